@@ -1,0 +1,33 @@
+"""The steps from candidate to full member, and the ways out."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NewType
+
+CandidateId = NewType("CandidateId", int)
+
+
+class Step(StrEnum):
+    """A step that is closed, in the order in which they follow (Party rules; limits are settings)."""
+
+    LISTED = "listed"
+    MENTORED = "mentored"
+    TRAINED = "trained"
+    APPLIED = "applied"
+    VETTED = "vetted"
+    RECOMMENDED = "recommended"
+    CELL_RESOLVED = "cell_resolved"
+    COMMITTEE_RESOLVED = "committee_resolved"
+    DECIDED = "decided"
+    ADMITTED = "admitted"
+    CONFIRMED = "confirmed"
+
+
+class WayOut(StrEnum):
+    """Why somebody is a candidate no more without having been admitted."""
+
+    MOVED = "moved"
+    WITHDREW = "withdrew"
+    INELIGIBLE = "ineligible"
+    DUPLICATE = "duplicate"

@@ -1,0 +1,86 @@
+"""Refused: the one way in which the rules say no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.period import Quarter
+
+
+class Refused(Exception):
+    """An act that the rules do not allow; nothing was changed.
+
+    A subclass carries the facts; its words are the template `refusals/<name>`, where `name` is
+    the class's name in snake case and the fields are the template's variables.
+    """
+
+
+@dataclass(eq=False)
+class NotYourUnit(Refused):
+    """The person holds no appointment that allows this act at this unit."""
+
+    unit: str
+
+
+@dataclass(eq=False)
+class NotAllowed(Refused):
+    """No appointment of this person allows this act anywhere."""
+
+
+@dataclass(eq=False)
+class DateInFuture(Refused):
+    """A ceremony or decision cannot lie after the day on which it is reported."""
+
+    day: date
+
+
+@dataclass(eq=False)
+class QuarterClosed(Refused):
+    """The quarter of this date was closed on `closed_on`; the district must reopen it."""
+
+    quarter: Quarter
+    closed_on: date
+
+
+@dataclass(eq=False)
+class NoPlan(Refused):
+    """The books hold no plan for this year."""
+
+    year: int
+
+
+@dataclass(eq=False)
+class AlreadyReported(Refused):
+    """This very person is already in the unit's books for the year, under this receipt code."""
+
+    name: str
+    code: str
+
+
+@dataclass(eq=False)
+class AdmissionsOnBooks(Refused):
+    """«Nothing to report» contradicts admissions that the unit has in the books."""
+
+    quarter: Quarter
+    admitted: int
+
+
+@dataclass(eq=False)
+class AlreadyFiled(Refused):
+    """The unit has filed this quarter already."""
+
+    quarter: Quarter
+    filed_on: date
+
+
+@dataclass(eq=False)
+class CodeNotGood(Refused):
+    """The invitation's code is unknown, used, expired or revoked; which one is not told."""
+
+
+@dataclass(eq=False)
+class TooManyCodes(Refused):
+    """Too many wrong codes came from this address; it may try again after a rest."""
+
+    minutes: int

@@ -1,0 +1,133 @@
+"""The port to the outside: what a channel hands in and what it is asked to send."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """Where one person is reached on one channel: the channel's name and its id of the chat."""
+
+    channel: str
+    value: str
+
+
+class MessageKind(StrEnum):
+    """What came in; all but TEXT and CHOICE carry no words that could be understood."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    EDIT = "edit"  # a message that was sent before, in new words
+    PICTURE = "picture"
+    VOICE = "voice"
+    STICKER = "sticker"
+    OTHER = "other"  # a document, a place, a contact, …
+    GROUP = "group"  # somebody spoke to the bot, or added it, in a group
+    BLOCKED = "blocked"  # the person left or blocked the bot
+    UNBLOCKED = "unblocked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tap:
+    """A press on a choice: which question it stood under, and its number from 1 as it was shown."""
+
+    question: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingMessage:
+    """One message as a channel received it.
+
+    `external_id` is the channel's own id of it: the key by which a duplicate is known.
+    `at` is when the person sent it, in UTC. `raw` is the original as JSON, kept for the trace.
+    """
+
+    channel: str
+    external_id: str
+    sender: Address
+    kind: MessageKind
+    at: datetime
+    text: str = ""
+    tap: Tap | None = None
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers offered: the words shown and the value kept when it is taken."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingMessage:
+    """A message ready to be sent: plain text, and the choices offered under it, numbered from 1.
+
+    `question` is a short id (at most 16 characters of A-Z a-z 0-9) that a tap brings back; empty when
+    there are no choices. Choices are a hint: a channel without buttons prints them as numbered lines.
+    """
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    question: str = ""
+
+    def as_plain_text(self) -> str:
+        """The text with its choices as numbered lines, for a channel without buttons."""
+        return "\n".join([self.text, *(f"{n}. {c.label}" for n, c in enumerate(self.choices, 1))])
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The channel's proof that it took a message: its own id of it."""
+
+    external_id: str
+
+
+class DeliveryFailed(Exception):
+    """A message did not go out, with the decision that follows from why.
+
+    `retryable`: trying again may help and cannot hurt. `ambiguous`: it may have gone out all the same.
+    `retry_after`: seconds that the channel asked us to wait. `gone`: the person cannot be reached at this
+    address until they come back. `moved_to`: the address's new value. `reason`: one line for people,
+    without secrets.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        retryable: bool = False,
+        ambiguous: bool = False,
+        retry_after: float | None = None,
+        gone: bool = False,
+        moved_to: str | None = None,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retryable = retryable
+        self.ambiguous = ambiguous
+        self.retry_after = retry_after
+        self.gone = gone
+        self.moved_to = moved_to
+
+
+class Channel(Protocol):
+    """A way out to people: Telegram, Zalo, the web chat."""
+
+    @property
+    def name(self) -> str:
+        """The name that addresses carry: `telegram`, `zalo`, `web`."""
+
+    async def send(self, address: Address, message: OutgoingMessage) -> Receipt:
+        """Send one message; raises DeliveryFailed and nothing else."""
+
+
+Receive = Callable[[IncomingMessage], Awaitable[None]]
+"""How a channel hands a message in; it returns when the message is in the books for good."""
