@@ -1,0 +1,1 @@
+"""One file per noun; functions take a session and return values of the domain."""
