@@ -1,0 +1,279 @@
+"""Targets against admissions: the states of a unit's quarter and the roll-up of all units."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Final, Protocol
+
+from domain.organisation import Unit
+from domain.period import Quarter
+
+
+class FilingState(StrEnum):
+    """What a unit has said about a quarter: five states that are never mixed."""
+
+    NOT_DUE = "not_due"
+    SILENT = "silent"
+    DRAFT = "draft"
+    NIL = "nil"
+    FILED = "filed"
+
+    @property
+    def words(self) -> str:
+        """The Vietnamese words that messages use."""
+        return _STATE_WORDS[self]
+
+
+class Verdict(StrEnum):
+    """How a unit's admissions stand to its target."""
+
+    OVER = "over"
+    MET = "met"
+    BELOW = "below"
+    NONE = "none"
+
+    @property
+    def words(self) -> str:
+        """The Vietnamese words that messages use."""
+        return _VERDICT_WORDS[self]
+
+
+class FilingKind(StrEnum):
+    """How a quarter was filed: with the admissions on the books, or as a confirmed zero."""
+
+    FILED = "filed"
+    NIL = "nil"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """A filing in force: its kind and when it was made, in UTC."""
+
+    kind: FilingKind
+    at: datetime
+
+
+_STATE_WORDS: Final = {
+    FilingState.NOT_DUE: "không phải báo",
+    FilingState.SILENT: "chưa báo",
+    FilingState.DRAFT: "chưa chốt",
+    FilingState.NIL: "không phát sinh",
+    FilingState.FILED: "đã chốt",
+}
+_VERDICT_WORDS: Final = {
+    Verdict.OVER: "vượt",
+    Verdict.MET: "đạt",
+    Verdict.BELOW: "chưa đạt",
+    Verdict.NONE: "không có chỉ tiêu",
+}
+
+
+def filing_state(target: int, admitted: int, filed: Filed | None) -> FilingState:
+    """The state of one unit's quarter.
+
+    A confirmed zero holds only while it is true: an admission reported after it makes the quarter
+    a draft again, so that nobody reads «none» over a figure.
+    """
+    if filed is not None and filed.kind is FilingKind.FILED:
+        return FilingState.FILED
+    if admitted > 0:
+        return FilingState.DRAFT
+    if filed is not None:
+        return FilingState.NIL
+    return FilingState.SILENT if target > 0 else FilingState.NOT_DUE
+
+
+def verdict(target: int, admitted: int) -> Verdict:
+    """The verdict on a figure against its target; a target of 0 is exceeded by any admission."""
+    if admitted > target:
+        return Verdict.OVER
+    if admitted < target:
+        return Verdict.BELOW
+    return Verdict.MET if target > 0 else Verdict.NONE
+
+
+def is_owed(target: int, admitted: int, filed: Filed | None) -> bool:
+    """Whether a unit still owes its report: it has a target, is short of it and has not filed."""
+    waiting = filing_state(target, admitted, filed) in (FilingState.SILENT, FilingState.DRAFT)
+    return target > 0 and waiting and admitted < target
+
+
+def percent(part: int, whole: int) -> str:
+    """A percentage as people read it, with one decimal: `82,6%`; a dash when there is no whole."""
+    if whole <= 0:
+        return "–"
+    return f"{_tenths(part, whole)}%".replace(".", ",")
+
+
+def _tenths(part: int, whole: int) -> Decimal:
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Figures of the quarter, from the year's start to the quarter's end, and of the whole year."""
+
+    quarter: int = 0
+    to_date: int = 0
+    year: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            quarter=self.quarter + other.quarter,
+            to_date=self.to_date + other.to_date,
+            year=self.year + other.year,
+        )
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """The sum of the rows, which is what every total is."""
+    return sum(tallies, start=Tally())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitProgress:
+    """One unit's row: its targets, its admissions and the filing of the quarter, if there is one."""
+
+    unit: Unit
+    quarter: Quarter
+    target: Tally
+    admitted: Tally
+    filed: Filed | None = None
+
+    @property
+    def filing(self) -> FilingState:
+        return filing_state(self.target.quarter, self.admitted.quarter, self.filed)
+
+    @property
+    def verdict(self) -> Verdict:
+        return verdict(self.target.quarter, self.admitted.quarter)
+
+    @property
+    def missing(self) -> int:
+        """How many admissions the quarter's target still lacks; never below 0."""
+        return max(0, self.target.quarter - self.admitted.quarter)
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the unit still owes its report, and so is to be reminded."""
+        return is_owed(self.target.quarter, self.admitted.quarter, self.filed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """How many of the quarter's admissions belong to each group that the plan asks for.
+
+    A group that nobody has been asked about is 0 here; a person may belong to several.
+    """
+
+    women: int = 0
+    minority: int = 0
+    religious: int = 0
+    youth: int = 0
+    rural: int = 0
+    private_sector: int = 0
+    village_heads: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadsRate:
+    """How many of the village heads are Party members."""
+
+    members: int
+    total: int
+
+    @property
+    def rate(self) -> float:
+        """The rate in per cent with one decimal; 0 where there are no heads."""
+        return float(_tenths(self.members, self.total)) if self.total else 0.0
+
+
+class PlanTerms(Protocol):
+    """What the roll-up needs to know of the year's plan."""
+
+    @property
+    def year(self) -> int: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def signed_on(self) -> date: ...
+    @property
+    def pledged(self) -> int: ...
+    @property
+    def heads_rate(self) -> int: ...
+    @property
+    def grace_days(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollUp:
+    """All units' progress in a quarter as it stood at `as_of` (UTC), in the plan's order.
+
+    `heads` is None while nobody has reported village heads. Every total is the sum of the rows.
+    """
+
+    plan: PlanTerms
+    as_of: datetime
+    quarter: Quarter
+    units: tuple[UnitProgress, ...]
+    breakdown: Breakdown
+    heads: HeadsRate | None = None
+    issues_open: int = 0
+    amended_after_close: tuple[UnitProgress, ...] = ()
+
+    @property
+    def target(self) -> Tally:
+        return total(row.target for row in self.units)
+
+    @property
+    def admitted(self) -> Tally:
+        return total(row.admitted for row in self.units)
+
+    @property
+    def assigned(self) -> int:
+        """What the annex assigns for the year; the plan's text pledges another number."""
+        return self.target.year
+
+    @property
+    def filings(self) -> dict[FilingState, int]:
+        """How many units are in each of the five states; all five are there."""
+        counted = Counter(row.filing for row in self.units)
+        return {state: counted[state] for state in FilingState}
+
+    @property
+    def with_target(self) -> tuple[UnitProgress, ...]:
+        return tuple(row for row in self.units if row.target.quarter > 0)
+
+    @property
+    def answered(self) -> tuple[UnitProgress, ...]:
+        """The units with a target that have filed, be it with figures or as a confirmed zero."""
+        done = (FilingState.FILED, FilingState.NIL)
+        return tuple(row for row in self.with_target if row.filing in done)
+
+    @property
+    def without_target(self) -> int:
+        """How many units have no target this quarter."""
+        return len(self.units) - len(self.with_target)
+
+    def in_state(self, state: FilingState) -> tuple[UnitProgress, ...]:
+        return tuple(row for row in self.units if row.filing is state)
+
+    @property
+    def silent(self) -> tuple[UnitProgress, ...]:
+        return self.in_state(FilingState.SILENT)
+
+    @property
+    def below(self) -> tuple[UnitProgress, ...]:
+        """The units that have spoken and are short of the target; the silent ones have their own list."""
+        return tuple(
+            row for row in self.units if row.verdict is Verdict.BELOW and row.filing is not FilingState.SILENT
+        )
+
+    @property
+    def over(self) -> tuple[UnitProgress, ...]:
+        return tuple(row for row in self.units if row.verdict is Verdict.OVER)
