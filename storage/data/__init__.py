@@ -1,0 +1,34 @@
+"""The data that ships with the product: the plan of 2022 and the district's 55 units."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from domain.organisation import Unit, UnitId, UnitKind
+
+_HERE = Path(__file__).parent
+
+
+def shipped_plan_path() -> Path:
+    """The targets of plan 72-KH/HU of 2022 as a csv file, one row a unit."""
+    return _HERE / "chi-tieu-2022.csv"
+
+
+def shipped_units() -> tuple[Unit, ...]:
+    """The 55 units of the plan of 2022 in its order; their ids are 1 to 55 and mean nothing in a database."""
+    with (_HERE / "units.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(_unit(number, row) for number, row in enumerate(csv.DictReader(lines), start=1))
+
+
+def _unit(number: int, row: dict[str, str]) -> Unit:
+    return Unit(
+        id=UnitId(number),
+        kind=UnitKind.GRASSROOTS,
+        name=row["don_vi"],
+        short=row["ten_ngan"],
+        code=row["ma"],
+        aliases=tuple(alias for alias in row["ten_khac"].split("|") if alias),
+        block=int(row["bieu"]),
+        position=int(row["tt"]),
+    )
