@@ -23,12 +23,12 @@ class Role(StrEnum):
     ADMIN = "admin"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The Vietnamese title that messages use."""
-        return _TITLES[self]
+        return _LABELS[self]
 
 
-_TITLES = {
+_LABELS = {
     Role.CELL_SECRETARY: "bí thư chi bộ",
     Role.SECRETARY: "bí thư",
     Role.DEPUTY: "phó bí thư",

@@ -20,8 +20,8 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    text,
 )
+from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from domain.period import Quarter
@@ -93,8 +93,8 @@ class TargetRow(Base):
             "unit_id",
             "quarter",
             unique=True,
-            sqlite_where=text("until_at IS NULL"),
-            postgresql_where=text("until_at IS NULL"),
+            sqlite_where=sql("until_at IS NULL"),
+            postgresql_where=sql("until_at IS NULL"),
         ),
     )
 
@@ -147,7 +147,7 @@ class AddressRow(Base):
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]
-    wrong_codes: Mapped[int] = mapped_column(server_default=text("0"))
+    wrong_codes: Mapped[int] = mapped_column(server_default=sql("0"))
     resting_until: Mapped[datetime | None]
     greeted_at: Mapped[datetime | None]
     """When this stranger was last told how to join."""
@@ -213,6 +213,9 @@ class AdmissionRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    """The grassroots organisation whose target it counts towards."""
+    cell_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    """The cell below it that admitted, where there is one."""
     year: Mapped[int]
     serial: Mapped[int]
     candidate_id: Mapped[int | None] = mapped_column(ForeignKey("candidates.id"), unique=True)
@@ -248,7 +251,7 @@ class AdmissionRevisionRow(Base):
     private_sector: Mapped[bool | None]
     village_head: Mapped[bool | None]
     schooling: Mapped[str | None] = mapped_column(String(20))
-    withdrawn: Mapped[bool] = mapped_column(server_default=text("false"))
+    withdrawn: Mapped[bool] = mapped_column(server_default=sql("false"))
     reason: Mapped[str | None]
     from_at: Mapped[datetime]
     until_at: Mapped[datetime | None]
@@ -266,8 +269,8 @@ class FilingRow(Base):
             "unit_id",
             "quarter",
             unique=True,
-            sqlite_where=text("until_at IS NULL"),
-            postgresql_where=text("until_at IS NULL"),
+            sqlite_where=sql("until_at IS NULL"),
+            postgresql_where=sql("until_at IS NULL"),
         ),
     )
 
@@ -320,8 +323,8 @@ class OutboxRow(Base):
             "ix_outbox_due",
             "due_at",
             "id",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
+            sqlite_where=sql("state = 'waiting'"),
+            postgresql_where=sql("state = 'waiting'"),
         ),
         Index("ix_outbox_address_id_id", "address_id", "id"),
     )
@@ -341,7 +344,7 @@ class OutboxRow(Base):
     state: Mapped[str] = mapped_column(String(10))
     leased_by: Mapped[str | None] = mapped_column(String(40))
     leased_until: Mapped[datetime | None]
-    attempts: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    attempts: Mapped[int] = mapped_column(Integer, server_default=sql("0"))
     receipt: Mapped[str | None]
     reason: Mapped[str | None]
     settled_at: Mapped[datetime | None]

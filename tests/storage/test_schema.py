@@ -15,7 +15,8 @@ from storage.session import open_engine
 def test_each_migration_goes_up_and_down_and_up_again(database_url):
     engine = open_engine(database_url)
     revisions = [
-        script.revision for script in reversed(list(ScriptDirectory.from_config(_config(None)).walk_revisions()))
+        script.revision
+        for script in reversed(list(ScriptDirectory.from_config(_config(None)).walk_revisions()))
     ]
     assert revisions
     before = "base"

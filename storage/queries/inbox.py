@@ -1,0 +1,48 @@
+"""Messages that came: kept raw, once."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from storage.dialect import insert_or
+from storage.tables import inbox
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A message as the inbox keeps it; `tap` is the question and the number of a choice taken."""
+
+    channel: str
+    external_id: str
+    address_id: int
+    kind: str
+    text: str
+    tap: dict[str, object] | None
+    sent_at: datetime
+    received_at: datetime
+    raw: str
+
+
+def accept(session: Session, arrival: Arrival) -> int | None:
+    """Put a message on the books and answer its id; None when it is there already."""
+    values = {**asdict(arrival), "state": "done"}
+    return session.execute(
+        insert_or(session, inbox).values(values).on_conflict_do_nothing().returning(inbox.c.id)
+    ).scalar()
+
+
+def park(session: Session, arrival: Arrival, trace_id: str, trace: str) -> int | None:
+    """Put aside a message that met a fault, with its trace; None when it is on the books already."""
+    values = {**asdict(arrival), "state": "parked", "trace_id": trace_id, "trace": trace}
+    return session.execute(
+        insert_or(session, inbox).values(values).on_conflict_do_nothing().returning(inbox.c.id)
+    ).scalar()
+
+
+def name_tap(session: Session, inbox_id: int, tap: dict[str, object]) -> None:
+    """Add to a tap the label that stood on the choice, so that the trace can be read by people."""
+    session.execute(update(inbox).where(inbox.c.id == inbox_id).values(tap=tap))

@@ -1,0 +1,58 @@
+"""Messages to send: rendered once, kept until they are settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from storage.dialect import insert_or
+from storage.tables import outbox
+
+PATIENCE: Final = timedelta(days=3)
+"""How long delivery goes on trying."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A message to be put; `choices` are (value, label) pairs.
+
+    `key` makes it unique: putting it twice is harmless. `about` tells delivery how to ask whether it is still true.
+    A reply is leased from birth to the process that wrote it (`leased_by`, `leased_until`).
+    """
+
+    address_id: int
+    kind: str
+    text: str
+    choices: tuple[tuple[str, str], ...] = ()
+    question: str = ""
+    key: str | None = None
+    about: dict[str, object] | None = None
+    inbox_id: int | None = None
+    leased_by: str | None = None
+    leased_until: datetime | None = None
+
+
+def put(session: Session, draft: Draft, at: datetime) -> int | None:
+    """Put a message into the outbox and answer its id; None when its key is there already."""
+    statement = insert_or(session, outbox).values(
+        address_id=draft.address_id,
+        key=draft.key,
+        kind=draft.kind,
+        text=draft.text,
+        choices=[list(choice) for choice in draft.choices],
+        question=draft.question,
+        about=draft.about,
+        inbox_id=draft.inbox_id,
+        created_at=at,
+        due_at=at,
+        expires_at=at + PATIENCE,
+        state="waiting",
+        leased_by=draft.leased_by,
+        leased_until=draft.leased_until,
+    )
+    if draft.key is not None:
+        statement = statement.on_conflict_do_nothing(index_elements=["key"])
+    return session.execute(statement.returning(outbox.c.id)).scalar()

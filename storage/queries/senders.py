@@ -1,0 +1,136 @@
+"""Who a message is from: the address, and the person with the appointments held that day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import or_, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from domain.people import Appointment, Person, PersonId, Role
+from storage.dialect import insert_or
+from storage.queries.units import unit_from
+from storage.tables import addresses, appointments, dialogues, people, units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """An address that wrote; `person` is empty for a stranger, or for somebody whose appointments all ended."""
+
+    address_id: int
+    channel: str
+    address: str
+    person: Person | None
+    blocked: bool
+
+
+def lock_senders(session: Session, senders: Sequence[tuple[str, str]], at: datetime) -> None:
+    """Make sure that each (channel, address) is on the books, and lock them and their people until the end.
+
+    All in one order, so that two processes with the same people in hand wait for each other and never for good.
+    """
+    pairs = sorted(set(senders))
+    for start in range(0, len(pairs), 200):
+        chunk = pairs[start : start + 200]
+        rows = [{"channel": channel, "value": value, "created_at": at} for channel, value in chunk]
+        session.execute(insert_or(session, addresses).values(rows).on_conflict_do_nothing())
+    if session.get_bind().dialect.name != "postgresql":
+        return  # SQLite has one writer at a time: us
+    own = tuple_(addresses.c.channel, addresses.c.value).in_(pairs)
+    session.execute(select(addresses.c.id).where(own).order_by(addresses.c.id).with_for_update())
+    persons = select(addresses.c.person_id).where(own)
+    session.execute(
+        select(people.c.id).where(people.c.id.in_(persons)).order_by(people.c.id).with_for_update()
+    )
+
+
+_SENDER = (
+    select(
+        addresses.c.id.label("address_id"),
+        addresses.c.blocked_at,
+        people.c.id.label("person_id"),
+        people.c.name.label("person_name"),
+        appointments.c.role,
+        appointments.c.since,
+        appointments.c.until,
+        *(column.label(f"unit_{column.name}") for column in units.c),
+    )
+    .select_from(addresses)
+    .outerjoin(people, people.c.id == addresses.c.person_id)
+    .outerjoin(appointments, appointments.c.person_id == people.c.id)
+    .outerjoin(units, units.c.id == appointments.c.unit_id)
+    .order_by(appointments.c.id)
+)
+
+
+def sender_of(session: Session, channel: str, address: str, on: date) -> Sender:
+    """Who is behind an address that is on the books, with the appointments held on a day."""
+    rows = (
+        session.execute(_SENDER.where(addresses.c.channel == channel, addresses.c.value == address))
+        .mappings()
+        .all()
+    )
+    first = rows[0]
+    held = tuple(
+        Appointment(
+            role=Role(row["role"]),
+            unit=unit_from({name: row[f"unit_{name}"] for name in units.c.keys()}),  # noqa: SIM118
+            since=row["since"],
+            until=row["until"],
+        )
+        for row in rows
+        if row["role"] is not None and row["since"] <= on and (row["until"] is None or on < row["until"])
+    )
+    person = None
+    if held:
+        person = Person(id=PersonId(first["person_id"]), name=first["person_name"], appointments=held)
+    return Sender(
+        address_id=first["address_id"],
+        channel=channel,
+        address=address,
+        person=person,
+        blocked=first["blocked_at"] is not None,
+    )
+
+
+def mark_blocked(session: Session, address_id: int, at: datetime | None) -> None:
+    """Note that an address cannot be reached since `at`, or (None) that it can again."""
+    session.execute(update(addresses).where(addresses.c.id == address_id).values(blocked_at=at))
+
+
+def mark_used(session: Session, address_id: int, at: datetime) -> None:
+    """Note that somebody wrote from an address: it can be reached, and it is the one used last."""
+    session.execute(
+        update(addresses).where(addresses.c.id == address_id).values(last_used_at=at, blocked_at=None)
+    )
+
+
+def may_greet(session: Session, address_id: int, at: datetime, not_since: datetime) -> bool:
+    """Whether a stranger may be told how to join now; says yes once, then not before an hour or so is over."""
+    told = session.execute(
+        update(addresses)
+        .where(
+            addresses.c.id == address_id,
+            or_(addresses.c.greeted_at.is_(None), addresses.c.greeted_at < not_since),
+        )
+        .values(greeted_at=at)
+        .returning(addresses.c.id)
+    )
+    return told.first() is not None
+
+
+def dialogue_of(session: Session, person_id: PersonId) -> dict[str, object] | None:
+    """The stored state of a person's dialogue."""
+    return session.execute(select(dialogues.c.state).where(dialogues.c.person_id == person_id)).scalar()
+
+
+def keep_dialogue(session: Session, person_id: PersonId, state: dict[str, object], at: datetime) -> None:
+    """Store the state of a person's dialogue in place of the one before."""
+    statement = insert_or(session, dialogues).values(person_id=person_id, state=state, updated_at=at)
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["person_id"], set_={"state": statement.excluded.state, "updated_at": at}
+        )
+    )

@@ -1,0 +1,45 @@
+"""Units as the domain knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+from sqlalchemy.orm import Session
+
+from domain.organisation import Unit, UnitId, UnitKind
+from storage.tables import units
+
+
+def unit_from(row: RowMapping | Mapping[str, Any]) -> Unit:
+    """A unit from a row of its table."""
+    return Unit(
+        id=UnitId(row["id"]),
+        kind=UnitKind(row["kind"]),
+        name=row["name"],
+        short=row["short"],
+        code=row["code"],
+        parent=None if row["parent_id"] is None else UnitId(row["parent_id"]),
+        aliases=tuple(row["aliases"]),
+        block=row["block"],
+        position=row["position"],
+        valid_from=row["valid_from"],
+        valid_to=row["valid_to"],
+    )
+
+
+def all_units(session: Session, on: date) -> tuple[Unit, ...]:
+    """Every unit that exists on a day, in the plan's order, those outside the annex last."""
+    rows = session.execute(
+        select(units)
+        .where(units.c.valid_from <= on, (units.c.valid_to.is_(None)) | (units.c.valid_to > on))
+        .order_by(units.c.block == 0, units.c.block, units.c.position, units.c.id)
+    ).mappings()
+    return tuple(unit_from(row) for row in rows)
+
+
+def unit_by_id(session: Session, unit_id: UnitId) -> Unit:
+    """The unit with this id; an error when there is none."""
+    return unit_from(session.execute(select(units).where(units.c.id == unit_id)).mappings().one())

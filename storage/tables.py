@@ -1,0 +1,32 @@
+"""The tables of the models as SQLAlchemy Core sees them, for statements that need no objects."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from sqlalchemy import Table
+
+from storage import models
+
+
+def _table(model: type[models.Base]) -> Table:
+    return cast(Table, model.__table__)
+
+
+units = _table(models.UnitRow)
+plans = _table(models.PlanRow)
+targets = _table(models.TargetRow)
+people = _table(models.PersonRow)
+appointments = _table(models.AppointmentRow)
+addresses = _table(models.AddressRow)
+invitations = _table(models.InvitationRow)
+candidates = _table(models.CandidateRow)
+candidate_steps = _table(models.CandidateStepRow)
+admissions = _table(models.AdmissionRow)
+revisions = _table(models.AdmissionRevisionRow)
+filings = _table(models.FilingRow)
+inbox = _table(models.InboxRow)
+outbox = _table(models.OutboxRow)
+dialogues = _table(models.DialogueRow)
+audit = _table(models.AuditRow)
+heartbeats = _table(models.HeartbeatRow)
