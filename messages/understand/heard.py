@@ -1,0 +1,113 @@
+"""What a message was understood to mean: the intent and the facts that were said."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from domain.candidate import Step, WayOut
+from domain.period import Quarter
+
+Gender = Literal["nam", "nữ"]
+
+
+class Intent(StrEnum):
+    """What somebody wants; the values are those of `chibo understand`."""
+
+    ADMISSION = "admission"
+    CANDIDATE_ADD = "candidate_add"
+    CANDIDATE_STEP = "candidate_step"
+    CANDIDATE_CLOSE = "candidate_close"
+    CANDIDATE_LIST = "candidate_list"
+    NIL = "nil"
+    FILE_QUARTER = "file_quarter"
+    PROGRESS = "progress"
+    ISSUE = "issue"
+    HEADS = "heads"
+    CORRECT = "correct"
+    UNDO = "undo"
+    CANCEL = "cancel"
+    HELP = "help"
+    MENU = "menu"
+    PROMISE = "promise"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    YES = "yes"
+    NO = "no"
+    ROLLUP = "rollup"
+    UNIT_STATUS = "unit_status"
+    SILENT = "silent"
+    REMIND = "remind"
+    EXPORT = "export"
+    ISSUES_LIST = "issues_list"
+    INVITE = "invite"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonSaid:
+    """Somebody named in a message, the name as it was typed; what was not said is None."""
+
+    name: str
+    gender: Gender | None = None
+    birth_year: int | None = None
+    birth_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadsSaid:
+    """«9/10»: how many of the village heads are Party members."""
+
+    members: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """The meaning of one message.
+
+    `unit` is an official name; `text` the words of an issue, or of a unit that is not clear.
+    `unclear` names the slots that have more than one reading; such a slot is None until it was asked.
+    """
+
+    intent: Intent = Intent.UNKNOWN
+    people: tuple[PersonSaid, ...] = ()
+    count: int | None = None
+    date: date | None = None
+    quarter: Quarter | None = None
+    unit: str | None = None
+    step: Step | None = None
+    reason: WayOut | None = None
+    decision: str | None = None
+    heads: HeadsSaid | None = None
+    text: str = ""
+    unclear: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """The fields as `chibo understand` prints them: dates in ISO form, null for what was not said."""
+        return {
+            "intent": self.intent.value,
+            "people": [_person_as_json(person) for person in self.people],
+            "count": self.count,
+            "date": self.date.isoformat() if self.date else None,
+            "quarter": self.quarter.code if self.quarter else None,
+            "unit": self.unit,
+            "step": self.step.value if self.step else None,
+            "reason": self.reason.value if self.reason else None,
+            "decision": self.decision,
+            "heads": asdict(self.heads) if self.heads else None,
+            "text": self.text or None,
+            "unclear": list(self.unclear),
+        }
+
+
+def _person_as_json(person: PersonSaid) -> dict[str, object]:
+    born = person.birth_date.isoformat() if person.birth_date else None
+    return {
+        "name": person.name,
+        "gender": person.gender,
+        "birth_year": person.birth_year,
+        "birth_date": born,
+    }
