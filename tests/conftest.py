@@ -1,0 +1,69 @@
+"""What every test may ask for: an empty database of either kind, and a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from tests.harness import browser
+from tests.harness.postgresql import Server
+
+_FOLDER: Final = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder for the PostgreSQL server of this run, made by the process that hands out the tests."""
+    given = getattr(config, "workerinput", {}).get("postgresql_folder")
+    config.stash[_FOLDER] = Path(given or tempfile.mkdtemp(prefix="chibo-tests-"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of pytest-xdist where the one server lives."""
+    node.workerinput["postgresql_folder"] = str(node.config.stash[_FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The process that made the folder takes it away, after all workers are gone."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(config.stash[_FOLDER], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(pytestconfig: pytest.Config) -> Iterator[Server]:
+    """A running PostgreSQL, shared by all workers."""
+    server = Server.join(pytestconfig.stash[_FOLDER] / "pgdata")
+    yield server
+    server.leave()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: Server) -> Iterator[str]:
+    """A fresh, empty PostgreSQL database, gone after the test."""
+    with postgresql_server.new_database() as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """A fresh, empty SQLite database, in a file as in use."""
+    return f"sqlite:///{tmp_path / 'chibo.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh, empty database as CHIBO_DATABASE_URL names it; the test runs once on each kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The system's Chromium; without it the test is skipped, but fails where CI=true."""
+    return browser.chromium(browser.NAMES, ci=os.environ.get("CI") == "true")
