@@ -1,0 +1,235 @@
+"""Deadlines: when a quarter is spoken about, and what must then be said to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import groupby
+from operator import attrgetter
+from typing import Final
+
+from domain.organisation import UnitId
+from domain.people import REPORTING_ROLES, PersonId, Role
+from domain.period import Quarter
+from domain.progress import UnitProgress
+
+DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A reminder that every quarter has: how long before its end, at what local hour, to which roles.
+
+    `name` is part of the key that keeps it from being said twice, so it is never changed.
+    """
+
+    name: str
+    days_before: int
+    at: time = time(8)
+    to: frozenset[Role] = REPORTING_ROLES
+
+
+STEPS: Final = tuple(Step(name=str(days), days_before=days) for days in (15, 7, 3, 1, 0))
+LAST_DAY: Final = "last_day"
+AFTER_GRACE: Final = "after_grace"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timetable:
+    """The local rules of time: the zone, the public holidays, the steps, and the hours fit for speaking."""
+
+    zone: tzinfo
+    is_holiday: Callable[[date], bool]
+    steps: tuple[Step, ...] = STEPS
+    roll_up_at: time = time(17)
+    speaks_from: time = time(7)
+    speaks_until: time = time(21)
+
+    def today(self, now: datetime) -> date:
+        return now.astimezone(self.zone).date()
+
+    def is_working_day(self, day: date) -> bool:
+        """Saturdays are: the offices of the Party are at work then before a deadline."""
+        return day.weekday() != 6 and not self.is_holiday(day)
+
+    def may_speak(self, now: datetime) -> bool:
+        """Whether people may be spoken to unasked: what was missed at night waits for the morning."""
+        local = now.astimezone(self.zone)
+        return self.is_working_day(local.date()) and self.speaks_from <= local.time() < self.speaks_until
+
+    def instant(self, day: date, at: time) -> datetime:
+        """A local day and hour in UTC."""
+        return datetime.combine(day, at, self.zone).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """When something is said by itself (`at`, in UTC): a step of the reminders, or a roll-up, by its name.
+
+    What it gives rise to and has not gone out by `until` is out of date.
+    """
+
+    at: datetime
+    until: datetime
+    quarter: Quarter
+    name: str
+    to: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Somebody who can be reached, with one of the appointments held."""
+
+    person: PersonId
+    unit: UnitId
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """One message to one person: the units that still owe their report of a quarter, each under its step."""
+
+    person: PersonId
+    quarter: Quarter
+    units: tuple[tuple[UnitProgress, Moment], ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """One key a unit: whoever stores it first says it."""
+        return tuple(reminder_key(row.unit.id, moment, self.person) for row, moment in self.units)
+
+    @property
+    def until(self) -> datetime:
+        """When the message is out of date, in UTC."""
+        return max(moment.until for _, moment in self.units)
+
+
+def reminder_key(unit: UnitId, moment: Moment, person: PersonId) -> str:
+    """The key of one reminder about one unit."""
+    return f"reminder:{unit}:{moment.quarter}:{moment.name}:{person}"
+
+
+def roll_up_key(moment: Moment, person: PersonId) -> str:
+    """The key of one roll-up message."""
+    return f"rollup:{moment.quarter}:{moment.name}:{person}"
+
+
+def closes_on(quarter: Quarter, grace_days: int) -> date:
+    """The last day on which the quarter still takes reports."""
+    return quarter.last_day + grace_days * DAY
+
+
+def is_closed(quarter: Quarter, grace_days: int, today: date) -> bool:
+    """Whether the quarter's days of grace are over."""
+    return today > closes_on(quarter, grace_days)
+
+
+def reminder_moments(quarter: Quarter, grace_days: int, timetable: Timetable) -> tuple[Moment, ...]:
+    """The quarter's reminders, oldest first, each on a working day of its own.
+
+    A reminder moves to an earlier day, never to a later one, for one that comes after the deadline
+    is of no use; where that is the day of another step, it moves on, so that nobody is told twice a day.
+    """
+    next_day, until = quarter.last_day + DAY, timetable.instant(closes_on(quarter, grace_days) + DAY, time())
+    moments: list[Moment] = []
+    for step in sorted(timetable.steps, key=attrgetter("days_before")):
+        next_day = _working_day_before(
+            min(next_day, quarter.last_day - (step.days_before - 1) * DAY), timetable
+        )
+        at = timetable.instant(next_day, step.at)
+        moments.append(Moment(at=at, until=until, quarter=quarter, name=step.name, to=step.to))
+        until = at
+    return tuple(reversed(moments))
+
+
+def _working_day_before(day: date, timetable: Timetable) -> date:
+    day -= DAY
+    while not timetable.is_working_day(day):
+        day -= DAY
+    return day
+
+
+def fire_time(quarter: Quarter, step: Step, timetable: Timetable) -> datetime:
+    """When a step of a quarter's reminders is said, in UTC."""
+    return next(each.at for each in reminder_moments(quarter, 0, timetable) if each.name == step.name)
+
+
+def roll_up_moments(quarter: Quarter, grace_days: int, timetable: Timetable) -> tuple[Moment, ...]:
+    """The quarter's two roll-ups: at its end, and on the day after the days of grace.
+
+    A roll-up moves to a later working day, never to an earlier one, for it tells what has come in by then.
+    """
+    ends = _roll_up_at(quarter.last_day, timetable)
+    closes = _roll_up_at(closes_on(quarter, grace_days) + DAY, timetable)
+    next_ends = _roll_up_at(quarter.next.last_day, timetable)
+    moments = ((LAST_DAY, ends, closes), (AFTER_GRACE, closes, next_ends))
+    return tuple(
+        Moment(at=at, until=until, quarter=quarter, name=name, to=frozenset({Role.DISTRICT}))
+        for name, at, until in moments
+        if at < until
+    )
+
+
+def _roll_up_at(day: date, timetable: Timetable) -> datetime:
+    return timetable.instant(_working_day_from(day, timetable), timetable.roll_up_at)
+
+
+def _working_day_from(day: date, timetable: Timetable) -> date:
+    while not timetable.is_working_day(day):
+        day += DAY
+    return day
+
+
+def open_quarters(now: datetime, grace_days: int, timetable: Timetable) -> tuple[Quarter, ...]:
+    """The quarters that take reports at `now`: the running one, and the last one in its days of grace."""
+    today = timetable.today(now)
+    running = Quarter.of(today)
+    return (running,) if is_closed(running.previous, grace_days, today) else (running.previous, running)
+
+
+def fired(moments: Iterable[Moment], since: datetime, now: datetime) -> tuple[Moment, ...]:
+    """The moments that lie after `since` and not after `now`."""
+    return tuple(moment for moment in moments if since < moment.at <= now)
+
+
+def due(
+    moments: Iterable[Moment],
+    standings: Mapping[UnitId, UnitProgress],
+    recipients: Iterable[Recipient],
+) -> Iterator[Reminder]:
+    """What must be said to whom: one reminder a person, for all units of theirs that owe the quarter's report.
+
+    `moments` are those of one quarter that have fired and were not seen to, oldest first; `recipients`
+    come person by person. After a gap only the latest step that concerns somebody is said.
+    """
+    latest = {role: moment for moment in moments for role in moment.to}
+    for person, appointments in groupby(recipients, key=attrgetter("person")):
+        units: dict[UnitId, tuple[UnitProgress, Moment]] = {}
+        for held in appointments:
+            row, moment = standings.get(held.unit), latest.get(held.role)
+            if row is not None and moment is not None and row.is_owed:
+                known = units.get(held.unit)
+                units[held.unit] = (
+                    row,
+                    moment if known is None else max(moment, known[1], key=attrgetter("at")),
+                )
+        if units:
+            yield _reminder(person, tuple(units.values()))
+
+
+def _reminder(person: PersonId, units: tuple[tuple[UnitProgress, Moment], ...]) -> Reminder:
+    return Reminder(person=person, quarter=units[0][1].quarter, units=units)
+
+
+def next_moment(now: datetime, grace_days: int, timetable: Timetable) -> Moment:
+    """What is said next by itself after `now`, whether or not somebody will have to hear it."""
+    running = Quarter.of(timetable.today(now))
+    coming = [
+        moment
+        for quarter in (running.previous, running, running.next)
+        for of in (reminder_moments, roll_up_moments)
+        for moment in of(quarter, grace_days, timetable)
+        if moment.at > now
+    ]
+    return min(coming, key=attrgetter("at"))
