@@ -75,7 +75,7 @@ def test_the_time_of_a_step_is_utc_and_one_of_the_moments() -> None:
 
 
 quarters = st.builds(Quarter, st.integers(2020, 2060), st.integers(1, 4))
-holidays = st.sets(st.integers(0, 24)).map(lambda before: frozenset(before))
+holidays = st.sets(st.integers(0, 24)).map(frozenset)
 
 
 @given(quarters, holidays)
