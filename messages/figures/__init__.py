@@ -1,0 +1,1 @@
+"""Figures in files: what people send in, and what they open."""
