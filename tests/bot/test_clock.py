@@ -70,5 +70,5 @@ def test_a_moment_is_read_in_its_zone(text):
 
 @pytest.mark.parametrize("text", ["", "mai", "2022-13-01T00:00"])
 def test_what_is_no_moment_is_refused(text):
-    with pytest.raises(ValueError, match="isoformat|month"):
+    with pytest.raises(ValueError, match=r"isoformat|month"):
         read_moment(text, HANOI)

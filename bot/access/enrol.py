@@ -1,0 +1,144 @@
+"""How somebody joins: a code becomes an appointment, and the address it came from becomes theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from domain.errors import CodeNotGood, TooManyCodes
+from domain.invitation import REST, WRONG_CODES, Invitation, hash_of, normalise
+from domain.people import PersonId
+from domain.spelling import bare
+from domain.title import title_of
+from storage.queries import audit, invitations, people
+from storage.queries.invitations import Tries
+from storage.queries.senders import Sender, may_greet
+from storage.session import Session
+
+_MINUTE: Final = timedelta(minutes=1)
+_GREETING_HOLDS: Final = timedelta(hours=1)
+_REST_IS_TOLD_EVERY: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolled:
+    """Somebody joined; `is_new` unless they were on the books before, by another channel or another role."""
+
+    person: PersonId
+    name: str
+    invitation: Invitation
+    is_new: bool
+
+    @property
+    def title(self) -> str:
+        """What they were appointed to, in words."""
+        return title_of(self.invitation.role, self.invitation.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Nothing is answered: the same was said a short while ago, and two machines must not talk for ever."""
+
+
+def greet(session: Session, sender: Sender, now: datetime) -> bool:
+    """Whether a stranger is told now how to join: once an hour at most."""
+    return may_greet(session, sender.address_id, now, now - _GREETING_HOLDS)
+
+
+def enrol(
+    session: Session, sender: Sender, text: str, *, now: datetime, today: date
+) -> Enrolled | CodeNotGood | TooManyCodes | Quiet | None:
+    """Try a text as an invitation's code; None when it is not one.
+
+    A refusal is answered, not raised: the wrong code that it counts has to stay counted.
+    """
+    code = normalise(text)
+    if code is None:
+        return None
+    tries = invitations.tries_of(session, sender.address_id)
+    if tries.resting_until is not None and now < tries.resting_until:
+        return _still_resting(session, sender, tries.resting_until, now)
+    invitation = invitations.by_hash(session, hash_of(code))
+    if invitation is None or not _fits(invitation, sender, tries, now):
+        return _count_wrong(session, sender, tries, now)
+    known = _known(session, invitation, sender, tries)
+    return _join(session, sender, invitation, known, now=now, today=today)
+
+
+def _still_resting(session: Session, sender: Sender, until: datetime, now: datetime) -> TooManyCodes | Quiet:
+    if not may_greet(session, sender.address_id, now, now - _REST_IS_TOLD_EVERY):
+        return Quiet()
+    return TooManyCodes(minutes=-(-(until - now) // _MINUTE))
+
+
+def _fits(invitation: Invitation, sender: Sender, tries: Tries, now: datetime) -> bool:
+    """Whether whoever is behind the address may use this invitation."""
+    if invitation.used_by is not None and invitation.used_by == tries.person:
+        return True  # the same tap once more
+    if not invitation.is_open(now):
+        return False
+    if sender.person is None:
+        return True
+    # Somebody's address: another person's code, forwarded and tapped by mistake, is not used up.
+    if invitation.person is not None:
+        return invitation.person == sender.person.id
+    return invitation.name is None or bare(invitation.name) == bare(sender.person.name)
+
+
+def _known(session: Session, invitation: Invitation, sender: Sender, tries: Tries) -> PersonId | None:
+    """Who joins, if they are on the books: an address whose owner left may have passed to somebody else."""
+    if invitation.person is not None:
+        return invitation.person
+    if sender.person is not None or invitation.used_by is not None:
+        return tries.person
+    if tries.person is None or invitation.name is None:
+        return None
+    same = bare(people.name_of(session, tries.person) or "") == bare(invitation.name)
+    return tries.person if same else None
+
+
+def _count_wrong(session: Session, sender: Sender, tries: Tries, now: datetime) -> CodeNotGood | TooManyCodes:
+    wrong = tries.wrong + 1
+    audit.note(session, "try wrong code", at=now, person=tries.person, subject=_where(sender))
+    if wrong < WRONG_CODES:
+        invitations.keep_tries(session, sender.address_id, wrong, None)
+        return CodeNotGood()
+    invitations.keep_tries(session, sender.address_id, 0, now + REST)
+    return TooManyCodes(minutes=REST // _MINUTE)
+
+
+def _join(
+    session: Session,
+    sender: Sender,
+    invitation: Invitation,
+    known: PersonId | None,
+    *,
+    now: datetime,
+    today: date,
+) -> Enrolled:
+    name = invitation.name or title_of(invitation.role, invitation.unit)
+    person = known or people.add(session, name, now)
+    if invitation.used_at is None:
+        invitations.mark_used(session, invitation.id, person, now)
+        people.appoint(session, person, invitation.unit.id, invitation.role, since=today, at=now)
+        audit.note(
+            session,
+            "join",
+            at=now,
+            person=person,
+            unit=invitation.unit.id,
+            subject=_where(sender),
+            details={"invitation": invitation.id, "role": invitation.role.value},
+        )
+    invitations.bind(session, sender.address_id, person)
+    return Enrolled(
+        person=person,
+        name=people.name_of(session, person) or name,
+        invitation=invitation,
+        is_new=known is None,
+    )
+
+
+def _where(sender: Sender) -> str:
+    return f"{sender.channel}:{sender.address}"

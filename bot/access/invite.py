@@ -1,0 +1,84 @@
+"""How somebody is invited, and how an invitation or an appointment is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.invitation import LIFETIME, Code, Invitation, hash_of, new_code
+from domain.organisation import Unit
+from domain.people import PersonId, Role
+from storage.queries import audit, invitations, people
+from storage.queries.people import Held
+from storage.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited:
+    """A fresh invitation, with the code that is shown this once and never again."""
+
+    unit: Unit
+    role: Role
+    name: str | None
+    code: Code
+    expires_at: datetime
+
+
+def invite(
+    session: Session,
+    unit: Unit,
+    role: Role,
+    *,
+    now: datetime,
+    below: Callable[[int], int],
+    name: str | None = None,
+    person: PersonId | None = None,
+    by: PersonId | None = None,
+) -> Invited:
+    """Invite somebody to a role at a unit, or (`person`) open a further channel for somebody known.
+
+    `below(n)` gives a number under n that nobody can foresee: `secrets.randbelow`.
+    """
+    code = new_code(below)
+    expires_at = now + LIFETIME
+    kept = invitations.keep(
+        session,
+        code_hash=hash_of(code),
+        unit=unit.id,
+        role=role,
+        name=name,
+        person=person,
+        at=now,
+        by=by,
+        expires_at=expires_at,
+    )
+    details: dict[str, object] = {"invitation": kept, "role": role.value}
+    audit.note(session, "invite", at=now, person=by, unit=unit.id, subject=name, details=details)
+    return Invited(unit=unit, role=role, name=name, code=code, expires_at=expires_at)
+
+
+def revoke(session: Session, code: Code, *, now: datetime, by: PersonId | None = None) -> Invitation | None:
+    """Take back an invitation that is still open; None when there is none with this code."""
+    invitation = invitations.by_hash(session, hash_of(code))
+    if invitation is None or not invitation.is_open(now):
+        return None
+    invitations.revoke(session, invitation.id, now)
+    details: dict[str, object] = {"invitation": invitation.id}
+    audit.note(session, "revoke invitation", at=now, person=by, unit=invitation.unit.id, details=details)
+    return invitation
+
+
+def end_appointment(
+    session: Session, appointment: int, *, now: datetime, today: date, by: PersonId | None = None
+) -> Held | None:
+    """End an appointment from today on; None when nobody holds it. The history stays with the unit."""
+    held = next((one for one in people.held_on(session, today) if one.id == appointment), None)
+    if held is None:
+        return None
+    people.end(session, appointment, today)
+    details: dict[str, object] = {"appointment": appointment, "role": held.role.value}
+    audit.note(
+        session, "end appointment", at=now, person=by, unit=held.unit.id, subject=held.name, details=details
+    )
+    return held

@@ -1,0 +1,131 @@
+"""People and what they are appointed to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from domain.organisation import Unit, UnitId
+from domain.people import Appointment, Person, PersonId, Role
+from storage.queries.units import unit_from
+from storage.tables import addresses, appointments, people, units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An appointment as the books hold it, with who holds it and where they are reached."""
+
+    id: int
+    person_id: PersonId
+    name: str
+    appointment: Appointment
+    channels: tuple[str, ...]
+
+    @property
+    def role(self) -> Role:
+        return self.appointment.role
+
+    @property
+    def unit(self) -> Unit:
+        return self.appointment.unit
+
+
+def add(session: Session, name: str, at: datetime) -> PersonId:
+    """Put somebody new on the books."""
+    statement = insert(people).values(name=name, created_at=at).returning(people.c.id)
+    return PersonId(session.execute(statement).scalar_one())
+
+
+def name_of(session: Session, person: PersonId) -> str | None:
+    """The name of somebody; None when nobody has this id."""
+    return session.execute(select(people.c.name).where(people.c.id == person)).scalar()
+
+
+def appoint(
+    session: Session, person: PersonId, unit: UnitId, role: Role, *, since: date, at: datetime
+) -> None:
+    """Appoint somebody from a day on, unless they hold this very role there already."""
+    held = select(appointments.c.id).where(
+        appointments.c.person_id == person,
+        appointments.c.unit_id == unit,
+        appointments.c.role == role.value,
+        _on(since),
+    )
+    if session.execute(held).first() is None:
+        session.execute(
+            insert(appointments).values(
+                person_id=person, unit_id=unit, role=role.value, since=since, created_at=at
+            )
+        )
+
+
+def end(session: Session, appointment: int, until: date) -> None:
+    """End an appointment: `until` is the first day on which it is held no more."""
+    session.execute(update(appointments).where(appointments.c.id == appointment).values(until=until))
+
+
+def held_on(session: Session, day: date) -> tuple[Held, ...]:
+    """All appointments held on a day, in the plan's order of units."""
+    reached = _channels(session)
+    ordered = _HELD.where(_on(day)).order_by(
+        units.c.block == 0, units.c.block, units.c.position, units.c.id, appointments.c.id
+    )
+    return tuple(
+        Held(
+            id=row["held_id"],
+            person_id=PersonId(row["held_person_id"]),
+            name=row["held_name"],
+            appointment=Appointment(
+                role=Role(row["held_role"]),
+                unit=unit_from(row),
+                since=row["held_since"],
+                until=row["held_until"],
+            ),
+            channels=reached.get(row["held_person_id"], ()),
+        )
+        for row in session.execute(ordered).mappings()
+    )
+
+
+def person_on(session: Session, person: PersonId, day: date) -> Person | None:
+    """Somebody with the appointments held on a day; None when there are none."""
+    held = [one for one in held_on(session, day) if one.person_id == person]
+    if not held:
+        return None
+    ordered = sorted(held, key=lambda one: one.id)
+    return Person(id=person, name=held[0].name, appointments=tuple(one.appointment for one in ordered))
+
+
+_HELD: Select[tuple[object, ...]] = (
+    select(
+        appointments.c.id.label("held_id"),
+        appointments.c.person_id.label("held_person_id"),
+        people.c.name.label("held_name"),
+        appointments.c.role.label("held_role"),
+        appointments.c.since.label("held_since"),
+        appointments.c.until.label("held_until"),
+        *units.c,
+    )
+    .join(people, people.c.id == appointments.c.person_id)
+    .join(units, units.c.id == appointments.c.unit_id)
+)
+
+
+def _on(day: date):  # type: ignore[no-untyped-def]  # SQLAlchemy's own kind of condition
+    return (appointments.c.since <= day) & or_(appointments.c.until.is_(None), appointments.c.until > day)
+
+
+def _channels(session: Session) -> dict[int, tuple[str, ...]]:
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    rows = session.execute(
+        select(addresses.c.person_id, addresses.c.channel)
+        .where(addresses.c.person_id.is_not(None))
+        .order_by(addresses.c.id)
+    )
+    for person, channel in rows:
+        found[person].append(channel)
+    return {person: tuple(dict.fromkeys(channels)) for person, channels in found.items()}
