@@ -95,8 +95,9 @@ class DeliveryFailed(Exception):
 
     `retryable`: trying again may help and cannot hurt. `ambiguous`: it may have gone out all the same.
     `retry_after`: seconds that the channel asked us to wait. `gone`: the person cannot be reached at this
-    address until they come back. `moved_to`: the address's new value. `reason`: one line for people,
-    without secrets.
+    address until they come back. `moved_to`: the address's new value. `closed`: the channel takes nothing
+    from us at all until somebody mends it (a wrong token); it says nothing about this message. `reason`: one
+    line for people, without secrets.
     """
 
     def __init__(
@@ -108,6 +109,7 @@ class DeliveryFailed(Exception):
         retry_after: float | None = None,
         gone: bool = False,
         moved_to: str | None = None,
+        closed: bool = False,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -116,6 +118,7 @@ class DeliveryFailed(Exception):
         self.retry_after = retry_after
         self.gone = gone
         self.moved_to = moved_to
+        self.closed = closed
 
 
 class Channel(Protocol):
