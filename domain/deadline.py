@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import groupby
 from operator import attrgetter
@@ -87,22 +87,36 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """A unit that still owes its report, the step that reminds of it, and the role of the person reminded."""
+
+    progress: UnitProgress
+    moment: Moment
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """One message to one person: the units that still owe their report of a quarter, each under its step."""
+    """One message to one person: the units for which they still owe the report of a quarter."""
 
     person: PersonId
     quarter: Quarter
-    units: tuple[tuple[UnitProgress, Moment], ...]
+    units: tuple[Owed, ...]
 
     @property
     def keys(self) -> tuple[str, ...]:
         """One key a unit: whoever stores it first says it."""
-        return tuple(reminder_key(row.unit.id, moment, self.person) for row, moment in self.units)
+        return tuple(reminder_key(owed.progress.unit.id, owed.moment, self.person) for owed in self.units)
 
     @property
     def until(self) -> datetime:
         """When the message is out of date, in UTC."""
-        return max(moment.until for _, moment in self.units)
+        return max(owed.moment.until for owed in self.units)
+
+    def only(self, keys: Container[str]) -> Reminder | None:
+        """The reminder without the units whose keys somebody else has; None when none is left."""
+        left = tuple(owed for key, owed in zip(self.keys, self.units, strict=True) if key in keys)
+        return replace(self, units=left) if left else None
 
 
 def reminder_key(unit: UnitId, moment: Moment, person: PersonId) -> str:
@@ -205,21 +219,22 @@ def due(
     """
     latest = {role: moment for moment in moments for role in moment.to}
     for person, appointments in groupby(recipients, key=attrgetter("person")):
-        units: dict[UnitId, tuple[UnitProgress, Moment]] = {}
+        units: dict[UnitId, Owed] = {}
         for held in appointments:
             row, moment = standings.get(held.unit), latest.get(held.role)
             if row is not None and moment is not None and row.is_owed:
-                known = units.get(held.unit)
-                units[held.unit] = (
-                    row,
-                    moment if known is None else max(moment, known[1], key=attrgetter("at")),
-                )
+                owed = Owed(progress=row, moment=moment, role=held.role)
+                units[held.unit] = max(units.get(held.unit, owed), owed, key=_when)
         if units:
-            yield _reminder(person, tuple(units.values()))
+            yield Reminder(person=person, quarter=_quarter(units), units=tuple(units.values()))
 
 
-def _reminder(person: PersonId, units: tuple[tuple[UnitProgress, Moment], ...]) -> Reminder:
-    return Reminder(person=person, quarter=units[0][1].quarter, units=units)
+def _when(owed: Owed) -> datetime:
+    return owed.moment.at
+
+
+def _quarter(units: Mapping[UnitId, Owed]) -> Quarter:
+    return next(iter(units.values())).progress.quarter
 
 
 def next_moment(now: datetime, grace_days: int, timetable: Timetable) -> Moment:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final
 
 from domain.organisation import Unit
 from domain.period import Quarter
@@ -168,7 +168,8 @@ class UnitProgress:
 class Breakdown:
     """How many of the quarter's admissions belong to each group that the plan asks for.
 
-    A group that nobody has been asked about is 0 here; a person may belong to several.
+    A group that nobody has been asked about is 0 here; a person may belong to several. `sex_unknown` are
+    those of whom it was not said whether they are women.
     """
 
     women: int = 0
@@ -178,6 +179,7 @@ class Breakdown:
     rural: int = 0
     private_sector: int = 0
     village_heads: int = 0
+    sex_unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,27 +195,27 @@ class HeadsRate:
         return float(_tenths(self.members, self.total)) if self.total else 0.0
 
 
-class PlanTerms(Protocol):
-    """What the roll-up needs to know of the year's plan."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanTerms:
+    """What the text of a year's plan lays down; what its annex assigns is the sum of the units' targets.
 
-    @property
-    def year(self) -> int: ...
-    @property
-    def number(self) -> str: ...
-    @property
-    def signed_on(self) -> date: ...
-    @property
-    def pledged(self) -> int: ...
-    @property
-    def heads_rate(self) -> int: ...
-    @property
-    def grace_days(self) -> int: ...
+    `pledged` is the number of admissions it promises, `heads_rate` the share of village heads that are to be
+    members in per cent, `grace_days` how long after a quarter's end reports are still waited for.
+    """
+
+    year: int
+    number: str
+    signed_on: date
+    pledged: int
+    heads_rate: int
+    grace_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollUp:
     """All units' progress in a quarter as it stood at `as_of` (UTC), in the plan's order.
 
+    `district` is the short name of whose units they are, empty when the books do not tell.
     `heads` is None while nobody has reported village heads. Every total is the sum of the rows.
     """
 
@@ -224,6 +226,7 @@ class RollUp:
     breakdown: Breakdown
     heads: HeadsRate | None = None
     issues_open: int = 0
+    district: str = ""
     amended_after_close: tuple[UnitProgress, ...] = ()
 
     @property

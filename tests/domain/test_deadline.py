@@ -302,7 +302,7 @@ def test_units_that_are_not_due_filed_or_reached_are_never_reminded(
 ) -> None:
     table = standings(*units)
     for reminder in due(SEVENTH, table, held):
-        for unit, _ in reminder.units:
+        for unit in (owed.progress for owed in reminder.units):
             assert unit.target.quarter > unit.admitted.quarter
             assert unit.filed is None or (unit.filed.kind is FilingKind.NIL and unit.admitted.quarter > 0)
 
@@ -319,3 +319,12 @@ def test_an_hour_of_another_step_is_respected() -> None:
         Q1, GRACE, Timetable(zone=ZONE, is_holiday=lambda _: False, steps=steps)
     )
     assert moments[-1].at == local(2022, 3, 31, 12)
+
+
+def test_units_that_somebody_else_has_spoken_of_are_left_out() -> None:
+    (told,) = due(SEVENTH, standings(row(1, 2), row(2, 1)), [recipient(9, 1), recipient(9, 2)])
+    left = told.only({"reminder:2:2022-Q1:7:9"})
+    assert left is not None
+    assert left.keys == ("reminder:2:2022-Q1:7:9",)
+    assert told.only(set()) is None
+    assert told.only(told.keys) == told

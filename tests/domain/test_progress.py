@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
@@ -17,6 +16,7 @@ from domain.progress import (
     FilingKind,
     FilingState,
     HeadsRate,
+    PlanTerms,
     RollUp,
     Tally,
     UnitProgress,
@@ -33,14 +33,9 @@ FILED = Filed(kind=FilingKind.FILED, at=AT)
 Q1 = Quarter(2022, 1)
 
 
-@dataclass(frozen=True)
-class Terms:
-    year: int = 2022
-    number: str = "72-KH/HU"
-    signed_on: date = date(2022, 2, 11)
-    pledged: int = 200
-    heads_rate: int = 90
-    grace_days: int = 5
+TERMS = PlanTerms(
+    year=2022, number="72-KH/HU", signed_on=date(2022, 2, 11), pledged=200, heads_rate=90, grace_days=5
+)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +127,7 @@ def roll_up(drawn: list[tuple[Tally, Tally, Filed | None]]) -> RollUp:
         UnitProgress(unit=unit(n), quarter=Q1, target=target, admitted=admitted, filed=filed)
         for n, (target, admitted, filed) in enumerate(drawn, 1)
     )
-    return RollUp(plan=Terms(), as_of=AT, quarter=Q1, units=units, breakdown=Breakdown())
+    return RollUp(plan=TERMS, as_of=AT, quarter=Q1, units=units, breakdown=Breakdown())
 
 
 @given(rows)
