@@ -70,13 +70,13 @@ class Chibo:
     def prepare(cls, folder: Path) -> Chibo:
         """Make the books once: the plan and the invitations, by the commands that an office uses."""
         folder.mkdir()
-        _chibo(folder, "init")
+        chibo(folder, "init")
         codes = [
             invited["code"]
             for role, times in JOINED
             for _ in range(times)
             for invited in json.loads(
-                _chibo(folder, "people", "invite", "--every-unit", "--role", role, "--json")
+                chibo(folder, "people", "invite", "--every-unit", "--role", role, "--json")
             )
         ]
         return cls(folder, codes)
@@ -115,7 +115,8 @@ def settings(folder: Path) -> dict[str, str]:
     }
 
 
-def _chibo(folder: Path, *arguments: str) -> str:
+def chibo(folder: Path, *arguments: str) -> str:
+    """What a command of chibo prints, run on the installation in `folder`; its complaint is raised."""
     said = subprocess.run(
         [*CHIBO, *arguments],
         env={**os.environ, **settings(folder)},

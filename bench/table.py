@@ -16,5 +16,5 @@ class Row(NamedTuple):
 
 def lines(rows: Sequence[Row]) -> list[str]:
     """The rows under each other, in columns."""
-    widths = [max(len(row[column]) for row in rows) for column in range(2)]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(2)]
     return [f"{row.what:{widths[0]}}  {row.figure:>{widths[1]}}  {row.remark}".rstrip() for row in rows]

@@ -11,7 +11,8 @@ import itertools
 import os
 import re
 import time
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -144,15 +145,12 @@ async def measure(bot: Bot, load: Load, log: Path) -> Measured:
     server = TelegramServer(people.hear, start=load.start, delay=load.delay)
     url = await server.open()
     begun = time.perf_counter()
-    running = await _start(bot, url, log)
-    try:
-        async with asyncio.timeout(load.limit):
-            await _until(server.ready.wait(), running)
-            ready = time.perf_counter() - begun
-            return await _until(_play(bot, load, server, people, running.pid, ready), running)
-    finally:
-        await _stop(running)
-        server.close()
+    async with asyncio.timeout(load.limit), started(bot, url, log) as running:
+        await until(server.ready.wait(), running)
+        ready = time.perf_counter() - begun
+        measured = await until(_play(bot, load, server, people, running.pid, ready), running)
+    server.close()
+    return measured
 
 
 async def _play(
@@ -193,7 +191,7 @@ async def _reports(
             group.create_task(one(chat))
 
 
-async def _until(work: Coroutine[Any, Any, T], running: asyncio.subprocess.Process) -> T:
+async def until(work: Coroutine[Any, Any, T], running: asyncio.subprocess.Process) -> T:
     """What `work` comes to, unless the bot ends before."""
     wanted, ended = asyncio.ensure_future(work), asyncio.ensure_future(running.wait())
     await asyncio.wait({wanted, ended}, return_when=asyncio.FIRST_COMPLETED)
@@ -204,19 +202,25 @@ async def _until(work: Coroutine[Any, Any, T], running: asyncio.subprocess.Proce
     raise RuntimeError(f"the bot ended with status {running.returncode}")
 
 
-async def _start(bot: Bot, url: str, log: Path) -> asyncio.subprocess.Process:
+@asynccontextmanager
+async def started(bot: Bot, url: str, log: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The bot while it runs, on a core of its own; stopped gently at the end, by force after ten seconds."""
     settings = {**os.environ, **bot.environment, bot.url: url, bot.token: TOKEN}
     with log.open("ab") as out:
         running = await asyncio.create_subprocess_exec(*bot.command, env=settings, stdout=out, stderr=out)
     machine.pin(running.pid, core=1)
-    return running
+    try:
+        yield running
+    finally:
+        await _stop(running)
 
 
 async def _stop(running: asyncio.subprocess.Process) -> None:
-    if running.returncode is None:
-        running.terminate()
-        try:
-            await asyncio.wait_for(running.wait(), 10)
-        except TimeoutError:
-            running.kill()
-            await running.wait()
+    if running.returncode is not None:
+        return
+    running.terminate()
+    try:
+        await asyncio.wait_for(running.wait(), 10)
+    except TimeoutError:
+        running.kill()
+        await running.wait()

@@ -1,0 +1,39 @@
+"""All measurements, one after the other, in one table: `make bench`, or `python -m bench reports --rounds 5`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import idle, reports, understand
+from bench.table import Row, lines
+
+PARTS = {"idle": idle.measure_all, "understand": understand.measure_all, "reports": reports.measure_all}
+
+
+def main() -> int:
+    """Exit 1 when a part could not be measured; the others are still shown."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "parts", nargs="*", choices=[*PARTS, []], help="which to run; all of them without a name"
+    )
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each, of which the median is shown")
+    chosen = parser.parse_args()
+    rows: list[Row] = []
+    faults: list[str] = []
+    for part in chosen.parts or PARTS:
+        print(f"measuring: {part} …", file=sys.stderr, flush=True)
+        with tempfile.TemporaryDirectory(prefix="chibo-bench-") as folder:
+            try:
+                rows += PARTS[part](chosen.rounds, Path(folder))
+            except Exception as fault:  # noqa: BLE001  (what one part lacks must not hide the others)
+                faults.append(f"{part}: {fault}")
+    print("\n".join(lines(rows)))
+    print("\n".join(faults), file=sys.stderr)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
