@@ -130,13 +130,9 @@ def a_name(number: int) -> str:
     )
     middles = "Van Duc Minh Quang Huu Xuan Ngoc Thanh Cong Dinh Hong Kim Bich Thuy Hoai Phuong Khanh Gia Bao".split()
     given = "An Binh Cuong Dung Giang Hieu Khoa Lam Manh Nhung Oanh Phuc Quyen Son Tuan Uyen Vinh Yen Tho Hue".split()
-    return " ".join(
-        (
-            families[number % 21],
-            middles[(number // 21 + number) % 19],
-            given[(number // 399 + 3 * number) % 20],
-        )
-    )
+    family, middle, last = number % 21, number // 21 % 19, number // 399 % 20
+    chosen = (families[family], middles[(family + middle) % 19], given[(3 * family + 7 * middle + last) % 20])
+    return " ".join(chosen)
 
 
 async def measure(bot: Bot, load: Load, log: Path) -> Measured:
