@@ -1,11 +1,13 @@
-"""The data that ships with the product: the plan of 2022 and the district's 55 units."""
+"""The data that ships with the product: the plan of 2022, the district and its 55 units."""
 
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 from domain.organisation import Unit, UnitId, UnitKind
+from domain.plan import Plan
 
 _HERE = Path(__file__).parent
 
@@ -13,6 +15,23 @@ _HERE = Path(__file__).parent
 def shipped_plan_path() -> Path:
     """The targets of plan 72-KH/HU of 2022 as a csv file, one row a unit."""
     return _HERE / "chi-tieu-2022.csv"
+
+
+def shipped_plan() -> Plan:
+    """What the text of the plan of 2022 says as a whole; its targets are in `shipped_plan_path`."""
+    return Plan(year=2022, number="72-KH/HU", signed_on=date(2022, 2, 11), pledged=200)
+
+
+def shipped_district() -> Unit:
+    """The root of the tree, as it is called in 2022; its id means nothing in a database."""
+    return Unit(
+        id=UnitId(0),
+        kind=UnitKind.DISTRICT,
+        name="Đảng bộ huyện Lục Ngạn",
+        short="Lục Ngạn",
+        code="HU",
+        aliases=("huyện", "huyện Lục Ngạn", "Huyện ủy", "Huyện ủy Lục Ngạn", "toàn huyện"),
+    )
 
 
 def shipped_units() -> tuple[Unit, ...]:

@@ -1,0 +1,69 @@
+"""Putting units on the books: the district at the root, and those that a plan names for the first time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from domain.organisation import Unit, UnitId, UnitKind
+from storage.data import shipped_district
+from storage.queries.units import unit_from
+from storage.tables import units
+
+
+def grassroots_of_year(session: Session, year: int) -> tuple[Unit, ...]:
+    """The grassroots organisations that exist on some day of a year, in the order in which they were entered."""
+    rows = session.execute(
+        select(units)
+        .where(
+            units.c.kind == UnitKind.GRASSROOTS.value,
+            units.c.valid_from <= date(year, 12, 31),
+            units.c.valid_to.is_(None) | (units.c.valid_to > date(year, 1, 1)),
+        )
+        .order_by(units.c.id)
+    ).mappings()
+    return tuple(unit_from(row) for row in rows)
+
+
+def codes_taken(session: Session) -> frozenset[str]:
+    """The codes of all units that ever were: a receipt is to be found under one unit for good."""
+    return frozenset(session.execute(select(units.c.code)).scalars())
+
+
+def district_unit(session: Session) -> Unit:
+    """The root of the tree; it is entered as the shipped one when the books hold none."""
+    row = (
+        session.execute(select(units).where(units.c.kind == UnitKind.DISTRICT.value).order_by(units.c.id))
+        .mappings()
+        .first()
+    )
+    return enter_unit(session, shipped_district(), None) if row is None else unit_from(row)
+
+
+def enter_unit(session: Session, unit: Unit, parent: Unit | None) -> Unit:
+    """Put a unit on the books below `parent`; the answer has the id that it got."""
+    entered = replace(unit, parent=None if parent is None else parent.id)
+    statement = insert(units).values(
+        kind=entered.kind.value,
+        name=entered.name,
+        short=entered.short,
+        code=entered.code,
+        parent_id=entered.parent,
+        aliases=list(entered.aliases),
+        block=entered.block,
+        position=entered.position,
+        valid_from=entered.valid_from,
+        valid_to=entered.valid_to,
+    )
+    return replace(entered, id=UnitId(session.execute(statement.returning(units.c.id)).scalar_one()))
+
+
+def place_unit(session: Session, unit: Unit) -> None:
+    """Put a unit where the latest annex has it, so that lists come in the plan's order."""
+    here = (units.c.block == unit.block) & (units.c.position == unit.position)
+    session.execute(
+        update(units).where(units.c.id == unit.id, ~here).values(block=unit.block, position=unit.position)
+    )
