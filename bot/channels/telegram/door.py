@@ -72,7 +72,7 @@ class AiohttpRequest(BaseRequest):
             await self._session.close()
             self._session = None
 
-    async def do_request(  # noqa: PLR0917 - the port's signature
+    async def do_request(
         self,
         url: str,
         method: str,

@@ -117,7 +117,7 @@ async def test_numbers_that_start_anew_below_are_not_missed(
         (faults.Fault(status=409, description="Conflict: terminated by other getUpdates request"), 1),
     ],
 )
-async def test_it_goes_on_after_a_fault(  # noqa: PLR0917 - fixtures
+async def test_it_goes_on_after_a_fault(
     server: TelegramServer,
     channel: TelegramChannel,
     desk: Desk,
