@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL, Connection
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
-__all__ = ["Begin", "Engine", "Session", "open_engine", "savepoint", "unit_of_work"]
+__all__ = ["Begin", "DatabaseFault", "Engine", "Session", "answers", "open_engine", "reading", "unit_of_work"]
 
 Begin = Callable[[], AbstractContextManager[Session]]
 """Opens a unit of work: commits when the block ends well, else rolls back."""
+
+DatabaseFault = SQLAlchemyError
+"""What a session raises when the database cannot be reached, or refuses."""
 
 
 def open_engine(url: str) -> Engine:
@@ -30,6 +34,20 @@ def open_engine(url: str) -> Engine:
 def unit_of_work(engine: Engine) -> Begin:
     """The one way to open a session."""
     return sessionmaker(engine, expire_on_commit=False).begin
+
+
+def reading(engine: Engine) -> Begin:
+    """A session that only reads: on SQLite it neither waits for the writer nor holds it up."""
+    return unit_of_work(engine.execution_options(chibo_read_only=True))
+
+
+def answers(begin: Begin) -> bool:
+    """Whether the database can be reached and answers."""
+    try:
+        with begin() as session:
+            return session.execute(text("SELECT 1")).scalar() == 1
+    except DatabaseFault:
+        return False
 
 
 def _sqlite(url: URL) -> Engine:
@@ -49,10 +67,3 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN" if options.get("chibo_read_only") else "BEGIN IMMEDIATE")
 
     return engine
-
-
-@contextmanager
-def savepoint(session: Session) -> Iterator[None]:
-    """A part of the transaction that can fail by itself; for statements, not for ORM objects."""
-    with session.connection().begin_nested():
-        yield

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.invitation import LIFETIME, Code, Invitation, hash_of, new_code
+from domain.invitation import LIFETIME, Code, Invitation, InvitationId, hash_of, new_code
 from domain.organisation import Unit
 from domain.people import PersonId, Role
 from storage.queries import audit, invitations, people
@@ -58,9 +58,15 @@ def invite(
     return Invited(unit=unit, role=role, name=name, code=code, expires_at=expires_at)
 
 
-def revoke(session: Session, code: Code, *, now: datetime, by: PersonId | None = None) -> Invitation | None:
-    """Take back an invitation that is still open; None when there is none with this code."""
-    invitation = invitations.by_hash(session, hash_of(code))
+def revoke(
+    session: Session, which: Code | InvitationId, *, now: datetime, by: PersonId | None = None
+) -> Invitation | None:
+    """Take back an invitation that is still open; None when there is none with this code or number."""
+    invitation = (
+        invitations.by_id(session, which)
+        if isinstance(which, int)
+        else invitations.by_hash(session, hash_of(which))
+    )
     if invitation is None or not invitation.is_open(now):
         return None
     invitations.revoke(session, invitation.id, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping, Select, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, insert, select, update
 from sqlalchemy.orm import Session
 
 from domain.invitation import Invitation, InvitationId
@@ -52,11 +52,12 @@ def keep(
 
 def by_hash(session: Session, code_hash: str) -> Invitation | None:
     """The invitation with this code, locked until the end; whether it is open is for the caller to see."""
-    found = session.execute(
-        _INVITATION.where(invitations.c.code_hash == code_hash).with_for_update(of=invitations)
-    )
-    row = found.mappings().first()
-    return None if row is None else _invitation(row)
+    return _one(session, invitations.c.code_hash == code_hash)
+
+
+def by_id(session: Session, invitation: InvitationId) -> Invitation | None:
+    """The invitation with this number, locked until the end."""
+    return _one(session, invitations.c.id == invitation)
 
 
 def open_invitations(session: Session, at: datetime) -> tuple[Invitation, ...]:
@@ -113,6 +114,12 @@ def bind(session: Session, address_id: int, person: PersonId) -> None:
 _INVITATION: Select[tuple[object, ...]] = select(
     *(column.label(f"invitation_{column.name}") for column in invitations.c), *units.c
 ).join(units, units.c.id == invitations.c.unit_id)
+
+
+def _one(session: Session, which: ColumnElement[bool]) -> Invitation | None:
+    found = session.execute(_INVITATION.where(which).with_for_update(of=invitations))
+    row = found.mappings().first()
+    return None if row is None else _invitation(row)
 
 
 def _invitation(row: RowMapping) -> Invitation:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from domain.organisation import Unit, UnitId
@@ -115,7 +115,7 @@ _HELD: Select[tuple[object, ...]] = (
 )
 
 
-def _on(day: date):  # type: ignore[no-untyped-def]  # SQLAlchemy's own kind of condition
+def _on(day: date) -> ColumnElement[bool]:
     return (appointments.c.since <= day) & or_(appointments.c.until.is_(None), appointments.c.until > day)
 
 

@@ -1,0 +1,30 @@
+"""`chibo`, the command: the doors that people at the office open. Each command loads only what it needs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.cli_words import Group, example, run
+
+_COMMANDS: Final = {
+    "demo": ("bot.cli_run:demo", "Chạy thử toàn bộ trên trình duyệt, với kế hoạch 2022 và người mẫu."),
+    "run": ("bot.cli_run:run", "Chạy các kênh, lịch nhắc và việc gửi tin."),
+    "init": ("bot.cli_init:init", "Tạo hoặc nâng cấp cơ sở dữ liệu, nạp kế hoạch 2022."),
+    "plan": ("bot.cli_plan:plan", "Nạp và xem kế hoạch."),
+    "people": ("bot.cli_people:people", "Mời, xem và kết thúc phân công."),
+    "understand": ("bot.cli_understand:understand", "Cho biết một tin nhắn được hiểu thế nào (JSON)."),
+    "rollup": ("bot.cli_rollup:rollup", "Tổng hợp toàn huyện."),
+}
+
+chibo = Group(
+    "chibo",
+    lazy=_COMMANDS,
+    help="chibo: báo cáo, nhắc hạn và tổng hợp công tác kết nạp đảng viên.\n\n"
+    + example("chibo demo", "chibo init && chibo run"),
+    no_args_is_help=True,
+)
+
+
+def main() -> None:
+    """The entry point of the installed command."""
+    run(chibo)

@@ -1,0 +1,86 @@
+"""The sheet of invitations to print: A4, eight to a page, each with its code and a QR code."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from html import escape
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.access.invite import Invited
+from bot.links import Links
+from domain.invitation import shown
+from domain.title import title_of
+
+_A_PAGE: Final = 8
+_STYLE: Final = """
+@page { size: A4; margin: 10mm }
+* { box-sizing: border-box }
+body { margin: 0; font: 10.5pt/1.35 "Be Vietnam Pro", "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
+       color: #111 }
+section { width: 190mm; height: 276mm; margin: 0 auto; display: grid; grid-template-columns: 1fr 1fr;
+          grid-template-rows: repeat(4, 1fr); break-after: page }
+section:last-child { break-after: auto }
+article { border: .3mm dashed #999; padding: 4mm 5mm; display: grid; grid-template-columns: 1fr 31mm;
+          column-gap: 3mm; align-content: space-between; overflow: hidden }
+h1 { grid-column: 1 / -1; margin: 0; font-size: 12pt; line-height: 1.25 }
+h1 small { display: block; font-size: 8.5pt; font-weight: 400; color: #555 }
+.code { grid-column: 1 / -1; font: 700 15pt/1 ui-monospace, "DejaVu Sans Mono", Consolas, monospace;
+        letter-spacing: .06em; text-align: center; border: .3mm solid #111; border-radius: 1.5mm; padding: 2mm 0 }
+ol { margin: 0; padding-left: 4.5mm; font-size: 9pt }
+.alone { grid-column: 1 / -1 }
+svg { width: 31mm; height: 31mm; display: block }
+footer { grid-column: 1 / -1; font-size: 8pt; color: #555 }
+@media screen { body { background: #ddd } section { background: #fff; margin: 5mm auto; padding: 0 } }
+"""
+
+
+def sheet_of(invited: Sequence[Invited], links: Links, *, office: str, zone: ZoneInfo) -> str:
+    """The sheet as one HTML page that needs no other file; times are shown in `zone`."""
+    pages = [invited[start : start + _A_PAGE] for start in range(0, len(invited), _A_PAGE)]
+    body = "".join(
+        f"<section>{''.join(_card(one, links, office, zone) for one in page)}</section>" for page in pages
+    )
+    return (
+        '<!doctype html><html lang="vi"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>Phiếu mời</title><style>{_STYLE}</style><body>{body}</body></html>\n"
+    )
+
+
+def _card(one: Invited, links: Links, office: str, zone: ZoneInfo) -> str:
+    link = links.telegram(one.code) or links.web(one.code)
+    until = one.expires_at.astimezone(zone)
+    title = title_of(one.role, one.unit)
+    steps = _steps(links, with_picture=link is not None)
+    picture = "" if link is None else _qr(link)
+    return (
+        f"<article><h1><small>Kính gửi đồng chí{f' {escape(one.name)}' if one.name else ''}</small>"
+        f"{escape(title[:1].upper() + title[1:])}</h1>"
+        f"<ol{'' if picture else ' class=alone'}>{''.join(f'<li>{step}</li>' for step in steps)}</ol>{picture}"
+        f'<div class="code">{escape(shown(one.code))}</div>'
+        f"<footer>Mã dùng một lần, đến hết ngày {until:%d/%m/%Y}. Đồng chí không chuyển mã cho người khác. "
+        f"{escape(office)}.</footer></article>"
+    )
+
+
+def _steps(links: Links, *, with_picture: bool) -> tuple[str, ...]:
+    if links.bot_name:
+        by_hand = f"Hoặc tìm <b>@{escape(links.bot_name)}</b> trên Telegram rồi nhắn mã dưới đây."
+    elif links.public_url:
+        by_hand = f"Hoặc mở <b>{escape(links.public_url)}</b> rồi nhắn mã dưới đây."
+    else:
+        by_hand = "Mở kênh báo cáo của cơ quan rồi nhắn mã dưới đây."
+    by_camera = ("Mở máy ảnh của điện thoại, hướng vào mã vuông rồi bấm đường dẫn hiện ra.",)
+    return (*(by_camera if with_picture else ()), by_hand)
+
+
+def _qr(link: str) -> str:
+    import segno
+
+    out = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(
+        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, nl=False
+    )
+    return out.getvalue().decode("ascii")
