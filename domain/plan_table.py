@@ -47,10 +47,11 @@ class StatedTotal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanTable:
-    """All that a file says: its rows, the totals it states, and what could not be read of it."""
+    """All that a file says: its rows, the totals it states, its titles, and what could not be read of it."""
 
     rows: tuple[ReadRow, ...] = ()
     totals: tuple[StatedTotal, ...] = ()
+    titles: tuple[str, ...] = ()
     unreadable: tuple[PlanFault, ...] = ()
 
 

@@ -8,17 +8,16 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.errors import Refused
 from domain.plan_table import PlanTable
 from messages.figures.plan_headings import Line
 from messages.figures.plan_lines import has_heading, read_lines
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 LARGEST_FILE: Final = 5_000_000
 """Bytes; the annex of a district has some ten thousand."""
@@ -28,7 +27,6 @@ _SEPARATORS: Final = (",", ";", "\t")
 # openpyxl lets the faults of zip, XML and its own reading through as they are.
 _BROKEN_WORKBOOK: Final = (
     BadZipFile,
-    InvalidFileException,
     KeyError,
     TypeError,
     ValueError,
@@ -99,10 +97,13 @@ def _workbook_lines(content: bytes) -> tuple[Line, ...]:
 
 
 def _sheets(content: bytes) -> dict[str, tuple[Line, ...]]:
+    from openpyxl import load_workbook  # it takes longer to load than a csv file to read
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         return {sheet.title: tuple(_sheet_lines(sheet)) for sheet in book.worksheets}
-    except _BROKEN_WORKBOOK as fault:
+    except (InvalidFileException, *_BROKEN_WORKBOOK) as fault:
         raise UnreadableFile("Tệp Excel hỏng hoặc có mật khẩu: hãy mở ra và lưu lại thành .xlsx.") from fault
 
 

@@ -64,6 +64,7 @@ class _Reading:
     headings: int = 0
     rows: list[ReadRow] = field(default_factory=list)
     totals: list[StatedTotal] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
     faults: list[PlanFault] = field(default_factory=list)
 
     def begin(self, heading: Heading) -> None:
@@ -79,14 +80,21 @@ class _Reading:
             self._take_outside(line)
         elif kind == "group":
             self._take_group_total(line, self.heading)
-        elif not _is_title(line):
+        elif _is_title(line):
+            self.titles.append(" ".join(line.used).strip())
+        else:
             self._take_row(line, self.heading)
 
     def table(self) -> PlanTable:
         if self.last_heading is None:
             return PlanTable(unreadable=(NoHeading(),))
         self._miss_the_blocks(self.last_heading)
-        return PlanTable(rows=tuple(self.rows), totals=tuple(self.totals), unreadable=tuple(self.faults))
+        return PlanTable(
+            rows=tuple(self.rows),
+            totals=tuple(self.totals),
+            titles=tuple(self.titles),
+            unreadable=tuple(self.faults),
+        )
 
     def _miss_the_blocks(self, heading: Heading) -> None:
         """Several tables under one heading, and no column that tells them apart: that is the one fault."""
@@ -100,6 +108,8 @@ class _Reading:
         filled = [cell for cell in line.used if cell]
         if len(filled) > 2 or (len(filled) > 1 and any(map(_NUMBER.fullmatch, filled))):
             self.faults.append(StrayRow(line=line.number, text=" ".join(filled)[:40]))
+        else:
+            self.titles.append(" ".join(filled))
 
     def _take_row(self, line: Line, heading: Heading) -> None:
         cells = _Cells(line, heading, self.faults)
