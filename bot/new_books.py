@@ -30,12 +30,8 @@ def create(engine: Engine, at: datetime, *, with_plan: bool) -> Created:
 
 
 def _import_shipped(engine: Engine, at: datetime) -> Created:
-    from domain.plan_table import accepted_rows
-    from messages.figures.plan_file import read_plan_file
-    from storage.data import shipped_plan, shipped_plan_path
-    from storage.queries.plans import import_plan
+    from bot.plan_import import import_shipped_plan
 
-    rows = accepted_rows(read_plan_file(shipped_plan_path().read_bytes()))
     with unit_of_work(engine)() as session:
-        imported = import_plan(session, shipped_plan(), rows, at=at)
+        imported = import_shipped_plan(session, at)
     return Created(plan=imported.plan.number, units=len(imported.plan.targets))
