@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
+from domain.errors import NoPlan, QuarterClosed, QuarterNotBegun
 from domain.organisation import UnitId
 from domain.people import REPORTING_ROLES, PersonId, Role
 from domain.period import Quarter
@@ -137,6 +138,16 @@ def closes_on(quarter: Quarter, grace_days: int) -> date:
 def is_closed(quarter: Quarter, grace_days: int, today: date) -> bool:
     """Whether the quarter's days of grace are over."""
     return today > closes_on(quarter, grace_days)
+
+
+def must_be_open(quarter: Quarter, grace_days: int | None, today: date) -> None:
+    """Refuse a quarter without a plan, one that has not begun, and one that is closed."""
+    if grace_days is None:
+        raise NoPlan(quarter.year)
+    if today < quarter.first_day:
+        raise QuarterNotBegun(quarter)
+    if is_closed(quarter, grace_days, today):
+        raise QuarterClosed(quarter, closes_on(quarter, grace_days))
 
 
 def reminder_moments(quarter: Quarter, grace_days: int, timetable: Timetable) -> tuple[Moment, ...]:

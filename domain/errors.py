@@ -8,6 +8,7 @@ from datetime import date
 from domain.period import Quarter
 
 
+@dataclass(eq=False)
 class Refused(Exception):
     """An act that the rules do not allow; nothing was changed.
 
@@ -29,18 +30,18 @@ class NotAllowed(Refused):
 
 
 @dataclass(eq=False)
-class DateInFuture(Refused):
-    """A ceremony or decision cannot lie after the day on which it is reported."""
-
-    day: date
-
-
-@dataclass(eq=False)
 class QuarterClosed(Refused):
     """The quarter of this date was closed on `closed_on`; the district must reopen it."""
 
     quarter: Quarter
     closed_on: date
+
+
+@dataclass(eq=False)
+class QuarterNotBegun(Refused):
+    """The quarter lies wholly in the future."""
+
+    quarter: Quarter
 
 
 @dataclass(eq=False)

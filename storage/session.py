@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
@@ -12,7 +12,17 @@ from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
-__all__ = ["Begin", "DatabaseFault", "Engine", "Session", "answers", "open_engine", "reading", "unit_of_work"]
+__all__ = [
+    "Begin",
+    "DatabaseFault",
+    "Engine",
+    "Session",
+    "answers",
+    "open_engine",
+    "reading",
+    "savepoint",
+    "unit_of_work",
+]
 
 Begin = Callable[[], AbstractContextManager[Session]]
 """Opens a unit of work: commits when the block ends well, else rolls back."""
@@ -67,3 +77,10 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN" if options.get("chibo_read_only") else "BEGIN IMMEDIATE")
 
     return engine
+
+
+@contextmanager
+def savepoint(session: Session) -> Iterator[None]:
+    """A part of the transaction that can fail by itself; for statements, not for ORM objects."""
+    with session.connection().begin_nested():
+        yield

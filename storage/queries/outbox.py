@@ -35,24 +35,34 @@ class Draft:
     leased_until: datetime | None = None
 
 
-def put(session: Session, draft: Draft, at: datetime) -> int | None:
-    """Put a message into the outbox and answer its id; None when its key is there already."""
-    statement = insert_or(session, outbox).values(
-        address_id=draft.address_id,
-        key=draft.key,
-        kind=draft.kind,
-        text=draft.text,
-        choices=[list(choice) for choice in draft.choices],
-        question=draft.question,
-        about=draft.about,
-        inbox_id=draft.inbox_id,
-        created_at=at,
-        due_at=at,
-        expires_at=at + PATIENCE,
-        state="waiting",
-        leased_by=draft.leased_by,
-        leased_until=draft.leased_until,
-    )
-    if draft.key is not None:
-        statement = statement.on_conflict_do_nothing(index_elements=["key"])
+def put(session: Session, draft: Draft, at: datetime) -> int:
+    """Put a message without a key into the outbox and answer its id."""
+    statement = insert_or(session, outbox).values(_row(draft, at)).returning(outbox.c.id)
+    outbox_id: int = session.execute(statement).scalar_one()
+    return outbox_id
+
+
+def put_once(session: Session, draft: Draft, at: datetime) -> int | None:
+    """Put a message that has a key into the outbox and answer its id; None when the key is there already."""
+    statement = insert_or(session, outbox).values(_row(draft, at))
+    statement = statement.on_conflict_do_nothing(index_elements=["key"])
     return session.execute(statement.returning(outbox.c.id)).scalar()
+
+
+def _row(draft: Draft, at: datetime) -> dict[str, object]:
+    return {
+        "address_id": draft.address_id,
+        "key": draft.key,
+        "kind": draft.kind,
+        "text": draft.text,
+        "choices": [list(choice) for choice in draft.choices],
+        "question": draft.question,
+        "about": draft.about,
+        "inbox_id": draft.inbox_id,
+        "created_at": at,
+        "due_at": at,
+        "expires_at": at + PATIENCE,
+        "state": "waiting",
+        "leased_by": draft.leased_by,
+        "leased_until": draft.leased_until,
+    }

@@ -43,3 +43,10 @@ def all_units(session: Session, on: date) -> tuple[Unit, ...]:
 def unit_by_id(session: Session, unit_id: UnitId) -> Unit:
     """The unit with this id; an error when there is none."""
     return unit_from(session.execute(select(units).where(units.c.id == unit_id)).mappings().one())
+
+
+def counted_unit(session: Session, unit: Unit) -> Unit:
+    """The grassroots organisation whose target a unit's admissions count towards: itself, or the one above a cell."""
+    if unit.kind is UnitKind.CELL and unit.parent is not None:
+        return unit_by_id(session, unit.parent)
+    return unit

@@ -1,0 +1,51 @@
+"""What can be done to the books: each command is one act, as a value; `bot.carry_out` alone acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.candidate import CandidateId
+from domain.organisation import Unit
+from domain.period import Quarter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMember:
+    """Somebody who was admitted, as the unit reported it; `candidate` when they were on its list."""
+
+    name: str
+    gender: str | None = None
+    birth_year: int | None = None
+    birth_date: date | None = None
+    candidate: CandidateId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAdmissions:
+    """Record that a unit admitted these people at a ceremony on one day."""
+
+    unit: Unit
+    people: tuple[NewMember, ...]
+    ceremony_on: date
+    decision_no: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordNil:
+    """Record a unit's word that it admits nobody in a quarter."""
+
+    unit: Unit
+    quarter: Quarter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileQuarter:
+    """Record a unit's word that its `admitted` admissions of a quarter are all."""
+
+    unit: Unit
+    quarter: Quarter
+    admitted: int
+
+
+Command = RecordAdmissions | RecordNil | FileQuarter

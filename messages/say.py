@@ -1,0 +1,133 @@
+"""From what is to be said, and to whom, to the words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
+from jinja2.runtime import Context
+
+from domain.office import NamesShown, Office
+from domain.progress import percent
+from messages.channel import Choice, OutgoingMessage
+
+LONGEST: Final = 2000
+"""Characters in a message: what every channel can carry."""
+_TEMPLATES: Final = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One thing to be said: a template's name (`report_admission/who`), its facts, the choices offered."""
+
+    template: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hearer:
+    """To whom it is said, as far as the words depend on it: how names are shown, and the local time."""
+
+    names: NamesShown
+    timezone: ZoneInfo
+
+    @classmethod
+    def on(cls, channel: str, office: Office) -> Hearer:
+        """The hearer at the other end of a channel of this office."""
+        return cls(office.names_on(channel), office.timezone)
+
+
+def say(parts: Sequence[Say], to: Hearer, question: str = "") -> OutgoingMessage:
+    """Render one message of one or more parts; the choices are those of the last part that has any."""
+    text = "\n\n".join(render(part, to) for part in parts)
+    choices = next((part.choices for part in reversed(parts) if part.choices), ())
+    return OutgoingMessage(
+        text=_shortened(text, choices), choices=choices, question=question if choices else ""
+    )
+
+
+def render(part: Say, to: Hearer) -> str:
+    """The words of one part, without its choices."""
+    words: str = _template(part.template).render(part.facts, to=to)
+    return words.strip()
+
+
+def has_words(template: str) -> bool:
+    """Whether there is a template of this name."""
+    return (_TEMPLATES / f"{template}.j2").is_file()
+
+
+def _shortened(text: str, choices: Sequence[Choice]) -> str:
+    """Cut at a line's end what would not fit on every channel with its numbered choices."""
+    room = LONGEST - sum(len(choice.label) + 5 for choice in choices)
+    if len(text) <= room:
+        return text
+    kept = text[: room - 2]
+    return kept[: kept.rfind("\n") if "\n" in kept else room - 2].rstrip() + "\n…"
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(f"{name}.j2")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701  plain text: channels escape what they have to
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {
+        "day": day,
+        "short_day": short_day,
+        "clock": clock,
+        "shown": shown,
+        "percent": percent,
+        "starting": lambda words: words[:1].upper() + words[1:],
+    }
+    return environment
+
+
+def day(moment: date) -> str:
+    """A date in full as people write it: `15/3/2022`."""
+    return f"{moment.day}/{moment.month}/{moment.year}"
+
+
+def short_day(moment: date) -> str:
+    """A date without its year: `15/3`."""
+    return f"{moment.day}/{moment.month}"
+
+
+@pass_context
+def clock(context: Context, moment: datetime) -> str:
+    """A moment where the hearer is: `08:01 ngày 28/3/2022`."""
+    local = moment.astimezone(context["to"].timezone)
+    return f"{local:%H:%M} ngày {day(local)}"
+
+
+@pass_context
+def shown(context: Context, name: str) -> str:
+    """A person's name as this hearer's channel may carry it."""
+    return name_shown(name, context["to"].names)
+
+
+def name_shown(name: str, how: NamesShown) -> str:
+    """A name in full, as initials («L.T.N.»), or hidden («đồng chí»)."""
+    match how:
+        case NamesShown.FULL:
+            return name
+        case NamesShown.INITIALS:
+            return "".join(f"{word[0].upper()}." for word in name.split())
+        case NamesShown.CODE:
+            return "đồng chí"

@@ -1,0 +1,179 @@
+"""Admissions: recorded once, corrected by revisions, read as they stood at any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select
+from sqlalchemy.orm import Session
+
+from domain.candidate import CandidateId
+from domain.commands import NewMember
+from domain.office import CountBy
+from domain.organisation import UnitId
+from domain.people import PersonId
+from domain.period import Quarter
+from storage.tables import admissions, revisions, units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """An admission on the books, as its current revision has it."""
+
+    code: str
+    unit: UnitId
+    name: str
+    folded: str
+    birth_year: int | None
+    counted_on: date
+
+
+def counted_on(count_by: CountBy) -> ColumnElement[date]:
+    """The date that puts a revision into a quarter; the other date serves when this one is missing."""
+    first, second = revisions.c.ceremony_on, revisions.c.decision_on
+    return func.coalesce(*((first, second) if count_by is CountBy.CEREMONY else (second, first)))
+
+
+def in_force(at: datetime | None = None) -> ColumnElement[bool]:
+    """The revisions in force now, or as the books stood at a moment; withdrawn ones are in force but count not."""
+    if at is None:
+        return revisions.c.until_at.is_(None)
+    return and_(revisions.c.from_at <= at, or_(revisions.c.until_at.is_(None), revisions.c.until_at > at))
+
+
+def receipt_code(unit_code: str, year: int, serial: int) -> str:
+    """The code that a receipt carries, such as `BS-22-01`."""
+    return f"{unit_code}-{year % 100:02}-{serial:02}"
+
+
+def reported(
+    session: Session, unit_ids: Sequence[UnitId], first: date, last: date, count_by: CountBy
+) -> tuple[Reported, ...]:
+    """The admissions of some units counted between two days, in the order in which they were reported."""
+    on = counted_on(count_by)
+    rows = session.execute(
+        select(
+            units.c.code,
+            admissions.c.year,
+            admissions.c.serial,
+            revisions.c.unit_id,
+            revisions.c.name,
+            revisions.c.folded,
+            revisions.c.birth_year,
+            on.label("counted_on"),
+        )
+        .join(admissions, admissions.c.id == revisions.c.admission_id)
+        .join(units, units.c.id == admissions.c.unit_id)
+        .where(revisions.c.unit_id.in_(unit_ids), in_force(), revisions.c.withdrawn.is_(False))
+        .where(on.between(first, last))
+        .order_by(admissions.c.id)
+    )
+    return tuple(
+        Reported(
+            code=receipt_code(row.code, row.year, row.serial),
+            unit=UnitId(row.unit_id),
+            name=row.name,
+            folded=row.folded,
+            birth_year=row.birth_year,
+            counted_on=row.counted_on,
+        )
+        for row in rows
+    )
+
+
+def last_serial(session: Session, unit_id: UnitId, year: int) -> int:
+    """The highest number that a unit's receipts of a year have reached; 0 when there are none."""
+    highest = select(func.max(admissions.c.serial)).where(
+        admissions.c.unit_id == unit_id, admissions.c.year == year
+    )
+    return session.execute(highest).scalar() or 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where an entry of the books comes from: the message and its sender.
+
+    `at` is when it enters the books, `said_at` when the message was sent: what was in time is told by the latter.
+    """
+
+    at: datetime
+    said_at: datetime
+    person: PersonId | None = None
+    inbox_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An admission to record: the unit it counts for, the cell below it if any, year and number of its receipt."""
+
+    unit: UnitId
+    cell: UnitId | None
+    year: int
+    serial: int
+    member: NewMember
+    folded: str
+    ceremony_on: date
+    decision_no: str | None
+
+
+def record(session: Session, entry: Entry, origin: Origin) -> int:
+    """Put an admission on the books as its first revision, and answer its id."""
+    admission_id: int = session.execute(
+        insert(admissions)
+        .values(
+            unit_id=entry.unit,
+            cell_id=entry.cell,
+            year=entry.year,
+            serial=entry.serial,
+            candidate_id=entry.member.candidate,
+            reported_at=origin.said_at,
+        )
+        .returning(admissions.c.id)
+    ).scalar_one()
+    member = entry.member
+    session.execute(
+        insert(revisions).values(
+            admission_id=admission_id,
+            number=1,
+            unit_id=entry.unit,
+            name=member.name,
+            folded=entry.folded,
+            gender=member.gender,
+            birth_year=member.birth_year,
+            birth_date=member.birth_date,
+            ceremony_on=entry.ceremony_on,
+            decision_no=entry.decision_no,
+            withdrawn=False,
+            from_at=origin.at,
+            by_person_id=origin.person,
+            inbox_id=origin.inbox_id,
+        )
+    )
+    return admission_id
+
+
+def counts_by_quarter(
+    session: Session, unit_id: UnitId, year: int, count_by: CountBy, at: datetime | None = None
+) -> dict[Quarter, int]:
+    """How many admissions of a unit count in each quarter of a year."""
+    on = counted_on(count_by)
+    rows = session.execute(
+        select(on.label("counted_on"), func.count())
+        .where(revisions.c.unit_id == unit_id, in_force(at), revisions.c.withdrawn.is_(False))
+        .where(on.between(date(year, 1, 1), date(year, 12, 31)))
+        .group_by(on)
+    )
+    counts = dict.fromkeys((Quarter(year, number) for number in (1, 2, 3, 4)), 0)
+    for day, number in rows:
+        counts[Quarter.of(day)] += number
+    return counts
+
+
+def candidates_admitted(session: Session, candidates: Sequence[CandidateId]) -> frozenset[CandidateId]:
+    """Which of these candidates have an admission on the books already."""
+    rows = session.execute(
+        select(admissions.c.candidate_id).where(admissions.c.candidate_id.in_(candidates))
+    ).scalars()
+    return frozenset(CandidateId(row) for row in rows if row is not None)
