@@ -1,0 +1,127 @@
+"""How many, decision numbers, and ratios such as 9/10."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from messages.understand.heard import HeadsSaid
+from messages.understand.line import Kind, Line
+from messages.understand.numbers import number_at
+
+COUNT: Final = "count"
+DOCUMENT: Final = "document"
+_NOUNS: Final = frozenset(
+    {
+        "dong",
+        "nguoi",
+        "dang",
+        "quan",
+        "truong",
+        "ca",
+        "ban",
+        "doan",
+        "suat",
+        "nhan",
+        "thanh",
+        "em",
+        "anh",
+        "chi",
+        "nam",
+        "nu",
+        "vi",
+    }
+)
+_SECOND: Final = {
+    "dong": "chi",
+    "dang": "vien",
+    "quan": "chung",
+    "truong": "hop",
+    "doan": "vien",
+    "thanh": "nien",
+}
+_BEFORE_NUMBER: Final = frozenset({"so", "qd", ":", "la", ".", "kn"})
+_RATIO: Final = re.compile(r"([0-9]{1,3}) ?/ ?([0-9]{1,3})")
+MOST_PEOPLE: Final = 60
+
+
+def claim_decision(line: Line) -> str | None:
+    """The number of a decision: «QĐ 99-QĐ/HU», «quyết định số 45»; as it was typed."""
+    for index, token in enumerate(line.tokens):
+        if token.claim:
+            continue
+        if token.kind is Kind.DOCUMENT:
+            token.claim = DOCUMENT
+            return line.typed(index)
+        if line.words[index : index + 2] == ["quyet", "dinh"]:
+            number = _decision_number(line, index + 2)
+            if number:
+                return number
+    return None
+
+
+def _decision_number(line: Line, at: int) -> str | None:
+    introduced = False
+    while at < len(line.tokens) and line.words[at] in _BEFORE_NUMBER:
+        introduced, at = True, at + 1
+    if at >= len(line.tokens) or line.tokens[at].claim:
+        return None
+    token = line.tokens[at]
+    counts = at + 1 < len(line.tokens) and line.words[at + 1] in _NOUNS
+    if token.kind is Kind.DOCUMENT or (
+        token.kind is Kind.NUMBER and len(token.word) < 6 and (introduced or not counts)
+    ):
+        token.claim = DOCUMENT
+        return line.typed(at)
+    return None
+
+
+def counts_in(line: Line, after_verb: set[int]) -> list[int]:
+    """The numbers that say how many people: before a noun for people, or right after the verb."""
+    found: list[int] = []
+    split: list[int] = []
+    index = 0
+    while index < len(line.tokens):
+        token = line.tokens[index]
+        number = None if token.claim else number_at(line, index)
+        if number is None:
+            index += 1
+            continue
+        value, after = number
+        noun = _counted(line, after)
+        if value <= MOST_PEOPLE and (noun or _stands_for_people(line, index, after, after_verb)):
+            (split if noun in ("nam", "nu") else found).append(value)
+            line.claim(index, after, COUNT)
+        index = after
+    return found or ([sum(split)] if split else [])
+
+
+def _counted(line: Line, at: int) -> str:
+    """The noun for people at a token, or nothing."""
+    if at >= len(line.tokens) or line.words[at] not in _NOUNS or line.tokens[at].claim == "name":
+        return ""
+    word = line.words[at]
+    if word in _SECOND and line.words[at + 1 : at + 2] != [_SECOND[word]]:
+        return ""
+    return word
+
+
+def _stands_for_people(line: Line, index: int, after: int, after_verb: set[int]) -> bool:
+    if index not in after_verb or (line.tokens[index].kind is Kind.WORD and after < len(line.tokens)):
+        return False
+    follows = line.words[after : after + 1]
+    return follows not in (["thang"], ["nam"], ["/"], ["."], [")"], ["tuoi"], ["%"])
+
+
+def ratio_in(line: Line) -> tuple[HeadsSaid | None, bool]:
+    """«9/10», «9 trên 10», «10 trưởng thôn, 9 đảng viên»; and whether it cannot be (more than all)."""
+    for token in line.tokens:
+        match = _RATIO.fullmatch(token.word) if token.kind is Kind.DIGITS else None
+        if match:
+            token.claim = COUNT
+            members, total = int(match[1]), int(match[2])
+            return (HeadsSaid(members=members, total=total), False) if members <= total else (None, True)
+    numbers = [int(t.word) for t in line.tokens if t.kind is Kind.NUMBER and len(t.word) < 4 and not t.claim]
+    if len(numbers) == 2 and max(numbers) > 0:
+        return HeadsSaid(members=min(numbers), total=max(numbers)), False
+    return None, bool(numbers)

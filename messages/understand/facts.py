@@ -1,0 +1,130 @@
+"""What is said of a person beside the name: year or date of birth, and sex."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from messages.understand.calendar import on
+from messages.understand.heard import Gender
+from messages.understand.line import Kind, Line
+
+FACT: Final = "fact"
+_YOUNGEST, _OLDEST = 12, 100
+_JOINTS: Final = re.compile(r" ?[/.\-] ?")
+_BORN: Final = frozenset({"sn", "sinh", "ns", "nsinh", "s"})
+_BETWEEN: Final = frozenset({"nam", "ngay", ":", "la", ".", "vao"})
+_MALE_BEFORE: Final = frozenset({"anh", "ong", "chu"})
+_FEMALE_BEFORE: Final = frozenset({"chi", "ba", "co"})
+_SEXES: Final[dict[str, Gender]] = {"nam": "nam", "trai": "nam", "nu": "nữ", "gai": "nữ"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something said of a person at a token: a sex, or a birth."""
+
+    at: int
+    gender: Gender | None = None
+    year: int | None = None
+    born: date | None = None
+
+
+def claim_births(line: Line, today: date) -> list[Fact]:
+    """«sn 1999», «sinh ngày 12/5/1999», «(1996)», «1999»; also two digits after «sn»."""
+    found: list[Fact] = []
+    for index, token in enumerate(line.tokens):
+        if token.claim:
+            continue
+        if token.word in _BORN:
+            fact = _after_born(line, index, today)
+        elif token.kind in (Kind.NUMBER, Kind.DIGITS):
+            fact = _birth_at(line, index, today, introduced=False)
+            if fact:
+                _claim_year_word(line, index)
+        else:
+            fact = None
+        if fact:
+            found.append(fact)
+    return found
+
+
+def _claim_year_word(line: Line, index: int) -> None:
+    """«năm 1996» and «nam 1996» belong together, unless «nam» ends a sex."""
+    line.claim(index, index + 1, FACT)
+
+
+def _after_born(line: Line, index: int, today: date) -> Fact | None:
+    at = index + 1
+    while at < len(line.tokens) and line.words[at] in _BETWEEN and at - index < 4:
+        at += 1
+    if at >= len(line.tokens) or line.tokens[at].kind not in (Kind.NUMBER, Kind.DIGITS):
+        return None
+    fact = _birth_at(line, at, today, introduced=True)
+    if fact:
+        line.claim(index, at + 1, FACT)
+    return fact
+
+
+def _birth_at(line: Line, index: int, today: date, *, introduced: bool) -> Fact | None:
+    token = line.tokens[index]
+    if token.kind is Kind.NUMBER:
+        year = birth_year(token.word, today, short=introduced)
+        return Fact(at=index, year=year) if year else None
+    parts = _JOINTS.split(token.word)
+    year = birth_year(parts[-1], today, short=introduced)
+    if len(parts) != 3 or not year:
+        return Fact(at=index, year=year) if introduced and year and len(parts) == 2 else None
+    born = on(year, int(parts[1]), int(parts[0]))
+    return Fact(at=index, year=year, born=born) if born else None
+
+
+def birth_year(digits: str, today: date, *, short: bool) -> int | None:
+    """A year in which somebody reported can have been born; from two digits only where `short`."""
+    if not digits.isdecimal() or len(digits) not in ((2, 4) if short else (4,)):
+        return None
+    year = int(digits)
+    if len(digits) == 2:
+        year += 2000 if year + 2000 <= today.year - _YOUNGEST else 1900
+    return year if today.year - _OLDEST <= year <= today.year - _YOUNGEST else None
+
+
+def claim_genders(line: Line, births: list[Fact]) -> list[Fact]:
+    """«nữ», «nam»; «nam 1996» without marks is a year after a woman's name, else a sex and a year."""
+    found: list[Fact] = []
+    for index, token in enumerate(line.tokens):
+        gender = _SEXES.get(token.word)
+        if gender is None or token.claim or not _is_sex(line, index):
+            continue
+        token.claim = FACT
+        if not _is_year_word(line, index, births):
+            found.append(Fact(at=index, gender=gender))
+    return found
+
+
+def _is_sex(line: Line, index: int) -> bool:
+    typed = line.typed(index).lower()
+    if not typed.isascii():
+        return typed in ("nữ", "gái")
+    before, after = line.words[index - 1 : index], line.words[index + 1 : index + 2]
+    if before == ["phu"] or after in (["nay"], ["ngoai"], ["truoc"], ["sau"], ["ta"]):
+        return False
+    return not (before in (["viet"], ["hoi"], ["mot"]) or after in (["dong"], ["nguoi"]))
+
+
+def _is_year_word(line: Line, index: int, births: list[Fact]) -> bool:
+    """Whether an unmarked «nam» before a year is «năm»."""
+    if line.words[index] != "nam" or not any(fact.at == index + 1 for fact in births):
+        return False
+    return not line.marked and "thi" in line.words[max(0, index - 3) : index]
+
+
+def gender_of_title(line: Line, first: int) -> Gender | None:
+    """The sex that «anh», «chị», «ông», «bà» before a name tells; none for «đồng chí»."""
+    if first == 0 or line.words[max(0, first - 2) : first] == ["dong", "chi"]:
+        return None
+    title = line.words[first - 1]
+    if title in _MALE_BEFORE:
+        return "nam"
+    return "nữ" if title in _FEMALE_BEFORE and line.tokens[first - 1].claim != "place" else None

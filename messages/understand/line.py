@@ -1,0 +1,145 @@
+"""A message cut into tokens that know where they stood, in the one spelling that rules compare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import lru_cache
+from typing import Final
+
+from messages.fold import clean, flat
+from messages.understand.spelling import plain_word
+from messages.understand.vocabulary import ABBREVIATIONS, KNOWN
+
+MOST_LETTERS: Final = 1500
+"""Longer messages are letters to read, not reports; only this much of them is looked at."""
+
+_TOKEN: Final = re.compile(
+    r"(?P<DOCUMENT>[0-9]{1,5} ?[-/] ?(?:qd|nq|kh|cv|tb|btv|hu|du|bc)(?![a-z])(?: ?[-/. ]?[a-z]{2,7}(?=[\s,;.)(]|$)|[-/.][a-z]+)*)"
+    r"|(?P<DIGITS>[0-9]{1,4}(?: ?/ ?[0-9]{1,4}|[.\-][0-9]{1,4}){1,2})(?![0-9])"
+    r"|(?P<NUMBER>2k[0-9]{0,2}(?![a-z])|[0-9]+)"
+    r"|(?P<WORD>d/c|[^\W\d_]+)"
+    r"|(?P<MARK>[^\s\w]|_)"
+)
+_COUNTED: Final = frozenset(["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"])
+_AFTER_GOT: Final = frozenset(["ai", "roi", "them", "khong", "chua", "may", "bao", "qua", "tong", "tat"])
+
+
+class Kind(IntEnum):
+    """What a token looks like."""
+
+    WORD = 1
+    NUMBER = 2
+    DIGITS = 3  # numbers joined by / . or -: a date or a ratio
+    DOCUMENT = 4  # 99-QĐ/HU
+    MARK = 5
+
+
+_KINDS: Final = {kind.name: kind for kind in Kind}
+
+
+class Token:
+    """A word in its comparing form, its place in the text, and what has claimed it (empty: nothing yet)."""
+
+    __slots__ = ("claim", "end", "kind", "start", "word")
+
+    def __init__(self, word: str, kind: Kind, start: int, end: int) -> None:
+        self.word = word
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.claim = ""
+
+
+class Line:
+    """A message as tokens; abbreviations are written out (`kn` is `ket nap`), names keep their letters."""
+
+    __slots__ = ("cut", "marked", "mixed", "text", "tokens", "words")
+
+    def __init__(self, text: str) -> None:
+        whole = clean(text).strip()
+        self.cut = len(whole) > MOST_LETTERS
+        self.text = whole[:MOST_LETTERS]
+        folded = flat(self.text)
+        self.marked = folded != self.text.lower()
+        self.mixed = not (self.text.islower() or self.text.isupper())
+        self.tokens = _settled(list(_tokens(folded)))
+        self.words = [token.word for token in self.tokens]
+
+    def typed(self, index: int) -> str:
+        """The token as the person typed it."""
+        token = self.tokens[index]
+        return self.text[token.start : token.end]
+
+    def between(self, first: int, last: int) -> str:
+        """The text from one token to another, both included, as it was typed."""
+        return self.text[self.tokens[first].start : self.tokens[last].end]
+
+    def claim(self, first: int, after: int, what: str) -> None:
+        """Say what the tokens from `first` up to `after` have been understood as."""
+        for token in self.tokens[first:after]:
+            token.claim = what
+
+    def is_free_word(self, index: int) -> bool:
+        token = self.tokens[index]
+        return token.kind is Kind.WORD and not token.claim
+
+    def is_capital(self, index: int) -> bool:
+        """Whether the token begins with a capital in a text that uses both."""
+        return self.mixed and self.text[self.tokens[index].start].isupper()
+
+
+def _tokens(folded: str) -> Iterator[Token]:
+    for match in _TOKEN.finditer(folded):
+        kind = _KINDS[match.lastgroup or "MARK"]
+        start, end = match.span()
+        word = match[0]
+        if kind is not Kind.WORD:
+            yield Token(_year_2000(word) if "k" in word else word, kind, start, end)
+            continue
+        for part in _written_out(word):
+            yield Token(part, Kind.WORD, start, end)
+
+
+def _year_2000(word: str) -> str:
+    """`2k1`, as young people write 2001; anything else as it is."""
+    return f"20{word[2:]:0>2}" if word.startswith("2k") else word
+
+
+def _settled(tokens: list[Token]) -> list[Token]:
+    """`dc` is «được» before a number or at an end, and «đồng chí» before a name or after a number."""
+    if not any(token.word == "dc" for token in tokens):
+        return tokens
+    found: list[Token] = []
+    for index, token in enumerate(tokens):
+        if token.word != "dc":
+            found.append(token)
+        elif _means_got(tokens, index):
+            found.append(Token("duoc", Kind.WORD, token.start, token.end))
+        else:
+            found += [Token(word, Kind.WORD, token.start, token.end) for word in ("dong", "chi")]
+    return found
+
+
+def _means_got(tokens: list[Token], index: int) -> bool:
+    before = tokens[index - 1] if index else None
+    if before and (
+        before.kind is Kind.NUMBER or before.word in _COUNTED or before.word in ("cac", "may", "vi")
+    ):
+        return False
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if after is None or after.kind is not Kind.WORD:
+        return after is None or (after.kind in (Kind.NUMBER, Kind.MARK) and after.word != ":")
+    if after.word in _COUNTED:
+        return index + 2 < len(tokens) and tokens[index + 2].kind is Kind.WORD
+    return after.word in _AFTER_GOT
+
+
+@lru_cache(maxsize=4096)
+def _written_out(word: str) -> tuple[str, ...]:
+    if word in ABBREVIATIONS:
+        return ABBREVIATIONS[word]
+    if word in KNOWN:
+        return (word,)
+    return (plain_word(word),)

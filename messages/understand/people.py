@@ -1,0 +1,73 @@
+"""Who is named in a line, with what is said of each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from messages.understand.facts import Fact, claim_births, claim_genders, gender_of_title
+from messages.understand.heard import PersonSaid
+from messages.understand.lexicon import Sign
+from messages.understand.line import Kind, Line
+from messages.understand.names import NameSpan, capital_names, claim_full_names, name_after, name_typed
+from messages.understand.phrases import hits
+
+_PARTING: Final = frozenset({",", ";", ":", "+", "&", "/", "-", "–", ".", ")", "*", "•"})
+_JOINING: Final = frozenset({"va", "voi", "cung"})
+
+
+def people_said(line: Line, spans: list[NameSpan], facts: list[Fact]) -> tuple[PersonSaid, ...]:
+    """The people at the spans, each with the facts that stand nearest, the ones before the first name included."""
+    if not spans:
+        return ()
+    spans = sorted(spans, key=lambda span: span.first)
+    leading = bool(facts) and min(fact.at for fact in facts) < spans[0].first
+    shares: list[list[Fact]] = [[] for _ in spans]
+    for fact in facts:
+        shares[_owner(spans, fact, leading=leading and len(spans) > 1)].append(fact)
+    return tuple(_person(line, span, share) for span, share in zip(spans, shares, strict=True))
+
+
+def _owner(spans: list[NameSpan], fact: Fact, *, leading: bool) -> int:
+    before = sum(span.first < fact.at for span in spans)
+    return min(before, len(spans) - 1) if leading else max(before - 1, 0)
+
+
+def _person(line: Line, span: NameSpan, facts: list[Fact]) -> PersonSaid:
+    gender = next((fact.gender for fact in facts if fact.gender), None)
+    return PersonSaid(
+        name=name_typed(line, span),
+        gender=gender or gender_of_title(line, span.first),
+        birth_year=next((fact.year for fact in facts if fact.year), None),
+        birth_date=next((fact.born for fact in facts if fact.born), None),
+    )
+
+
+def read_people(text: str, today: date) -> tuple[PersonSaid, ...]:
+    """The people of an answer to «kết nạp ai?»; none when the text is no name."""
+    line = Line(text)
+    if line.cut:
+        return ()
+    spans = claim_full_names(line)
+    births = claim_births(line, today)
+    facts = births + claim_genders(line, births)
+    for hit in hits(line):
+        if hit.after - hit.first > 1 or Sign.HONORIFIC in hit.signs:
+            line.claim(hit.first, hit.after, "phrase")
+    spans += capital_names(line)
+    spans += [
+        span
+        for index in range(len(line.tokens))
+        if _expected(line, index) and (span := name_after(line, index))
+    ]
+    return people_said(line, spans, facts)
+
+
+def _expected(line: Line, index: int) -> bool:
+    """Whether a name may begin here: at the start, or after something that parts or introduces."""
+    if index == 0:
+        return True
+    before = line.tokens[index - 1]
+    return (
+        before.claim in ("phrase", "fact") or before.word in _PARTING | _JOINING or before.kind is Kind.NUMBER
+    )

@@ -1,0 +1,150 @@
+"""Units by their names, short forms and one clear slip; between near ones it never chooses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from domain.organisation import Unit, UnitKind
+from messages.fold import fold
+from messages.understand.line import Line
+
+_SIGNS: Final = re.compile(r"[^a-z0-9]+")
+_KIND_WORDS: Final = ("chi bo", "dang bo", "dang uy", "xa", "thi tran", "don vi", "truong", "tt", "co quan")
+_COMPANY: Final = re.compile(r"^cong ty (?:(?:cp|tnhh|co phan)(?: hai thanh vien)? )?")
+_SHORTEST_WITH_SLIP: Final = 5
+_SHORTEST_WITH_TWO: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFound:
+    """`unit` when one is meant; `candidates` when several may be; neither when none is."""
+
+    unit: Unit | None = None
+    candidates: tuple[Unit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMention:
+    """A unit named in full inside a line, from token `first` up to `after`; `marked` by «xã», «chi bộ», …"""
+
+    unit: Unit
+    first: int
+    after: int
+    marked: bool
+
+
+def unit_key(text: str) -> str:
+    """The form in which names of units are compared: no marks, no punctuation, i for y."""
+    return _SIGNS.sub(" ", fold(text)).strip().replace("y", "i")
+
+
+class UnitNames:
+    """The names of the units that exist, made ready once for looking them up in messages."""
+
+    __slots__ = ("_by_first", "_exact", "_initials", "_keys", "_units", "_words")
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = tuple(unit for unit in units if unit.kind is not UnitKind.DISTRICT)
+        self._exact: dict[str, list[Unit]] = {}
+        self._initials: dict[str, list[Unit]] = {}
+        self._words = [(unit, unit_key(unit.name + " " + unit.short).split()) for unit in self._units]
+        for unit in self._units:
+            self._learn(unit)
+        self._keys = {key: key for key in self._exact if len(key) >= _SHORTEST_WITH_SLIP - 1}
+        self._by_first = self._runs()
+
+    def _learn(self, unit: Unit) -> None:
+        keys = {key for name in (unit.name, unit.short, *unit.aliases) for key in _writings(unit_key(name))}
+        for key in keys:
+            self._exact.setdefault(key, []).append(unit)
+        letters = "".join(word[0] for word in unit_key(unit.short).split())
+        if len(letters) > 1:
+            self._initials.setdefault(letters, []).append(unit)
+
+    def _runs(self) -> dict[str, list[tuple[tuple[str, ...], Unit]]]:
+        """Unmistakable names as runs of words, by their first word, the longest first."""
+        runs: dict[str, list[tuple[tuple[str, ...], Unit]]] = {}
+        for key, units in sorted(self._exact.items(), key=lambda pair: -len(pair[0])):
+            if len(units) == 1:
+                words = tuple(key.split())
+                runs.setdefault(words[0], []).append((words, units[0]))
+        return runs
+
+    def find(self, text: str) -> UnitFound:
+        """The unit that a text names: exactly, by a part that only one has, or with one clear slip."""
+        key = _without_kind(unit_key(text[:120]))
+        if not key:
+            return UnitFound()
+        exact = self._exact.get(key) or self._exact.get(key.replace(" ", ""))
+        if exact:
+            return _one_of(exact)
+        parts = [unit for unit, words in self._words if _within(key.split(), words)]
+        return _one_of(parts) if parts else self._with_slip(key) or _one_of(self._initials.get(key, ()))
+
+    def _with_slip(self, key: str) -> UnitFound | None:
+        if len(key) < _SHORTEST_WITH_SLIP:
+            return None
+        near = extract(key, self._keys, scorer=OSA.distance, score_cutoff=2, limit=8)
+        units = tuple(dict.fromkeys(unit for _, _, found in near for unit in self._exact[found]))
+        if not units:
+            return None
+        clear = len(units) == 1 and (near[0][1] == 1 or len(key) >= _SHORTEST_WITH_TWO)
+        return UnitFound(units[0]) if clear else UnitFound(candidates=units)
+
+    def mentions(self, line: Line) -> Iterable[UnitMention]:
+        """The units named in full in a line, from left to right."""
+        words = [word.replace("y", "i") for word in line.words]
+        index = 0
+        while index < len(words):
+            mention = self._mention_at(words, index) if words[index] in self._by_first else None
+            if mention is not None:
+                yield mention
+            index = mention.after if mention else index + 1
+
+    def _mention_at(self, words: list[str], index: int) -> UnitMention | None:
+        for run, unit in self._by_first[words[index]]:
+            after = index + len(run)
+            if tuple(words[index:after]) == run:
+                return UnitMention(unit, index, after, marked=_is_marked(words, index))
+        return None
+
+
+def _is_marked(words: list[str], index: int) -> bool:
+    before = " ".join(words[max(0, index - 2) : index])
+    return before.endswith(_KIND_WORDS) or words[index : index + 2] in (["chi", "bo"], ["dang", "bo"])
+
+
+def _writings(key: str) -> Iterable[str]:
+    """A name as it stands, without its kind, without the form of the company, and without spaces."""
+    yield key
+    bare = _without_kind(key)
+    yield bare
+    yield _COMPANY.sub("", bare)
+    if " " in bare and len(bare) > 5:
+        yield bare.replace(" ", "")
+
+
+def _without_kind(key: str) -> str:
+    shorter = key
+    for kind in _KIND_WORDS:
+        shorter = shorter.removeprefix(kind + " ")
+    return shorter
+
+
+def _within(wanted: list[str], words: list[str]) -> bool:
+    """Whether the wanted words occur among the words in this order."""
+    rest = iter(words)
+    return all(word in rest for word in wanted)
+
+
+def _one_of(units: Iterable[Unit]) -> UnitFound:
+    distinct = tuple(dict.fromkeys(units))
+    if len(distinct) == 1:
+        return UnitFound(distinct[0])
+    return UnitFound(candidates=distinct)
