@@ -1,0 +1,127 @@
+"""The chat's own requests: the page sends, reads, and listens."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import anyio
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.channels.web.channel import NAME, WebChannel
+from bot.channels.web.demo import DemoBar
+from bot.channels.web.guard import RateLimit, Rejected, from_our_page, json_object
+from bot.channels.web.visitor import visitor
+from bot.channels.web.wire import Reading, incoming, mark_text, read_mark
+from messages.channel import Receive
+from storage.queries import timeline
+from storage.queries.timeline import Mark
+from storage.session import Begin, DatabaseFault
+
+log = logging.getLogger(__name__)
+
+PING: Final = 15
+"""Seconds between signs of life on a silent stream; the page gives a stream up after three."""
+MOST_STREAMS: Final = 12
+"""How many pages may listen at one address in one process."""
+
+
+class Chat:
+    """The endpoints under `/chat/messages` and `/chat/events`."""
+
+    def __init__(
+        self,
+        *,
+        receive: Receive,
+        read: Begin,
+        channel: WebChannel,
+        now: Callable[[], datetime],
+        zone: ZoneInfo,
+        demo: DemoBar | None,
+        poll_every: float,
+        limit: RateLimit,
+    ) -> None:
+        self._receive = receive
+        self._read = read
+        self._channel = channel
+        self._now = now
+        self._zone = zone
+        self._demo = demo
+        self._poll_every = poll_every
+        self._limit = limit
+        self._readers = anyio.CapacityLimiter(4)
+
+    async def send(self, request: Request) -> Response:
+        """Take one message in; 200 means that it is in the books for good, 503 that it is not."""
+        from_our_page(request)
+        address = visitor(request, self._demo).address
+        self._limit.take(address)
+        message = incoming(await json_object(request), address, self._now())
+        try:
+            await self._receive(message)
+        except Exception:  # whatever it was, the message is not in the books: the page keeps it
+            log.exception("A message of the web chat could not be taken in")
+            raise Rejected(503, "Máy chủ đang bận, tin sẽ được gửi lại.", 2) from None
+        self._channel.ring(address)
+        return JSONResponse({"stored": True}, headers={"Cache-Control": "no-store"})
+
+    async def history(self, request: Request) -> Response:
+        """The last lines of the chat, or those after the mark in `?after=`."""
+        address = visitor(request, self._demo).address
+        mark = read_mark(request.query_params.get("after", ""))
+        try:
+            reading = await self._reading(address, mark)
+        except DatabaseFault:
+            log.warning("The web chat cannot read the books", exc_info=True)
+            raise Rejected(503, "Máy chủ đang bận, trang sẽ tự thử lại.", 2) from None
+        return JSONResponse(reading.as_dict(), headers={"Cache-Control": "no-store"})
+
+    async def events(self, request: Request) -> Response:
+        """A stream of `lines` events; it goes on after `Last-Event-ID`, or `?after=`, or the last lines."""
+        address = visitor(request, self._demo).address
+        if self._channel.listeners(address) >= MOST_STREAMS:
+            raise Rejected(429, "Trang này đang mở ở quá nhiều cửa sổ.", 30)
+        last = request.headers.get("last-event-id") or request.query_params.get("after", "")
+        return EventSourceResponse(
+            self._stream(address, read_mark(last)),
+            ping=PING,
+            ping_message_factory=lambda: ServerSentEvent(event="ping", data=""),
+            send_timeout=2 * PING,
+        )
+
+    async def _stream(self, address: str, mark: Mark | None) -> AsyncIterator[ServerSentEvent]:
+        with self._channel.listening(address) as bell:
+            while not bell.closed:
+                try:
+                    reading = await self._reading(address, mark)
+                except DatabaseFault:
+                    log.warning("The web chat cannot read the books", exc_info=True)
+                    return  # the page comes back with its mark
+                if reading.page.lines or mark is None:
+                    yield ServerSentEvent(
+                        event="lines",
+                        id=mark_text(reading.page.mark),
+                        data=json.dumps(reading.as_dict(), ensure_ascii=False),
+                    )
+                mark = reading.page.mark
+                await bell.wait(self._poll_every)
+
+    async def _reading(self, address: str, mark: Mark | None) -> Reading:
+        return await anyio.to_thread.run_sync(self._look, address, mark, limiter=self._readers)
+
+    def _look(self, address: str, mark: Mark | None) -> Reading:
+        with self._read() as session:
+            if mark is None:
+                page = timeline.newest(session, NAME, address)
+            else:
+                page = timeline.after(session, NAME, address, mark)
+                if not page.lines:
+                    return Reading(page, None)
+            today = self._now().astimezone(self._zone).date()
+            return Reading(page, timeline.known_at(session, NAME, address, today))

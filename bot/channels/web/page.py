@@ -1,0 +1,91 @@
+"""The page of the chat and what belongs to it: style, script, icon, manifest."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from bot.channels.web.demo import DemoBar
+from bot.channels.web.guard import SECURITY_HEADERS
+from bot.channels.web.visitor import STRANGER, keep, new_token, token_of
+
+_HERE: Final = Path(__file__).parent
+_KINDS: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+
+
+class Pages:
+    """The endpoints that serve the page; everything is read once, at the start."""
+
+    def __init__(self, *, office: str, zone: ZoneInfo, demo: DemoBar | None, secure: bool) -> None:
+        loader = FileSystemLoader(_HERE / "pages")
+        environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+        self._page = environment.get_template("chat.html")
+        self._assets = {path.name: path.read_bytes() for path in sorted((_HERE / "static").iterdir())}
+        self._version = hashlib.sha256(b"".join(self._assets.values())).hexdigest()[:12]
+        self._office = office
+        self._zone = zone
+        self._demo = demo
+        self._secure = secure
+
+    async def chat(self, request: Request) -> Response:
+        """The page itself; whoever has no session yet is given one."""
+        key = request.query_params.get("as", "")
+        if self._demo is not None and key != STRANGER and self._demo.person(key) is None:
+            return RedirectResponse(f"/chat?as={self._demo.people()[0].key}")
+        html = self._page.render(
+            office=self._office,
+            zone=self._zone.key,
+            assets=f"/chat/static/{self._version}",
+            people=() if self._demo is None else self._demo.people(),
+            is_demo=self._demo is not None,
+            stranger=STRANGER,
+            chosen=key if self._demo is not None else "",
+        )
+        response = HTMLResponse(html, headers={**SECURITY_HEADERS, "Cache-Control": "no-store"})
+        keep(response, token_of(request) or new_token(), secure=self._secure)
+        return response
+
+    async def asset(self, request: Request) -> Response:
+        """A file of the page; under the version of this release it may be kept for good."""
+        name = request.path_params["name"]
+        content = self._assets.get(name)
+        if content is None:
+            return Response(status_code=404)
+        current = request.path_params["version"] == self._version
+        lasting = "public, max-age=31536000, immutable" if current else "no-cache"
+        headers = {**SECURITY_HEADERS, "Cache-Control": lasting}
+        return Response(content, media_type=_KINDS[Path(name).suffix], headers=headers)
+
+    async def manifest(self, _: Request) -> Response:
+        """What a phone needs to keep the chat on its home screen."""
+        icon = {
+            "src": f"/chat/static/{self._version}/icon.svg",
+            "sizes": "any",
+            "type": "image/svg+xml",
+            "purpose": "any",
+        }
+        return JSONResponse(
+            {
+                "name": f"chibo · {self._office}",
+                "short_name": "chibo",
+                "lang": "vi",
+                "start_url": "/chat",
+                "scope": "/chat",
+                "display": "standalone",
+                "background_color": "#faf7f2",
+                "theme_color": "#a3161c",
+                "icons": [icon],
+            },
+            media_type="application/manifest+json",
+            headers={**SECURITY_HEADERS, "Cache-Control": "no-cache"},
+        )

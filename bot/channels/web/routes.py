@@ -1,0 +1,91 @@
+"""The web chat put together: everything under `/chat`, `/healthz`, and the way from `/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.chat import Chat
+from bot.channels.web.demo import DemoBar, DemoDesk
+from bot.channels.web.guard import Endpoint, RateLimit, guarded
+from bot.channels.web.page import Pages
+from messages.channel import Receive
+from storage.session import Begin, answers
+
+PATIENCE = 5
+"""Seconds that the database has to answer a question after its health."""
+
+
+def web_routes(
+    *,
+    receive: Receive,
+    read: Begin,
+    channel: WebChannel,
+    now: Callable[[], datetime],
+    office: str,
+    zone: ZoneInfo,
+    public_url: str | None = None,
+    demo: DemoDesk | None = None,
+    poll_every: float = 2.0,
+    limit: RateLimit | None = None,
+) -> list[BaseRoute]:
+    """The routes of the web chat, for a Starlette application.
+
+    `receive` is the intake; `read` opens a reading session (`storage.session.reading`); `channel` is the one
+    that delivery sends through, whose `close()` must be called before the server is stopped; `now` tells the time
+    in UTC and `zone` where people read it; `office` stands in the page's head; `public_url` beginning with
+    https marks the cookie as secure; with a `demo` the page has its people and its clock. Open pages ask the books
+    every `poll_every` seconds, beside being woken, so that several processes can serve.
+    """
+    bar = None if demo is None else DemoBar(demo, zone)
+    secure = (public_url or "").startswith("https://")
+    pages = Pages(office=office, zone=zone, demo=bar, secure=secure)
+    chat = Chat(
+        receive=receive,
+        read=read,
+        channel=channel,
+        now=now,
+        zone=zone,
+        demo=bar,
+        poll_every=poll_every,
+        limit=limit or RateLimit(burst=40, rate=2),
+    )
+    return [
+        Route("/", lambda _: RedirectResponse("/chat"), methods=["GET"]),
+        Route("/healthz", _healthz(read), methods=["GET"]),
+        Route("/chat", pages.chat, methods=["GET"]),
+        Route("/chat/manifest.webmanifest", pages.manifest, methods=["GET"]),
+        Route("/chat/static/{version}/{name}", pages.asset, methods=["GET"]),
+        Route("/chat/messages", guarded(chat.history), methods=["GET"]),
+        Route("/chat/messages", guarded(chat.send), methods=["POST"]),
+        Route("/chat/events", guarded(chat.events), methods=["GET"]),
+        *_demo_routes(bar),
+    ]
+
+
+def _demo_routes(bar: DemoBar | None) -> list[BaseRoute]:
+    if bar is None:
+        return []
+    return [
+        Route("/chat/clock", guarded(bar.show_clock), methods=["GET"]),
+        Route("/chat/clock", guarded(bar.move_clock), methods=["POST"]),
+    ]
+
+
+def _healthz(read: Begin) -> Endpoint:
+    async def healthz(_: Request) -> Response:
+        """Whether this process can work: 200 when the database answers, 503 when it does not."""
+        well = False
+        with anyio.move_on_after(PATIENCE):
+            well = await anyio.to_thread.run_sync(answers, read, abandon_on_cancel=True)
+        body = {"status": "ok" if well else "database unreachable"}
+        return JSONResponse(body, 200 if well else 503, headers={"Cache-Control": "no-store"})
+
+    return healthz

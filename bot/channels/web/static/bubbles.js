@@ -1,0 +1,190 @@
+// The bubbles: those in the books, in their order, and below them those not sent yet.
+
+const STATES = {
+  sending: "đang gửi…",
+  waiting: "chưa gửi được, sẽ gửi lại",
+  stored: "đã gửi",
+};
+const LINK = /https?:\/\/[^\s<>«»"]+[^\s<>«»".,;:!?)\]]/g;
+
+export class Bubbles {
+  #log = document.getElementById("log");
+  #said = document.getElementById("said");
+  #unsent = document.getElementById("unsent");
+  #hint = document.getElementById("hint");
+  #below = document.getElementById("below");
+  #keys = new Set();
+  #pending = new Map();
+  #day = "";
+  #offered = null; // the bot's last line with choices that nobody has answered
+  #shown = null; // the choices on the screen
+  #onChoice;
+  #hour;
+  #date;
+
+  constructor({ zone, onChoice }) {
+    this.#onChoice = onChoice;
+    this.#hour = new Intl.DateTimeFormat("vi-VN", { timeZone: zone, hour: "2-digit", minute: "2-digit", hour12: false });
+    this.#date = new Intl.DateTimeFormat("vi-VN", {
+      timeZone: zone, weekday: "long", day: "numeric", month: "numeric", year: "numeric",
+    });
+    this.#below.addEventListener("click", () => this.#toEnd());
+    this.#log.addEventListener("scroll", () => {
+      if (this.#atEnd()) this.#below.hidden = true;
+    });
+    new ResizeObserver(() => this.#following && this.#toEnd(true)).observe(this.#log);
+    this.#log.addEventListener("scroll", () => {
+      this.#following = this.#atEnd();
+    });
+  }
+  #following = true;
+
+  // Show lines of the books and answer those that were not there yet.
+  show(lines) {
+    const first = this.#keys.size === 0;
+    const follow = first || this.#atEnd();
+    const fresh = lines.filter((line) => !this.#keys.has(line.key));
+    for (const line of fresh) this.#append(line, !first);
+    this.#offer();
+    this.#greet();
+    if (fresh.length === 0) return fresh;
+    if (follow || fresh.some((line) => line.own)) this.#toEnd(first);
+    else this.#below.hidden = false;
+    return fresh;
+  }
+
+  // Show a message that is on its way.
+  pending(message) {
+    const bubble = this.#bubble(true, message.text ?? message.label);
+    bubble.classList.add("fresh");
+    this.#pending.set(message.id, bubble);
+    this.#unsent.append(bubble);
+    this.state(message, "sending");
+    this.#offer();
+    this.#greet();
+    this.#toEnd();
+  }
+
+  // Say how a message fares: sending, waiting, stored, or refused with the server's words.
+  state({ id }, state, words) {
+    const bubble = this.#pending.get(id);
+    if (!bubble) return;
+    bubble.classList.toggle("waiting", state === "waiting");
+    bubble.classList.toggle("refused", state === "refused");
+    bubble.querySelector(".meta").textContent = STATES[state] ?? `không gửi được: ${words || "máy chủ không nhận tin này"}`;
+    if (state === "refused") {
+      this.#pending.delete(id);
+      this.#offer();
+    }
+    if (this.#following) this.#toEnd();
+  }
+
+  #append(line, fresh) {
+    this.#keys.add(line.key);
+    this.#separate(new Date(line.at));
+    const bubble = (line.own && this.#adopt(line.id)) || this.#bubble(line.own, line.text);
+    bubble.querySelector(".bubble").replaceChildren(...linked(line.text));
+    bubble.querySelector(".meta").textContent = this.#hour.format(new Date(line.at)) + (line.own ? " · đã gửi" : "");
+    bubble.classList.toggle("fresh", fresh && !line.own);
+    this.#said.append(bubble);
+    if (line.own) this.#offered = null;
+    else if (line.choices.length > 0) this.#offered = { line, bubble };
+  }
+
+  // The bubble that waited for this line to be stored.
+  #adopt(id) {
+    const bubble = this.#pending.get(id);
+    this.#pending.delete(id);
+    bubble?.classList.remove("waiting", "refused");
+    return bubble;
+  }
+
+  #bubble(own, words) {
+    const line = document.createElement("div");
+    line.className = own ? "line own" : "line";
+    const speaker = document.createElement("span");
+    speaker.className = "unseen";
+    speaker.textContent = own ? "Đồng chí: " : "chibo: ";
+    const bubble = document.createElement("div");
+    bubble.className = "bubble";
+    bubble.append(...linked(words));
+    const meta = document.createElement("div");
+    meta.className = "meta";
+    line.append(speaker, bubble, meta);
+    return line;
+  }
+
+  #separate(at) {
+    const day = this.#date.format(at);
+    if (day === this.#day) return;
+    this.#day = day;
+    const separator = document.createElement("div");
+    separator.className = "day";
+    separator.textContent = day;
+    this.#said.append(separator);
+  }
+
+  // The choices stand under the bot's last question, until somebody answers.
+  #offer() {
+    const offered = this.#pending.size > 0 ? null : this.#offered;
+    if (this.#shown?.line === offered?.line) return;
+    if (this.#shown) fade(this.#shown.list);
+    this.#shown = offered && { line: offered.line, list: this.#choices(offered.line) };
+    if (offered) offered.bubble.append(this.#shown.list);
+  }
+
+  #choices({ choices, question }) {
+    const list = document.createElement("ol");
+    list.className = "choices";
+    list.setAttribute("aria-label", "Chọn một câu trả lời, hoặc gõ số");
+    choices.forEach((label, index) => list.append(this.#choice(label, question, index + 1)));
+    return list;
+  }
+
+  #choice(label, question, number) {
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    const badge = document.createElement("span");
+    badge.className = "number";
+    badge.textContent = number;
+    button.append(badge, label);
+    button.setAttribute("aria-label", `${number}. ${label}`);
+    button.addEventListener("click", () => this.#onChoice({ question, number }, label));
+    item.append(button);
+    return item;
+  }
+
+  #greet() {
+    this.#hint.hidden = this.#keys.size + this.#pending.size > 0;
+  }
+
+  #atEnd() {
+    return this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < 80;
+  }
+
+  #toEnd(atOnce = false) {
+    this.#below.hidden = true;
+    this.#log.scrollTo({ top: this.#log.scrollHeight, behavior: atOnce ? "instant" : "auto" });
+  }
+}
+
+function fade(list) {
+  list.classList.add("passed");
+  for (const button of list.querySelectorAll("button")) button.disabled = true;
+  setTimeout(() => list.remove(), matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 260);
+}
+
+function linked(words) {
+  const parts = [];
+  let end = 0;
+  for (const match of words.matchAll(LINK)) {
+    const link = document.createElement("a");
+    link.href = match[0];
+    link.rel = "noreferrer";
+    link.textContent = match[0];
+    parts.push(words.slice(end, match.index), link);
+    end = match.index + match[0].length;
+  }
+  return [...parts, words.slice(end)];
+}

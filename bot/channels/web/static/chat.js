@@ -1,0 +1,102 @@
+// The page of the web chat: what is typed goes to `Unsent`, what is in the books comes from `Live`.
+
+import { Bubbles } from "./bubbles.js";
+import { Live } from "./live.js";
+import { newId, Unsent } from "./unsent.js";
+
+const { zone, person } = document.body.dataset;
+const element = (id) => document.getElementById(id);
+const [text, writing, lost, problem] = ["text", "writing", "lost", "problem"].map(element);
+
+const bubbles = new Bubbles({ zone, onChoice: (tap, label) => send({ tap, label }) });
+const unsent = new Unsent({
+  person,
+  onState: (message, state, words) => bubbles.state(message, state, words),
+  onStored: () => live.lookSoon(),
+});
+const live = new Live({
+  person,
+  onReading: show,
+  onConnection: (up) => {
+    lost.textContent = up ? "" : "Mất kết nối. Tin đồng chí gõ vẫn được giữ và tự gửi khi có mạng.";
+    lost.hidden = up;
+    if (up) unsent.wake();
+  },
+});
+
+function send(message) {
+  const full = { id: newId(), written: Date.now(), ...message };
+  bubbles.pending(full);
+  unsent.add(full);
+  unseen = 0;
+  title();
+}
+
+// --- what comes
+
+let unseen = 0;
+let known = false;
+const plainTitle = document.title;
+
+function show(reading) {
+  const fresh = bubbles.show(reading.lines);
+  if (reading.lines.length > 0 || !known) introduce(reading.who);
+  known = true;
+  element("log").removeAttribute("aria-busy");
+  if (document.hidden) unseen += fresh.filter((line) => !line.own).length;
+  title();
+}
+
+function introduce(who) {
+  element("unit").textContent = who ? `${who.unit} · ${who.role}` : "chibo";
+}
+
+function title() {
+  if (!document.hidden) unseen = 0;
+  document.title = unseen > 0 ? `(${unseen}) ${plainTitle}` : plainTitle;
+}
+document.addEventListener("visibilitychange", title);
+
+// --- what is written
+
+writing.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const written = text.value.trim();
+  if (!written) return text.focus();
+  problem.hidden = true;
+  send({ text: written });
+  text.value = "";
+  grow();
+  text.focus();
+});
+
+text.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  writing.requestSubmit();
+});
+
+function grow() {
+  text.style.height = "auto";
+  text.style.height = `${text.scrollHeight + 2}px`;
+}
+text.addEventListener("input", grow);
+
+element("menu").addEventListener("click", () => send({ text: "menu" }));
+
+// Typing anywhere goes into the text box, so that a number answers without a click first.
+document.addEventListener("keydown", (event) => {
+  const elsewhere = event.target === document.body || event.target === element("log");
+  if (elsewhere && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== " ") {
+    text.focus();
+  }
+});
+
+for (const message of unsent.list()) bubbles.pending(message);
+live.start();
+unsent.wake();
+
+if (document.body.classList.contains("with-demo")) {
+  const { startDesk } = await import("./demo.js");
+  startDesk({ zone, onJump: () => live.lookSoon() });
+}

@@ -1,0 +1,133 @@
+// Messages that are not in the books yet: kept on the phone, sent in order, again and again until the server
+// says that they are stored. The id is made here, so that a message sent twice is written once.
+
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 30000;
+const PATIENCE = 20000;
+
+export class Unsent {
+  #key;
+  #person;
+  #onState;
+  #onStored;
+  #memory = [];
+  #running = false;
+  #failures = 0;
+  #wakeUp = () => {};
+
+  constructor({ person, onState, onStored }) {
+    this.#person = person;
+    this.#key = `chibo.unsent.${person}`;
+    this.#onState = onState;
+    this.#onStored = onStored;
+    this.#memory = this.#stored();
+    window.addEventListener("online", () => this.wake());
+  }
+
+  list() {
+    return [...this.#memory];
+  }
+
+  add(message) {
+    this.#memory.push(message);
+    this.#keep();
+    this.#pump();
+  }
+
+  // Try now: the network is back.
+  wake() {
+    this.#failures = 0;
+    this.#wakeUp();
+    this.#pump();
+  }
+
+  async #pump() {
+    if (this.#running) return;
+    this.#running = true;
+    while (this.#memory.length > 0) await this.#attempt(this.#memory[0]);
+    this.#running = false;
+  }
+
+  async #attempt(message) {
+    this.#onState(message, this.#failures > 0 ? "waiting" : "sending");
+    const { outcome, words, wait } = await this.#post(message);
+    if (outcome === "later") {
+      this.#failures += 1;
+      this.#onState(message, "waiting");
+      await this.#rest(wait);
+      return;
+    }
+    this.#failures = 0;
+    this.#memory.shift();
+    this.#keep();
+    this.#onState(message, outcome, words);
+    if (outcome === "stored") this.#onStored();
+  }
+
+  async #post({ id, text, tap, written }) {
+    const age = Math.max(0, (Date.now() - written) / 1000);
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), PATIENCE);
+    try {
+      const response = await fetch(`/chat/messages?as=${encodeURIComponent(this.#person)}`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(tap ? { id, tap, age } : { id, text, age }),
+        signal: stop.signal,
+      });
+      if (response.ok) return { outcome: "stored" };
+      const passing = [401, 408, 425, 429].includes(response.status) || response.status >= 500;
+      if (passing) return { outcome: "later", wait: Number(response.headers.get("Retry-After")) * 1000 };
+      return { outcome: "refused", words: await reason(response) };
+    } catch {
+      return { outcome: "later" };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #rest(asked) {
+    const doubled = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (this.#failures - 1));
+    const wait = Math.max(asked || 0, doubled * (0.75 + Math.random() / 2));
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, wait);
+      this.#wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  // A phone may refuse to keep anything (private windows): then the messages live as long as the page.
+  #keep() {
+    try {
+      localStorage.setItem(this.#key, JSON.stringify(this.#memory));
+    } catch {}
+  }
+
+  #stored() {
+    try {
+      const list = JSON.parse(localStorage.getItem(this.#key) ?? "[]");
+      return Array.isArray(list) ? list.filter((message) => message?.id) : [];
+    } catch {
+      return [];
+    }
+  }
+}
+
+async function reason(response) {
+  try {
+    return (await response.json()).error;
+  } catch {
+    return "";
+  }
+}
+
+// crypto.randomUUID exists only on https; an office's own server may be plain http.
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
