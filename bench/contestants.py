@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
+from bench import machine
 from bench.telegram_load import Bot, Step
 
 CHIBO: Final = (sys.executable, "-m", "bot")
@@ -119,7 +119,7 @@ def chibo(folder: Path, *arguments: str) -> str:
     """What a command of chibo prints, run on the installation in `folder`; its complaint is raised."""
     said = subprocess.run(
         [*CHIBO, *arguments],
-        env={**os.environ, **settings(folder)},
+        env=machine.environment(settings(folder)),
         capture_output=True,
         text=True,
         check=False,

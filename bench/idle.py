@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 import statistics
 import subprocess
@@ -56,7 +55,7 @@ def first_page(folder: Path) -> tuple[float, float]:
     with (folder / "demo.txt").open("wb") as out:
         demo = subprocess.Popen(
             [*CHIBO, "demo", "--port", str(port), "--data", str(folder / "demo")],
-            env=dict(os.environ),
+            env=machine.environment({}),
             stdout=out,
             stderr=out,
         )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
+
+HINDERING: Final = ("PYTHONDONTWRITEBYTECODE", "PYTHONTRACEMALLOC", "PYTHONASYNCIODEBUG", "PYTHONDEVMODE")
+
+
+def environment(more: Mapping[str, str]) -> dict[str, str]:
+    """What a program is started with: this one's variables and `more`; it may keep its compiled modules."""
+    mine = {name: value for name, value in os.environ.items() if name not in HINDERING}
+    return {**mine, **more}
 
 
 def cpu(pid: int) -> float | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import os
 import re
 import time
 from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
@@ -201,7 +200,7 @@ async def until(work: Coroutine[Any, Any, T], running: asyncio.subprocess.Proces
 @asynccontextmanager
 async def started(bot: Bot, url: str, log: Path) -> AsyncIterator[asyncio.subprocess.Process]:
     """The bot while it runs, on a core of its own; stopped gently at the end, by force after ten seconds."""
-    settings = {**os.environ, **bot.environment, bot.url: url, bot.token: TOKEN}
+    settings = machine.environment({**bot.environment, bot.url: url, bot.token: TOKEN})
     with log.open("ab") as out:
         running = await asyncio.create_subprocess_exec(*bot.command, env=settings, stdout=out, stderr=out)
     machine.pin(running.pid, core=1)
