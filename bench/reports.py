@@ -31,6 +31,9 @@ FAR: Final = {
 }
 """Telegram 40 ms away: whether people wait for each other."""
 
+STEADY: Final = Load(reports=250, chats=250, warm_up=50, rate=50 / 3)
+"""Fifty messages a second, as on the last day of a quarter: how long people wait."""
+
 
 def one_run(contestant: Contestant, load: Load, root: Path) -> Measured:
     """Measure on fresh books, and count them."""
@@ -87,12 +90,19 @@ def _of_core(done: Sequence[Measured]) -> str:
     return f" · {statistics.median(cores):.0f} for a second of processor · {statistics.median(held):.0f} MiB"
 
 
+def _steady(name: str, measured: Measured) -> Row:
+    remark = f"median {measured.median:.1f} ms" + (" · aim: under 10 ms" if name == "chibo" else "")
+    return Row(f"50 messages a second, {name}", f"p95 {measured.p95:.1f} ms", remark)
+
+
 def measure_all(rounds: int, root: Path) -> list[Row]:
     """Near and far."""
     machine.pin(0, core=0)
     contestants: list[Contestant] = [Chibo.prepare(root / "prepared"), Peer()]
     near = rows("three-message report", in_turns(contestants, NEAR, rounds, root))
-    return near + rows("… with Telegram 40 ms away", in_turns(contestants, FAR, 1, root))
+    far = rows("… with Telegram 40 ms away", in_turns(contestants, FAR, 1, root))
+    waits = [(each.name, one_run(each, STEADY, root)) for each in contestants]
+    return near + far + [_steady(name, measured) for name, measured in waits]
 
 
 if __name__ == "__main__":

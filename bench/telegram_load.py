@@ -1,7 +1,7 @@
 """People who report by Telegram, and the stop-watch: a bot is started as a black box and kept busy.
 
-The loop is closed: each chat goes through the scenario, and begins again when it has its last answer, until the
-given number of reports is done. The bot gets a core of its own where there are two.
+Either the loop is closed: each chat goes through the scenario, and begins again when it has its last answer; or
+reports begin at a given rate, whatever has become of the others. The bot gets a core of its own where there are two.
 """
 
 from __future__ import annotations
@@ -50,12 +50,16 @@ class Bot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """How much is asked: `reports` are measured after `warm_up` of them; `delay` in seconds there and back."""
+    """How much is asked: `reports` are measured after `warm_up` of them; `delay` in seconds there and back.
+
+    `rate` is how many reports begin in a second; without it everybody begins again at once.
+    """
 
     reports: int
     chats: int
     warm_up: int = 0
     delay: float = 0.0
+    rate: float | None = None
     limit: float = 120.0
     start: datetime = datetime(2022, 3, 24, 1, tzinfo=UTC)
 
@@ -153,11 +157,14 @@ async def _play(
 ) -> Measured:
     chats = list(bot.join) or list(range(1, load.chats + 1))
     await asyncio.gather(*(people.play(server, chat, steps) for chat, steps in bot.join.items()))
-    await _reports(server, people, bot.report, chats[: load.chats], load.warm_up)
+    await _closed(server, people, bot.report, chats[: load.chats], load.warm_up)
     people.latencies.clear()
     server.calls.clear()
     cpu, begun = machine.cpu(pid), time.perf_counter()
-    await _reports(server, people, bot.report, chats[: load.chats], load.reports)
+    if load.rate:
+        await _steady(server, people, bot.report, chats[: load.chats], load.reports, load.rate)
+    else:
+        await _closed(server, people, bot.report, chats[: load.chats], load.reports)
     seconds, cpu_after = time.perf_counter() - begun, machine.cpu(pid)
     ordered = sorted(people.latencies)
     return Measured(
@@ -172,7 +179,7 @@ async def _play(
     )
 
 
-async def _reports(
+async def _closed(
     server: TelegramServer, people: People, steps: Sequence[Step], chats: Sequence[int], reports: int
 ) -> None:
     left: Iterator[int] = iter(range(reports))
@@ -184,6 +191,21 @@ async def _reports(
     async with asyncio.TaskGroup() as group:
         for chat in chats:
             group.create_task(one(chat))
+
+
+async def _steady(
+    server: TelegramServer,
+    people: People,
+    steps: Sequence[Step],
+    chats: Sequence[int],
+    reports: int,
+    rate: float,
+) -> None:
+    begun = time.perf_counter()
+    async with asyncio.TaskGroup() as group:
+        for number in range(reports):
+            await asyncio.sleep(begun + number / rate - time.perf_counter())
+            group.create_task(people.play(server, chats[number % len(chats)], steps))
 
 
 async def until(work: Coroutine[Any, Any, T], running: asyncio.subprocess.Process) -> T:
