@@ -382,3 +382,12 @@ class HeartbeatRow(Base):
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     seen_until: Mapped[datetime]
+
+
+class SaidRow(Base):
+    """The key of something said without being asked: whoever stores it first says it, everybody else is quiet."""
+
+    __tablename__ = "said"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]

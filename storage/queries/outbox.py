@@ -21,6 +21,7 @@ class Draft:
 
     `key` makes it unique: putting it twice is harmless. `about` tells delivery how to ask whether it is still true.
     A reply is leased from birth to the process that wrote it (`leased_by`, `leased_until`).
+    After `expires_at` it is of no use to anybody; delivery gives up after `PATIENCE` at the latest.
     """
 
     address_id: int
@@ -33,6 +34,7 @@ class Draft:
     inbox_id: int | None = None
     leased_by: str | None = None
     leased_until: datetime | None = None
+    expires_at: datetime | None = None
 
 
 def put(session: Session, draft: Draft, at: datetime) -> int:
@@ -61,7 +63,7 @@ def _row(draft: Draft, at: datetime) -> dict[str, object]:
         "inbox_id": draft.inbox_id,
         "created_at": at,
         "due_at": at,
-        "expires_at": at + PATIENCE,
+        "expires_at": min(at + PATIENCE, draft.expires_at or at + PATIENCE),
         "state": "waiting",
         "leased_by": draft.leased_by,
         "leased_until": draft.leased_until,

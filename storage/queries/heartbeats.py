@@ -1,0 +1,43 @@
+"""Until when each heartbeat has seen to everything, and what was said without being asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import case, select
+from sqlalchemy.orm import Session
+
+from storage.dialect import insert_or
+from storage.tables import heartbeats, said
+
+_CHUNK = 400
+
+
+def seen_until(session: Session, name: str) -> datetime | None:
+    """Until when a heartbeat has seen to everything; None when it never beat."""
+    return session.execute(select(heartbeats.c.seen_until).where(heartbeats.c.name == name)).scalar()
+
+
+def mark_seen(session: Session, name: str, until: datetime) -> None:
+    """Write down that a heartbeat has seen to everything until then; it never goes back."""
+    fresh = insert_or(session, heartbeats).values(name=name, seen_until=until)
+    later = case(
+        (heartbeats.c.seen_until > fresh.excluded.seen_until, heartbeats.c.seen_until),
+        else_=fresh.excluded.seen_until,
+    )
+    session.execute(fresh.on_conflict_do_update(index_elements=["name"], set_={"seen_until": later}))
+
+
+def claim(session: Session, keys: Iterable[str], at: datetime) -> frozenset[str]:
+    """Store keys of what is going to be said; answers those that were not there, which are the caller's to say.
+
+    In one order, so that two processes with the same keys wait for each other and never for good.
+    """
+    wanted = sorted(set(keys))
+    ours: set[str] = set()
+    for start in range(0, len(wanted), _CHUNK):
+        rows = [{"key": key, "at": at} for key in wanted[start : start + _CHUNK]]
+        statement = insert_or(session, said).values(rows).on_conflict_do_nothing().returning(said.c.key)
+        ours.update(session.execute(statement).scalars())
+    return frozenset(ours)
