@@ -21,13 +21,18 @@ class Links:
     bot_name: str = ""
     public_url: str = ""
 
+    @property
+    def chat(self) -> str:
+        """The address of the web chat; empty where nobody outside of this machine can open it."""
+        return f"{self.public_url.rstrip('/')}/chat" if self.public_url else ""
+
     def telegram(self, code: Code) -> str | None:
         """The deep link that starts the bot with this code."""
         return f"https://t.me/{self.bot_name}?start={code}" if self.bot_name else None
 
     def web(self, code: Code) -> str | None:
         """The web chat, opened with this code; behind the #, so that no server's log keeps it."""
-        return f"{self.public_url.rstrip('/')}/chat#{code}" if self.public_url else None
+        return f"{self.chat}#{code}" if self.chat else None
 
 
 def links_of(settings: Settings) -> Links:

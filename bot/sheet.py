@@ -19,18 +19,18 @@ _STYLE: Final = """
 * { box-sizing: border-box }
 body { margin: 0; font: 10.5pt/1.35 "Be Vietnam Pro", "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
        color: #111 }
-section { width: 190mm; height: 276mm; margin: 0 auto; display: grid; grid-template-columns: 1fr 1fr;
-          grid-template-rows: repeat(4, 1fr); break-after: page }
-section:last-child { break-after: auto }
-article { border: .3mm dashed #999; padding: 4mm 5mm; display: grid; grid-template-columns: 1fr 31mm;
-          column-gap: 3mm; align-content: space-between; overflow: hidden }
-h1 { grid-column: 1 / -1; margin: 0; font-size: 12pt; line-height: 1.25 }
+section { width: 190mm; height: 272mm; margin: 0 auto; display: grid; grid-template-columns: repeat(2, minmax(0, 1fr));
+          grid-template-rows: repeat(4, minmax(0, 1fr)); break-inside: avoid }
+section + section { break-before: page }
+article { border: .3mm dashed #999; padding: 4mm 5mm; display: grid; grid-template-columns: minmax(0, 1fr) 28mm;
+          gap: 1mm 3mm; align-content: space-between; overflow: hidden }
+h1 { grid-column: 1 / -1; margin: 0; font-size: 11.5pt; line-height: 1.2 }
 h1 small { display: block; font-size: 8.5pt; font-weight: 400; color: #555 }
-.code { grid-column: 1 / -1; font: 700 15pt/1 ui-monospace, "DejaVu Sans Mono", Consolas, monospace;
-        letter-spacing: .06em; text-align: center; border: .3mm solid #111; border-radius: 1.5mm; padding: 2mm 0 }
-ol { margin: 0; padding-left: 4.5mm; font-size: 9pt }
+.code { grid-column: 1 / -1; font: 700 14pt/1 ui-monospace, "DejaVu Sans Mono", Consolas, monospace;
+        letter-spacing: .06em; text-align: center; border: .3mm solid #111; border-radius: 1.5mm; padding: 1.6mm 0 }
+ol { margin: 0; padding-left: 4.5mm; font-size: 9pt; overflow-wrap: anywhere }
 .alone { grid-column: 1 / -1 }
-svg { width: 31mm; height: 31mm; display: block }
+svg { width: 28mm; height: 28mm; display: block }
 footer { grid-column: 1 / -1; font-size: 8pt; color: #555 }
 @media screen { body { background: #ddd } section { background: #fff; margin: 5mm auto; padding: 0 } }
 """
@@ -56,12 +56,12 @@ def _card(one: Invited, links: Links, office: str, zone: ZoneInfo) -> str:
     steps = _steps(links, with_picture=link is not None)
     picture = "" if link is None else _qr(link)
     return (
-        f"<article><h1><small>Kính gửi đồng chí{f' {escape(one.name)}' if one.name else ''}</small>"
+        f"<article><h1><small>{escape(office)} kính mời đồng chí {escape(one.name or '')}</small>"
         f"{escape(title[:1].upper() + title[1:])}</h1>"
         f"<ol{'' if picture else ' class=alone'}>{''.join(f'<li>{step}</li>' for step in steps)}</ol>{picture}"
         f'<div class="code">{escape(shown(one.code))}</div>'
-        f"<footer>Mã dùng một lần, đến hết ngày {until:%d/%m/%Y}. Đồng chí không chuyển mã cho người khác. "
-        f"{escape(office)}.</footer></article>"
+        f"<footer>Mã dùng một lần, đến hết ngày {until:%d/%m/%Y}. Xin không chuyển cho người khác."
+        "</footer></article>"
     )
 
 
@@ -69,7 +69,7 @@ def _steps(links: Links, *, with_picture: bool) -> tuple[str, ...]:
     if links.bot_name:
         by_hand = f"Hoặc tìm <b>@{escape(links.bot_name)}</b> trên Telegram rồi nhắn mã dưới đây."
     elif links.public_url:
-        by_hand = f"Hoặc mở <b>{escape(links.public_url)}</b> rồi nhắn mã dưới đây."
+        by_hand = f"Hoặc mở <b>{escape(links.chat)}</b> rồi nhắn mã dưới đây."
     else:
         by_hand = "Mở kênh báo cáo của cơ quan rồi nhắn mã dưới đây."
     by_camera = ("Mở máy ảnh của điện thoại, hướng vào mã vuông rồi bấm đường dẫn hiện ra.",)
