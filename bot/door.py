@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from bot.cli_words import Trouble
 from bot.clock import Clock, open_clock, read_moment
 from bot.settings import Settings, SettingsFaulty, load
-from storage.readiness import Readiness, readiness
-from storage.session import Begin, DatabaseFault, open_engine, unit_of_work
+
+if TYPE_CHECKING:
+    from storage.readiness import Readiness
+    from storage.session import Begin, DatabaseFault
 
 below: Callable[[int], int] = secrets.randbelow
 """Numbers for codes that nobody can foresee."""
@@ -34,9 +37,16 @@ class Door:
         """The day at the office."""
         return self.clock.now().astimezone(self.settings.zone).date()
 
+    def day_of(self, at: str) -> date:
+        """The day at the office of a moment that somebody wrote."""
+        return read_at(at, self.settings).astimezone(self.settings.zone).date()
+
     @contextmanager
     def books(self) -> Iterator[Begin]:
         """The books, ready for use; Trouble when there are none, or they are out of reach."""
+        from storage.readiness import readiness
+        from storage.session import DatabaseFault, open_engine, unit_of_work
+
         engine = open_engine(self.settings.database)
         try:
             must_be_ready(readiness(engine))
@@ -67,6 +77,8 @@ def read_at(text: str, settings: Settings) -> datetime:
 
 def must_be_ready(state: Readiness) -> None:
     """Trouble unless the books can be used as they are."""
+    from storage.readiness import Readiness
+
     match state:
         case Readiness.EMPTY:
             raise Trouble("Chưa có cơ sở dữ liệu; hãy chạy: chibo init")
