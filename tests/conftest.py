@@ -10,9 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.harness import browser
 from tests.harness.postgresql import Server
+
+# No test depends on speed: a busy machine fails none.
+settings.register_profile("chibo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("chibo")
 
 _FOLDER: Final = pytest.StashKey[Path]()
 

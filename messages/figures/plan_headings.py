@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from domain.plan_faults import Column, DuplicateHeading, MissingColumn, PlanFault, UnknownHeading
+from domain.plan_cell_faults import DuplicateHeading, MissingColumn, UnknownHeading
+from domain.plan_faults import Column, PlanFault
 from domain.spelling import bare
 
 

@@ -8,18 +8,17 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Final
 
-from domain.plan_faults import (
-    Column,
+from domain.plan_cell_faults import (
     EmptyCell,
     MissingColumn,
     Negative,
     NoHeading,
     NotANumber,
-    PlanFault,
     StrayRow,
     TooLarge,
     WrongWidth,
 )
+from domain.plan_faults import Column, PlanFault
 from domain.plan_table import Figures, PlanTable, ReadRow, StatedTotal
 from domain.spelling import bare
 from messages.figures.plan_headings import FIGURES, Field, Heading, Line, heading_at
