@@ -23,12 +23,16 @@ class NewMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordAdmissions:
-    """Record that a unit admitted these people at a ceremony on one day."""
+    """Record that a unit admitted these people at a ceremony on one day.
+
+    `others` are receipt codes of admissions that bear the same names and are, so it was said, other people.
+    """
 
     unit: Unit
     people: tuple[NewMember, ...]
     ceremony_on: date
     decision_no: str | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

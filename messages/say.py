@@ -44,10 +44,11 @@ class Hearer:
         return cls(office.names_on(channel), office.timezone)
 
 
-def say(parts: Sequence[Say], to: Hearer, question: str = "") -> OutgoingMessage:
-    """Render one message of one or more parts; the choices are those of the last part that has any."""
-    text = "\n\n".join(render(part, to) for part in parts)
-    choices = next((part.choices for part in reversed(parts) if part.choices), ())
+def say(
+    parts: Sequence[Say], to: Hearer, choices: tuple[Choice, ...] = (), question: str = ""
+) -> OutgoingMessage:
+    """Render one message of one or more parts, with the choices that wait under the id of their question."""
+    text = "\n\n".join(words for words in (render(part, to) for part in parts) if words)
     return OutgoingMessage(
         text=_shortened(text, choices), choices=choices, question=question if choices else ""
     )

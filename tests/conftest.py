@@ -72,3 +72,8 @@ def database_url(request: pytest.FixtureRequest) -> str:
 def chromium_path() -> str:
     """The system's Chromium; without it the test is skipped, but fails where CI=true."""
     return browser.chromium(browser.NAMES, ci=os.environ.get("CI") == "true")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update` writes the golden transcripts anew instead of comparing them."""
+    parser.addoption("--update", action="store_true", help="write the golden transcripts anew")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select
 from sqlalchemy.orm import Session
@@ -16,6 +17,8 @@ from domain.organisation import UnitId
 from domain.people import PersonId
 from domain.period import Quarter
 from storage.tables import admissions, revisions, units
+
+LOOKS_BACK: Final = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,29 @@ def reported(
             counted_on=row.counted_on,
         )
         for row in rows
+    )
+
+
+def reported_lately(
+    session: Session, unit_ids: Sequence[UnitId], today: date, count_by: CountBy
+) -> tuple[Reported, ...]:
+    """The admissions of some units among which the same person is looked for: those of about a year."""
+    return reported(session, unit_ids, today - LOOKS_BACK, today, count_by)
+
+
+def may_be_same(year: int | None, other: int | None) -> bool:
+    """Whether two years of birth can be one person's: they agree, or one was not told."""
+    return year is None or other is None or year == other
+
+
+def same_name(
+    among: Sequence[Reported], unit: UnitId, member: NewMember, folded: str
+) -> tuple[Reported, ...]:
+    """The admissions of a unit that may be the same person's, by name and year of birth."""
+    return tuple(
+        each
+        for each in among
+        if each.unit == unit and each.folded == folded and may_be_same(each.birth_year, member.birth_year)
     )
 
 

@@ -129,3 +129,24 @@ def _channels(session: Session) -> dict[int, tuple[str, ...]]:
     for person, channel in rows:
         found[person].append(channel)
     return {person: tuple(dict.fromkeys(channels)) for person, channels in found.items()}
+
+
+def bind_address(session: Session, channel: str, address: str, person: PersonId) -> None:
+    """Make an address on the books somebody's."""
+    session.execute(
+        update(addresses)
+        .where(addresses.c.channel == channel, addresses.c.value == address)
+        .values(person_id=person)
+    )
+
+
+def reached_at(session: Session, role: Role, day: date) -> tuple[tuple[int, str], ...]:
+    """The addresses, as (id, channel), of everybody who holds a role on a day and has not blocked us there."""
+    rows = session.execute(
+        select(addresses.c.id, addresses.c.channel)
+        .join(appointments, appointments.c.person_id == addresses.c.person_id)
+        .where(appointments.c.role == role.value, _on(day), addresses.c.blocked_at.is_(None))
+        .distinct()
+        .order_by(addresses.c.id)
+    )
+    return tuple((row.id, row.channel) for row in rows)

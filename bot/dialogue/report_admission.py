@@ -1,0 +1,175 @@
+"""Reporting admissions: who, on which day; in one line or step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bot.dialogue.place import Place, places_of, unit_said, which_place
+from bot.dialogue.talk import Asker, Fills, Talk, dialogue
+from domain.commands import NewMember, RecordAdmissions
+from domain.deadline import closes_on, is_closed
+from domain.errors import AlreadyReported
+from domain.office import Office
+from domain.period import Quarter
+from domain.policy import Action
+from messages import labels
+from messages.channel import Choice
+from messages.fold import fold
+from messages.names import proper_name
+from messages.readers import (
+    Answer,
+    NotUnderstood,
+    OneOf,
+    PastDate,
+    People,
+    WholeNumber,
+    Words,
+    people_as_json,
+)
+from messages.understand.heard import Heard, Intent, PersonSaid
+from storage.queries.admissions import Reported, may_be_same, reported_lately, same_name
+from storage.queries.candidates import Candidate, open_candidates
+from storage.queries.progress import grace_days_of
+from storage.session import Session
+
+MOST_SHOWN: Final = 8
+"""Candidates offered at once: what fits on a small screen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFacts:
+    """What the conversation needs to know of the books."""
+
+    office: Office
+    today: date
+    places: tuple[Place, ...]
+    candidates: tuple[Candidate, ...]
+    reported: tuple[Reported, ...]
+    grace_days: Mapping[int, int | None]
+
+
+def report_facts(session: Session, asker: Asker) -> ReportFacts:
+    """Fetch the asker's units, their candidates and what they reported."""
+    places = places_of(session, asker)
+    counted = list({place.counted.id for place in places})
+    today = asker.today
+    return ReportFacts(
+        office=asker.office,
+        today=today,
+        places=places,
+        candidates=open_candidates(session, [place.unit.id for place in places]),
+        reported=reported_lately(session, counted, today, asker.office.count_by),
+        grace_days={year: grace_days_of(session, year) for year in (today.year - 1, today.year)},
+    )
+
+
+def report_fills(heard: Heard, line: Answer) -> Fills:
+    """What a line such as «kn dc Hoa sn 1999 ngay 15/3» answers already."""
+    fills = dict(unit_said(heard, line))
+    if heard.people:
+        fills["who"] = Answer(line.said, line.at, people_as_json(heard.people))
+    if heard.date is not None:
+        fills["when"] = Answer(line.said, line.at, heard.date.isoformat())
+    if heard.count is not None:
+        fills["count"] = Answer(line.said, line.at, str(heard.count))
+    if heard.decision is not None:
+        fills["decision"] = Answer(line.said, line.at, heard.decision)
+    return fills
+
+
+@dialogue(
+    "report_admission",
+    opens_on=Intent.ADMISSION,
+    needs=Action.REPORT,
+    facts=report_facts,
+    fills=report_fills,
+    asks=("unit", "who", "name", "when", "same", "confirm"),
+)
+def report_admission(talk: Talk, facts: ReportFacts) -> RecordAdmissions:
+    """Whom the unit admitted, and when."""
+    place = which_place(talk, facts.places)
+    people = _who(talk, facts, place)
+    when = talk.ask("when", PastDate(facts.office.timezone, _in_open_quarter(facts)))
+    command = RecordAdmissions(
+        unit=place.unit,
+        people=people,
+        ceremony_on=when,
+        decision_no=talk.given("decision", Words()),
+        others=tuple(code for person in people for code in _others(talk, facts, place, person)),
+    )
+    talk.confirm(command, {"quarter": Quarter.of(when)})
+    return command
+
+
+def _who(talk: Talk, facts: ReportFacts, place: Place) -> tuple[NewMember, ...]:
+    """Candidates of the unit to choose from, or names that are typed."""
+    own = [candidate for candidate in facts.candidates if candidate.unit == place.unit.id]
+    names = People(facts.office.timezone, talk.given("count", WholeNumber(1, 50)))
+    shown = [] if names.expected not in (None, 1) else own[:MOST_SHOWN]
+    if not shown:
+        return _linked(talk.ask("who", names, {"expected": names.expected, "shown": ()}), own)
+    options = [
+        (Choice(f"candidate:{c.id}", labels.candidate(c.name, c.step, c.step_on)), (_member(c),))
+        for c in shown
+    ]
+    nobody: tuple[NewMember, ...] = ()
+    reader = OneOf(
+        (*options, (Choice("other", labels.SOMEBODY_ELSE), nobody)),
+        other=lambda answer: _linked(names.read(answer), own),
+    )
+    who = talk.ask("who", reader, {"expected": names.expected, "shown": tuple(shown)})
+    return who or _linked(talk.ask("name", names), own)
+
+
+def _member(candidate: Candidate) -> NewMember:
+    return NewMember(
+        name=candidate.name,
+        gender=candidate.gender,
+        birth_year=candidate.birth_year,
+        birth_date=candidate.birth_date,
+        candidate=candidate.id,
+    )
+
+
+def _linked(people: tuple[PersonSaid, ...], candidates: list[Candidate]) -> tuple[NewMember, ...]:
+    """People as they were named, each with the one candidate of that name, if the year of birth agrees."""
+    return tuple(_one_linked(person, candidates) for person in people)
+
+
+def _one_linked(person: PersonSaid, candidates: list[Candidate]) -> NewMember:
+    same = [c for c in candidates if c.folded == fold(person.name)]
+    known = same[0] if len(same) == 1 and may_be_same(same[0].birth_year, person.birth_year) else None
+    return NewMember(
+        name=known.name if known else proper_name(person.name),
+        gender=person.gender or (known.gender if known else None),
+        birth_year=person.birth_year or (known.birth_year if known else None),
+        birth_date=person.birth_date or (known.birth_date if known else None),
+        candidate=known.id if known else None,
+    )
+
+
+def _others(talk: Talk, facts: ReportFacts, place: Place, person: NewMember) -> Iterator[str]:
+    """Ask about each of the name that the unit has reported already; the same person is not counted again."""
+    for before in same_name(facts.reported, place.counted.id, person, fold(person.name)):
+        reader = OneOf(((Choice("same", labels.SAME), True), (Choice("another", labels.ANOTHER), False)))
+        if talk.ask("same", reader, {"before": before}, item=before.code):
+            raise AlreadyReported(before.name, before.code)
+        yield before.code
+
+
+def _in_open_quarter(facts: ReportFacts) -> Callable[[date], None]:
+    """A check that the day lies in a quarter that still takes reports."""
+
+    def check(day: date) -> None:
+        quarter = Quarter.of(day)
+        grace = facts.grace_days.get(quarter.year)
+        if grace is None:
+            raise NotUnderstood("no_plan", {"year": quarter.year})
+        if is_closed(quarter, grace, facts.today):
+            closed = {"quarter": quarter, "closed_on": closes_on(quarter, grace), "day": day}
+            raise NotUnderstood("quarter_closed", closed)
+
+    return check

@@ -1,0 +1,32 @@
+"""All conversations, by the intent that opens each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot.dialogue.file_quarter import file_quarter
+from bot.dialogue.progress import progress
+from bot.dialogue.report_admission import report_admission
+from bot.dialogue.report_nil import report_nil
+from bot.dialogue.talk import Script
+from bot.dialogue.talk_about import greeting, help_, menu, thanks
+from messages.say import has_words
+from messages.understand.heard import Intent
+
+ALL: Final[Sequence[Script]] = (
+    report_admission,
+    report_nil,
+    file_quarter,
+    progress,
+    menu,
+    help_,
+    greeting,
+    thanks,
+)
+BY_INTENT: Final[Mapping[Intent, Script]] = {script.opens_on: script for script in ALL}
+
+
+def questions_without_words() -> tuple[str, ...]:
+    """The templates that some conversation needs and that are not there; start-up refuses to go on with any."""
+    return tuple(name for script in ALL for name in script.templates if not has_words(name))

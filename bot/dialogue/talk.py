@@ -1,0 +1,188 @@
+"""The engine's inside: a conversation is a plain function of the answers so far, run again on every message."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final, TypeVar
+
+from domain.commands import Command
+from domain.office import Office
+from domain.people import Person
+from domain.policy import Action
+from messages import labels
+from messages.channel import Choice
+from messages.readers import Answer, NotUnderstood, OneOf, Reader
+from messages.say import Say
+from messages.understand.heard import Heard, Intent
+from storage.session import Session
+
+T = TypeVar("T")
+CONFIRM: Final = "confirm"
+CHANGE: Final = "change"
+NOTHING: Final[Mapping[str, object]] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Who is talking, when they said it, and what they answered so far: what facts are fetched for."""
+
+    person: Person
+    at: datetime
+    office: Office
+    answers: Mapping[str, Answer]
+
+    @property
+    def today(self) -> date:
+        """The day on which they spoke, where the office is."""
+        return self.office.day_of(self.at)
+
+
+class Asked(Exception):
+    """Unwinds a script to the question that has no answer yet, or none that can be taken."""
+
+    def __init__(
+        self, key: str, reader: Reader[object], about: Mapping[str, object], problem: NotUnderstood | None
+    ) -> None:
+        super().__init__(key)
+        self.key = key
+        self.choices = reader.choices()
+        self.about = about
+        self.problem = problem
+
+
+class Changed(Exception):
+    """Somebody wants to give other answers to the questions `keys`."""
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        super().__init__(keys)
+        self.keys = keys
+
+
+class Dropped(Exception):
+    """Somebody confirmed nothing and wants the whole dropped, or `instead` something else."""
+
+    def __init__(self, instead: str | None = None) -> None:
+        super().__init__(instead)
+        self.instead = instead
+
+
+@dataclass(slots=True)
+class Talk:
+    """What a script talks through: every `ask` gives the answer, or unwinds to the question."""
+
+    script: str
+    answers: Mapping[str, Answer]
+    asked: list[str] = field(default_factory=list)
+
+    def ask(self, key: str, reader: Reader[T], about: Mapping[str, object] = NOTHING, *, item: str = "") -> T:
+        """The answer to a question; `item` tells questions of one key apart, `about` are the template's facts."""
+        stored_as = f"{key}/{item}" if item else key
+        answer = self.answers.get(stored_as)
+        if answer is None:
+            raise Asked(stored_as, reader, about, None)
+        try:
+            value = reader.read(answer)
+        except NotUnderstood as problem:
+            raise Asked(stored_as, reader, about, problem) from None
+        self.asked.append(stored_as)
+        return value
+
+    def given(self, key: str, reader: Reader[T]) -> T | None:
+        """The answer that the opening line held, or None: such a thing is never asked for."""
+        answer = self.answers.get(key)
+        return None if answer is None else reader.read(answer)
+
+    def confirm(self, command: Command, about: Mapping[str, object], instead: Choice | None = None) -> None:
+        """Read back what is going to be done; returns only when this very thing was confirmed.
+
+        The yes is keyed by a digest of the command: when a figure changes under it, it is asked again.
+        `instead` takes the place of «Sửa»: its value is said as if it had been typed.
+        """
+        yes = f"yes:{_digest(command)}"
+        may_change = self._changeable()
+        second = instead or (Choice(CHANGE, labels.CHANGE) if may_change else None)
+        options = [
+            Choice(yes, labels.yes(command)),
+            *([second] if second else ()),
+            Choice("drop", labels.DROP),
+        ]
+        reader = OneOf(tuple((choice, choice.value) for choice in options))
+        words: dict[str, object] = {"command": command, **about}
+        before = self.answers.get(CONFIRM)
+        if before and before.value and before.value.startswith("yes:") and before.value != yes:
+            raise Asked(CONFIRM, reader, words, NotUnderstood("changed_meanwhile"))
+        said = self.ask(CONFIRM, reader, words)
+        if said == CHANGE:
+            raise Changed(self._which(may_change))
+        if said != yes:
+            raise Dropped(instead.value if instead and said == instead.value else None)
+
+    def _changeable(self) -> dict[str, tuple[str, ...]]:
+        """What may be changed: the name that people know it by, and the answers that belong to it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for key in self.asked:
+            label = labels.changeable(self.script, key)
+            if label is not None:
+                found[label] = (*found.get(label, ()), key)
+        return found
+
+    def _which(self, changeable: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+        if len(changeable) == 1:
+            return next(iter(changeable.values()))
+        return self.ask(
+            CHANGE, OneOf(tuple((Choice(keys[0], label), keys) for label, keys in changeable.items()))
+        )
+
+
+def _digest(command: Command) -> str:
+    return hashlib.blake2b(repr(command).encode(), digest_size=6).hexdigest()
+
+
+Fills = Mapping[str, Answer]
+"""What an opening line already answers, by question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """A conversation: what opens it, whom it is for, where its facts come from, and the function itself."""
+
+    name: str
+    opens_on: Intent
+    needs: Action
+    facts: Callable[[Session, Asker], Any]
+    fills: Callable[[Heard, Answer], Fills]
+    asks: tuple[str, ...]
+    run: Callable[[Talk, Any], Command | Say]
+
+    @property
+    def templates(self) -> tuple[str, ...]:
+        """The templates that its questions need."""
+        return tuple(f"{self.name}/{key}" for key in self.asks)
+
+
+def nothing_said(_heard: Heard, _line: Answer) -> Fills:
+    """For a conversation that takes nothing from its opening line."""
+    return {}
+
+
+F = TypeVar("F")
+
+
+def dialogue(
+    name: str,
+    *,
+    opens_on: Intent,
+    needs: Action,
+    facts: Callable[[Session, Asker], F],
+    fills: Callable[[Heard, Answer], Fills] = nothing_said,
+    asks: tuple[str, ...] = (),
+) -> Callable[[Callable[[Talk, F], Command | Say]], Script]:
+    """Make a function a conversation; `asks` are the keys of its questions, each with a template `name/key`."""
+
+    def made(run: Callable[[Talk, F], Command | Say]) -> Script:
+        return Script(name=name, opens_on=opens_on, needs=needs, facts=facts, fills=fills, asks=asks, run=run)
+
+    return made

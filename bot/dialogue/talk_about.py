@@ -1,0 +1,40 @@
+"""The short conversations that report nothing: menu, help, greeting, thanks."""
+
+from __future__ import annotations
+
+from bot.dialogue.talk import Asker, Talk, dialogue
+from domain.people import Person
+from domain.policy import Action
+from messages import labels
+from messages.say import Say
+from messages.understand.heard import Intent
+from storage.session import Session
+
+
+def the_person(_session: Session, asker: Asker) -> Person:
+    """The only fact these need: who is asking."""
+    return asker.person
+
+
+@dialogue("menu", opens_on=Intent.MENU, needs=Action.BE_HERE, facts=the_person)
+def menu(_talk: Talk, person: Person) -> Say:
+    """What can be begun."""
+    return Say("talk/menu", {}, labels.menu(person))
+
+
+@dialogue("help", opens_on=Intent.HELP, needs=Action.BE_HERE, facts=the_person)
+def help_(_talk: Talk, person: Person) -> Say:
+    """What one may type, with examples of the person's own unit."""
+    return Say("talk/help", {"person": person}, labels.menu(person))
+
+
+@dialogue("greeting", opens_on=Intent.GREETING, needs=Action.BE_HERE, facts=the_person)
+def greeting(_talk: Talk, person: Person) -> Say:
+    """A greeting is answered with one, and with the menu."""
+    return Say("talk/greeting", {"person": person}, labels.menu(person))
+
+
+@dialogue("thanks", opens_on=Intent.THANKS, needs=Action.BE_HERE, facts=the_person)
+def thanks(_talk: Talk, _person: Person) -> Say:
+    """Thanks are answered shortly."""
+    return Say("talk/thanks")

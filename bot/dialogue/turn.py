@@ -1,0 +1,215 @@
+"""One turn of a dialogue: state and message in; new state, words and at most one command out. It is pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from bot.dialogue.state import Frame, State
+from bot.dialogue.talk import CHANGE, CONFIRM, Asked, Changed, Dropped, Script, Talk
+from domain.commands import Command
+from domain.errors import Refused
+from domain.people import Person
+from domain.policy import may
+from messages import labels
+from messages.channel import Choice, IncomingMessage, MessageKind, Tap
+from messages.fold import fold
+from messages.readers import Answer
+from messages.say import Say
+from messages.understand.heard import Heard, Intent
+from messages.words_of import problem_words, refusal_words
+
+DEEPEST: Final = 3
+"""Conversations that may wait under one another; a further one takes the place of the oldest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What a turn is taken with: who speaks, the scripts, how words are understood, where facts come from."""
+
+    person: Person
+    scripts: Mapping[Intent, Script]
+    hear: Callable[[str], Heard]
+    facts: Callable[[Script, Mapping[str, Answer]], Any]
+
+    def script(self, name: str) -> Script | None:
+        return next((script for script in self.scripts.values() if script.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What comes of a message: the state after it, what to say, and what to do to the books."""
+
+    state: State
+    says: tuple[Say, ...] = ()
+    command: Command | None = None
+    taken: Choice | None = None
+    """The choice that the message took, for the trace."""
+
+    def saying_first(self, *says: Say) -> Turn:
+        return replace(self, says=(*says, *self.says))
+
+
+def take_turn(state: State, message: IncomingMessage, room: Room) -> Turn:
+    """Answer one message of somebody who is known."""
+    if message.tap is not None:
+        return _tapped(state, message.tap, message.at, room)
+    if message.kind is not MessageKind.TEXT:
+        return _instead(Say("talk/not_text", {"kind": message.kind.value}), state, room)
+    return _said(state, Answer(message.text, message.at), room)
+
+
+def again(state: State, room: Room) -> Turn:
+    """Put the question that waits once more, or offer the menu when there is none."""
+    if state.frames:
+        return _run(state, room)
+    return Turn(state.putting("", labels.menu(room.person)), (Say("talk/menu"),))
+
+
+def _instead(words: Say, state: State, room: Room) -> Turn:
+    """Say this in place of an answer; then what waits comes again, or the menu stands under it."""
+    if state.frames:
+        return _run(state, room).saying_first(words)
+    return Turn(state.putting("", labels.menu(room.person)), (words,))
+
+
+def _tapped(state: State, tap: Tap, at: datetime, room: Room) -> Turn:
+    waiting = state.waiting
+    if waiting is None or tap.question != waiting.question or not 0 < tap.number <= len(waiting.choices):
+        return _instead(Say("talk/passed"), state, room)
+    return _chosen(state, waiting.choices[tap.number - 1], Answer("", at), room)
+
+
+def _said(state: State, answer: Answer, room: Room) -> Turn:
+    heard = room.hear(answer.said)
+    if heard.intent is Intent.CANCEL:
+        return _cancelled(state, room)
+    choice = _choice_meant(state, answer.said, heard, room.person)
+    if choice is not None:
+        return _chosen(state, choice, answer, room)
+    if not state.frames or state.waiting is None:
+        return _open(state, heard, answer, room)
+    return _answered(state, state.waiting.key, heard, answer, room)
+
+
+def _cancelled(state: State, room: Room) -> Turn:
+    words = Say("talk/cancelled", {"anything": bool(state.frames)})
+    return _instead(words, replace(state, frames=()), room)
+
+
+def _choice_meant(state: State, said: str, heard: Heard, person: Person) -> Choice | None:
+    """The choice that a number, its own words or a plain yes stands for; of the menu when nothing was shown."""
+    choices = state.waiting.choices if state.waiting else labels.menu(person)
+    plain = said.strip().rstrip(".)")
+    if plain.isascii() and plain.isdigit():
+        number = int(plain[:4])
+        return choices[number - 1] if 0 < number <= len(choices) else None
+    if state.waiting is None:
+        return None
+    if state.waiting.key == CONFIRM and heard.intent is Intent.YES:
+        return choices[0]
+    words = fold(said)
+    meant = [c for c in choices if fold(c.label) == words or fold(c.label).startswith(f"{words},")]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _chosen(state: State, choice: Choice, answer: Answer, room: Room) -> Turn:
+    waiting = state.waiting
+    if waiting is None or waiting.key == "":
+        said = Answer(choice.value, answer.at)
+        turn = _open(state, room.hear(choice.value), said, room)
+    else:
+        turn = _run(_with(state, waiting.key, Answer(choice.label, answer.at, choice.value)), room)
+    return replace(turn, taken=choice)
+
+
+def _with(state: State, key: str, answer: Answer) -> State:
+    top = state.frames[-1]
+    return replace(state, frames=(*state.frames[:-1], replace(top, answers={**top.answers, key: answer})))
+
+
+def _answered(state: State, key: str, heard: Heard, answer: Answer, room: Room) -> Turn:
+    """An answer in words: to the question that waits, else something new, else it cannot be taken."""
+    top = state.frames[-1]
+    script = room.scripts.get(heard.intent)
+    if script is not None and script.name == top.script and key not in (CONFIRM, CHANGE):
+        fills = script.fills(heard, answer)
+        if fills and not fills.keys() & top.answers.keys():
+            return _run(
+                replace(state, frames=(*state.frames[:-1], Frame(top.script, {**top.answers, **fills}))), room
+            )
+    turn = _run(_with(state, key, answer), room)
+    if turn.state.waiting is None or turn.state.waiting.failures == 0:
+        return turn
+    return turn if script is None else _open(state, heard, answer, room)
+
+
+def _open(state: State, heard: Heard, line: Answer, room: Room) -> Turn:
+    """Begin the conversation that a line asks for; what it says already are answers."""
+    script = room.scripts.get(heard.intent)
+    if script is None:
+        return _instead(Say("problems/not_understood"), state, room)
+    if not may(room.person, script.needs):
+        return _instead(Say("refusals/not_allowed"), state, room)
+    frame = Frame(script.name, script.fills(heard, line))
+    return _run(replace(state, frames=(*state.frames[1 - DEEPEST :], frame), waiting=None), room)
+
+
+def _run(state: State, room: Room) -> Turn:
+    """Run the topmost conversation from its top with the answers so far."""
+    frame = state.frames[-1]
+    script = room.script(frame.script)
+    under = replace(state, frames=state.frames[:-1], waiting=None)
+    if script is None:  # a later release knows this conversation no more
+        return after(under, room)
+    talk = Talk(script.name, frame.answers)
+    try:
+        result = script.run(talk, room.facts(script, frame.answers))
+    except Asked as asked:
+        return _ask(state, script, asked)
+    except Changed as changed:
+        return _run(_without(state, changed.keys), room)
+    except Dropped as dropped:
+        if dropped.instead is not None:
+            line = Answer(dropped.instead, frame.answers[CONFIRM].at)
+            return _open(under, room.hear(line.said), line, room)
+        return after(under, room).saying_first(Say("talk/dropped"))
+    except Refused as refused:
+        return after(under, room).saying_first(refusal_words(refused))
+    if isinstance(result, Say):
+        return after(under, room, offering=result.choices).saying_first(result)
+    return Turn(under, command=result)
+
+
+def after(state: State, room: Room, offering: tuple[Choice, ...] = ()) -> Turn:
+    """What follows when a conversation has ended: the one under it goes on, or the offered choices wait."""
+    if state.frames:
+        return _run(state, room)
+    return Turn(state.putting("", offering) if offering else state)
+
+
+def _ask(state: State, script: Script, asked: Asked) -> Turn:
+    """Put a question; when the answer given could not be taken, say why before."""
+    question = Say(_template(script, asked.key), asked.about)
+    if asked.problem is None:
+        return Turn(state.putting(asked.key, asked.choices), (question,))
+    waiting = state.waiting
+    failures = 1 + (waiting.failures if waiting and waiting.key == asked.key else 0)
+    unanswered = _without(state, (asked.key,))
+    return Turn(
+        unanswered.putting(asked.key, asked.choices, failures), (problem_words(asked.problem), question)
+    )
+
+
+def _template(script: Script, key: str) -> str:
+    return "talk/change" if key == CHANGE else f"{script.name}/{key.partition('/')[0]}"
+
+
+def _without(state: State, keys: tuple[str, ...]) -> State:
+    """The state without these answers, and without what was confirmed on their ground."""
+    top = state.frames[-1]
+    gone = {*keys, CONFIRM, CHANGE}
+    kept = {key: answer for key, answer in top.answers.items() if key not in gone}
+    return replace(state, frames=(*state.frames[:-1], Frame(top.script, kept)))

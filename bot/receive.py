@@ -1,0 +1,185 @@
+"""The whole route of one message; read it top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.access.enrol import Enrolled, Quiet, enrol, greet
+from bot.carry_out import Act, carry_out
+from bot.dialogue.desk import Desk, Hear
+from bot.dialogue.turn import Turn
+from domain.commands import Command
+from domain.errors import CodeNotGood, Refused, TooManyCodes
+from domain.office import Office
+from domain.people import Person
+from messages.channel import IncomingMessage, MessageKind, OutgoingMessage
+from messages.say import Hearer, Say, say
+from messages.words_of import refusal_words
+from storage.queries import inbox, outbox, senders
+from storage.queries.inbox import Arrival
+from storage.queries.outbox import Draft
+from storage.queries.senders import Sender
+from storage.session import Session
+
+LEASE: Final = timedelta(seconds=30)
+"""How long a reply belongs to the process that wrote it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What the route needs besides the books: the office's rules, understanding, the clock, this process's name."""
+
+    office: Office
+    hear: Hear
+    now: Callable[[], datetime]
+    process: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An answer that was put into the outbox, for delivery to take over at once after the commit."""
+
+    outbox_id: int
+    address_id: int
+    channel: str
+    address: str
+    message: OutgoingMessage
+
+
+def receive(session: Session, incoming: IncomingMessage, house: House) -> Reply | None:
+    """Take one message from «it came» to «it is in the books and its answer in the outbox»."""
+    now = house.now()
+    sender = senders.sender_of(
+        session, incoming.sender.channel, incoming.sender.value, house.office.day_of(incoming.at)
+    )
+    inbox_id = inbox.accept(session, arrival(incoming, sender.address_id, now))
+    if inbox_id is None:
+        return None  # seen before
+    if incoming.kind in (MessageKind.BLOCKED, MessageKind.UNBLOCKED):
+        blocked = now if incoming.kind is MessageKind.BLOCKED else None
+        senders.mark_blocked(session, sender.address_id, blocked)
+        return None
+    if sender.blocked:
+        senders.mark_blocked(session, sender.address_id, None)
+    answer = _answer(session, incoming, sender, inbox_id, house)
+    if answer is None:
+        return None
+    return put_reply(session, answer, sender, inbox_id, house)
+
+
+def arrival(incoming: IncomingMessage, address_id: int, now: datetime) -> Arrival:
+    """The message as the inbox keeps it."""
+    tap = incoming.tap
+    return Arrival(
+        channel=incoming.channel,
+        external_id=incoming.external_id,
+        address_id=address_id,
+        kind=incoming.kind.value,
+        text=storable(incoming.text),
+        tap=None if tap is None else {"question": tap.question, "number": tap.number},
+        sent_at=incoming.at,
+        received_at=now,
+        raw=storable(incoming.raw),
+    )
+
+
+def storable(text: str) -> str:
+    """The text without what no database can keep: the character NUL, and halves of surrogate pairs."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _answer(
+    session: Session, incoming: IncomingMessage, sender: Sender, inbox_id: int, house: House
+) -> OutgoingMessage | None:
+    hearer = Hearer.on(sender.channel, house.office)
+    if incoming.kind is MessageKind.GROUP:
+        return say([Say("talk/group")], hearer) if greet(session, sender, house.now()) else None
+    tried = enrol(session, sender, incoming.text, now=house.now(), today=house.office.day_of(incoming.at))
+    match tried:
+        case Enrolled():
+            return _welcome(session, incoming, tried, house, hearer)
+        case CodeNotGood() | TooManyCodes():
+            return say([refusal_words(tried)], hearer)
+        case Quiet():
+            return None
+        case None if sender.person is None:
+            hello = Say("enrolment/hello", {"office": house.office.name})
+            return say([hello], hearer) if greet(session, sender, house.now()) else None
+        case None:
+            return _talk(session, incoming, sender.person, inbox_id, house)
+
+
+def _welcome(
+    session: Session, incoming: IncomingMessage, joined: Enrolled, house: House, hearer: Hearer
+) -> OutgoingMessage:
+    """Greet somebody who joined, with the menu of what they can begin, or with what they had begun before."""
+    sender = senders.sender_of(
+        session, incoming.sender.channel, incoming.sender.value, house.office.day_of(incoming.at)
+    )
+    words = Say("enrolment/joined", {"name": joined.name, "title": joined.title, "is_new": joined.is_new})
+    if sender.person is None:  # the appointment has ended since
+        return say([words], hearer)
+    desk = Desk(session=session, person=sender.person, message=incoming, office=house.office, hear=house.hear)
+    turn = desk.resume().saying_first(words)
+    desk.keep(turn)
+    return _said(turn, hearer)
+
+
+def _talk(
+    session: Session,
+    incoming: IncomingMessage,
+    person: Person,
+    inbox_id: int,
+    house: House,
+) -> OutgoingMessage:
+    desk = Desk(session=session, person=person, message=incoming, office=house.office, hear=house.hear)
+    turn = desk.advance()
+    if turn.taken is not None and incoming.tap is not None:
+        tap = {"question": incoming.tap.question, "number": incoming.tap.number, "label": turn.taken.label}
+        inbox.name_tap(session, inbox_id, tap)
+    if turn.command is not None:
+        act = Act(person=person, inbox_id=inbox_id, said_at=incoming.at, at=house.now(), office=house.office)
+        turn = desk.carry_on(turn, _done(session, turn.command, act))
+    desk.keep(turn)
+    return _said(turn, Hearer.on(incoming.sender.channel, house.office))
+
+
+def _said(turn: Turn, hearer: Hearer) -> OutgoingMessage:
+    """The words of a turn, with the choices that wait after it."""
+    waiting = turn.state.waiting
+    return say(turn.says, hearer, waiting.choices, waiting.question) if waiting else say(turn.says, hearer)
+
+
+def _done(session: Session, command: Command, act: Act) -> Say:
+    try:
+        return carry_out(session, command, act)
+    except Refused as refused:
+        return refusal_words(refused)
+
+
+def put_reply(
+    session: Session, message: OutgoingMessage, sender: Sender, inbox_id: int, house: House
+) -> Reply:
+    """Put an answer into the outbox, leased to this process from birth."""
+    now = house.now()
+    draft = Draft(
+        address_id=sender.address_id,
+        kind="reply",
+        text=message.text,
+        choices=tuple((choice.value, choice.label) for choice in message.choices),
+        question=message.question,
+        inbox_id=inbox_id,
+        leased_by=house.process,
+        leased_until=now + LEASE,
+    )
+    outbox_id = outbox.put(session, draft, now)
+    return Reply(
+        outbox_id=outbox_id,
+        address_id=sender.address_id,
+        channel=sender.channel,
+        address=sender.address,
+        message=message,
+    )

@@ -1,0 +1,200 @@
+"""What a question accepts: each reader turns an answer into a value, or says why it cannot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final, Generic, Protocol, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from messages.channel import Choice
+from messages.fold import fold
+from messages.understand import PersonSaid, read_date, read_people
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody answered, and when: the words, and the value of the choice taken or the slot filled."""
+
+    said: str
+    at: datetime
+    value: str | None = None
+
+    def as_json(self) -> dict[str, str | None]:
+        return {"said": self.said, "at": self.at.isoformat(), "value": self.value}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Answer:
+        return cls(stored["said"], datetime.fromisoformat(stored["at"]), stored["value"])
+
+
+class NotUnderstood(Exception):
+    """An answer that the question cannot take; `problem` names the template `problems/<problem>`."""
+
+    def __init__(self, problem: str, facts: Mapping[str, object] | None = None) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.facts = facts or {}
+
+
+class Reader(Protocol[T_co]):
+    """What a question accepts."""
+
+    def choices(self) -> tuple[Choice, ...]:
+        """The answers to offer under the question."""
+
+    def read(self, answer: Answer) -> T_co:
+        """The value meant; raises NotUnderstood."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Generic[T]):
+    """One of the things shown, by its number, its button or its words; `other` reads what is none of them."""
+
+    options: tuple[tuple[Choice, T], ...]
+    other: Callable[[Answer], T] | None = None
+
+    def choices(self) -> tuple[Choice, ...]:
+        return tuple(choice for choice, _ in self.options)
+
+    def read(self, answer: Answer) -> T:
+        for choice, value in self.options:
+            if choice.value == answer.value:
+                return value
+        if answer.value is None:
+            for choice, value in self.options:
+                if fold(choice.label) == fold(answer.said):
+                    return value
+        if self.other is None:
+            raise NotUnderstood("not_a_choice")
+        return self.other(answer)
+
+
+@dataclass(frozen=True, slots=True)
+class PastDate:
+    """A day that is not after the one on which it was said; «hôm qua» means the day before that one."""
+
+    timezone: ZoneInfo
+    check: Callable[[date], None] = field(default=lambda _day: None)
+    """Raises NotUnderstood for a day that cannot be taken for another reason."""
+
+    def choices(self) -> tuple[Choice, ...]:
+        return ()
+
+    def read(self, answer: Answer) -> date:
+        today = answer.at.astimezone(self.timezone).date()
+        day = _date_in(answer, today)
+        if day > today:
+            raise NotUnderstood("date_in_future", {"day": day, "today": today})
+        try:
+            self.check(day)
+        except NotUnderstood:
+            meant = _this_year(day, today)
+            if str(day.year % 100) not in answer.said and meant > today:
+                # «11/4» said on 10/4: tomorrow was meant, and not a day of last year.
+                raise NotUnderstood("date_in_future", {"day": meant, "today": today}) from None
+            raise
+        return day
+
+
+def _this_year(day: date, today: date) -> date:
+    return date(today.year, day.month, min(day.day, 28) if day.month == 2 else day.day)
+
+
+def _date_in(answer: Answer, today: date) -> date:
+    if answer.value is not None:
+        return date.fromisoformat(answer.value)
+    reading = read_date(answer.said, today)
+    if reading.value is None:
+        raise NotUnderstood("not_a_date", {"said": _quoted(answer.said)})
+    return reading.value
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The names of one or several people; `expected` when it was said how many they are."""
+
+    timezone: ZoneInfo
+    expected: int | None = None
+
+    def choices(self) -> tuple[Choice, ...]:
+        return ()
+
+    def read(self, answer: Answer) -> tuple[PersonSaid, ...]:
+        if answer.value is None:
+            people = read_people(answer.said, answer.at.astimezone(self.timezone).date())
+        elif answer.value.startswith("["):
+            people = people_from_json(answer.value)
+        else:  # a choice that was offered, and is there no more
+            raise NotUnderstood("not_a_choice")
+        if not people:
+            raise NotUnderstood("not_a_name", {"said": _quoted(answer.said)})
+        if self.expected is not None and len(people) != self.expected:
+            raise NotUnderstood("not_so_many", {"expected": self.expected, "named": len(people)})
+        return tuple(people)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeNumber:
+    """A whole number from `least` to `most`."""
+
+    least: int = 0
+    most: int = 1000
+
+    def choices(self) -> tuple[Choice, ...]:
+        return ()
+
+    def read(self, answer: Answer) -> int:
+        said = (answer.value or answer.said).strip()
+        if not said.isascii() or not said.isdigit() or not self.least <= int(said[:6]) <= self.most:
+            raise NotUnderstood("not_a_number", {"least": self.least, "most": self.most})
+        return int(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Any words at all, as they were said."""
+
+    def choices(self) -> tuple[Choice, ...]:
+        return ()
+
+    def read(self, answer: Answer) -> str:
+        return answer.value or answer.said
+
+
+def people_as_json(people: Sequence[PersonSaid]) -> str:
+    """People as the value of an answer."""
+    return json.dumps(
+        [
+            [p.name, p.gender, p.birth_year, p.birth_date.isoformat() if p.birth_date else None]
+            for p in people
+        ],
+        ensure_ascii=False,
+    )
+
+
+def people_from_json(value: str) -> tuple[PersonSaid, ...]:
+    """The inverse of `people_as_json`."""
+    rows = cast("list[list[Any]]", json.loads(value))
+    return tuple(
+        PersonSaid(
+            name=name,
+            gender=gender,
+            birth_year=year,
+            birth_date=date.fromisoformat(born) if born else None,
+        )
+        for name, gender, year, born in rows
+    )
+
+
+_QUOTED: Final = 40
+
+
+def _quoted(said: str) -> str:
+    words = " ".join(said.split())
+    return words if len(words) <= _QUOTED else words[: _QUOTED - 1].rstrip() + "…"

@@ -1,0 +1,220 @@
+"""What comes of a message, whatever it is: one clear answer, and books that are right."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from messages.channel import Address, IncomingMessage, MessageKind, Tap
+from storage.tables import addresses, admissions, filings, inbox, outbox, revisions
+from tests.harness.stage import Stage
+
+AT = datetime.fromisoformat("2022-03-28T08:00:00+07:00")
+LINE = "kn dc Nguyen Thi Hoa nu sn 1999 ngay 15/3"
+
+
+@pytest.fixture
+def stage(database_url):
+    stage = Stage(database_url)
+    yield stage
+    stage.engine.dispose()
+
+
+@pytest.fixture
+def secretary(stage):
+    return stage.person("secretary", "Biên Sơn", "telegram")
+
+
+def rows(stage, table):
+    with stage.begin() as session:
+        return session.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def test_a_confirmed_report_is_in_the_books_once_with_its_message(stage, secretary):
+    secretary.says(LINE, AT)
+    assert "Đã ghi nhận" in secretary.says("1", AT)
+    with stage.begin() as session:
+        row = session.execute(select(revisions)).mappings().one()
+        message = session.execute(select(inbox).where(inbox.c.id == row["inbox_id"])).mappings().one()
+    assert (row["name"], row["gender"], row["birth_year"]) == ("Nguyen Thi Hoa", "nữ", 1999)
+    assert message["tap"]["label"] == "Đúng, ghi nhận"
+
+
+def test_the_same_message_twice_is_answered_once(stage, secretary):
+    message = secretary.message(LINE, AT)
+    assert secretary.hears(message) is not None
+    assert secretary.hears(message) is None
+    assert rows(stage, outbox) == 1
+
+
+def test_a_second_tap_on_the_same_button_records_nothing_more(stage, secretary):
+    secretary.says(LINE, AT)
+    question = secretary.last.question
+    secretary.says("1", AT)
+    again = tap(secretary, question, 1)
+    assert secretary.hears(again).startswith("Câu này đã qua.")
+    assert rows(stage, admissions) == 1
+
+
+def tap(someone, question, number, at=AT):
+    return IncomingMessage(
+        channel=someone.channel,
+        external_id=f"tap-{question}-{number}-{someone.sent()}",
+        sender=Address(someone.channel, someone.address),
+        kind=MessageKind.CHOICE,
+        at=at,
+        tap=Tap(question=question, number=number),
+    )
+
+
+def test_a_tap_on_a_question_that_has_passed_leaves_the_waiting_one_as_it_is(stage, secretary):
+    secretary.says("menu", AT)
+    old = secretary.last.question
+    secretary.says(LINE, AT)
+    answer = secretary.hears(tap(secretary, old, 2))
+    assert answer.startswith("Câu này đã qua.")
+    assert "Kết nạp: Nguyen Thi Hoa" in answer
+    assert "Đã ghi nhận" in secretary.says("1", AT)
+
+
+@pytest.mark.parametrize("number", [0, 99])
+def test_a_tap_on_a_choice_that_was_never_shown_does_nothing(stage, secretary, number):
+    secretary.says(LINE, AT)
+    assert secretary.hears(tap(secretary, secretary.last.question, number)).startswith("Câu này đã qua.")
+    assert rows(stage, admissions) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["😀", "x" * 10_000, "1" * 10_000, "\x00\u202e", " \n\t ", "?", unicodedata.normalize("NFD", "bó tay")],
+)
+def test_what_cannot_be_understood_gets_one_answer_and_changes_nothing(stage, secretary, text):
+    assert "chưa hiểu" in secretary.says(text, AT)
+    assert rows(stage, admissions) == rows(stage, filings) == 0
+
+
+def test_decomposed_vietnamese_is_understood_like_composed(stage, secretary):
+    secretary.says(unicodedata.normalize("NFD", "kết nạp Nguyễn Thị Hoa ngày 15/3"), AT)
+    secretary.says("1", AT)
+    with stage.begin() as session:
+        assert session.execute(select(revisions.c.name)).scalar_one() == "Nguyễn Thị Hoa"
+
+
+@pytest.mark.parametrize(
+    "kind", [MessageKind.PICTURE, MessageKind.VOICE, MessageKind.STICKER, MessageKind.OTHER]
+)
+def test_what_is_not_text_is_answered_with_what_to_do_instead(secretary, kind):
+    message = IncomingMessage(
+        channel="telegram", external_id="m1", sender=Address("telegram", secretary.address), kind=kind, at=AT
+    )
+    assert "bằng chữ" in secretary.hears(message)
+
+
+def test_a_stranger_is_told_once_an_hour_how_to_join(stage):
+    def hello(number, at):
+        return stage.receive(
+            IncomingMessage(
+                channel="telegram",
+                external_id=f"s{number}",
+                sender=Address("telegram", "stranger"),
+                kind=MessageKind.TEXT,
+                at=at,
+                text="xin chào",
+            )
+        )
+
+    assert "mã mời" in hello(1, AT).text
+    assert hello(2, AT + timedelta(minutes=5)) is None
+    assert "mã mời" in hello(3, AT + timedelta(hours=2)).text
+
+
+def test_a_group_is_declined_once(stage):
+    def in_group(number):
+        return stage.receive(
+            IncomingMessage(
+                channel="telegram",
+                external_id=f"g{number}",
+                sender=Address("telegram", "-100"),
+                kind=MessageKind.GROUP,
+                at=AT,
+                text=LINE,
+            )
+        )
+
+    assert "riêng" in in_group(1).text
+    assert in_group(2) is None
+    assert rows(stage, admissions) == 0
+
+
+def test_two_secretaries_who_confirm_the_same_person_are_counted_once(stage, secretary):
+    deputy = stage.person("deputy", "Biên Sơn", "telegram")
+    secretary.says(LINE, AT)
+    deputy.says(LINE, AT)
+    assert "Đã ghi nhận" in secretary.says("1", AT)
+    assert "mã BS-22-01). Có phải cùng một người" in deputy.says("1", AT)
+    assert "đã có trong sổ (mã BS-22-01)" in deputy.says("1", AT)
+    assert rows(stage, admissions) == 1
+
+
+def test_a_yes_is_void_when_the_figure_under_it_has_changed(stage, secretary):
+    deputy = stage.person("deputy", "Biên Sơn", "telegram")
+    secretary.says("chốt quý I", AT)
+    deputy.says(LINE, AT)
+    deputy.says("1", AT)
+    answer = secretary.says("1", AT)
+    assert answer.startswith("Số liệu vừa thay đổi")
+    assert "đã báo 1 đồng chí" in answer
+    assert rows(stage, filings) == 0
+
+
+def test_yesterday_means_the_day_before_it_was_said(stage, secretary):
+    secretary.says("kn Nguyễn Thị Hoa", AT)
+    secretary.says("hôm qua", AT)
+    secretary.says("1", AT + timedelta(days=2))
+    with stage.begin() as session:
+        assert session.execute(select(revisions.c.ceremony_on)).scalar_one().isoformat() == "2022-03-27"
+
+
+def test_a_report_sent_in_time_counts_though_it_arrives_after_the_close(stage, secretary):
+    sent = datetime.fromisoformat("2022-04-05T23:58:00+07:00")
+    secretary.says("kn Nguyễn Thị Hoa ngày 30/3", sent)
+    message = secretary.message("1", sent + timedelta(seconds=30))
+    stage.now = sent + timedelta(hours=9)
+    assert "Đã ghi nhận" in secretary.hears(message)
+
+
+def test_a_blocked_address_is_cleared_when_somebody_writes_again(stage, secretary):
+    def event(kind, number):
+        return IncomingMessage(
+            channel="telegram",
+            external_id=f"b{number}",
+            sender=Address("telegram", secretary.address),
+            kind=kind,
+            at=AT,
+        )
+
+    assert secretary.hears(event(MessageKind.BLOCKED, 1)) is None
+    assert blocked(stage, secretary)
+    assert secretary.hears(event(MessageKind.UNBLOCKED, 2)) is None
+    assert not blocked(stage, secretary)
+    secretary.hears(event(MessageKind.BLOCKED, 3))
+    secretary.says("menu", AT)
+    assert not blocked(stage, secretary)
+
+
+def blocked(stage, someone):
+    with stage.begin() as session:
+        at = session.execute(select(addresses.c.blocked_at).where(addresses.c.value == someone.address))
+        return at.scalar_one() is not None
+
+
+def test_a_cell_reports_for_the_organisation_above_it(stage):
+    cell = stage.cell("thôn Khuân Cầu", "Biên Sơn")
+    someone = stage.person("cell_secretary", cell, "zalo")
+    assert "Không phát sinh" not in someone.says("menu", AT)
+    someone.says(LINE, AT)
+    assert "mã BS-22-01" in someone.says("1", AT)
+    assert "không thuộc quyền" in someone.says("chốt quý I", AT)

@@ -1,0 +1,188 @@
+"""The product without its doors: the books, the route of a message, and people who write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import count
+
+from sqlalchemy import insert
+
+from bot.hearing import Hearing
+from bot.receive import House, receive
+from domain.candidate import Step
+from domain.commands import NewMember
+from domain.office import Office
+from domain.organisation import Unit
+from domain.people import PersonId, Role
+from messages.channel import Address, Choice, IncomingMessage, MessageKind, OutgoingMessage, Tap
+from messages.fold import fold
+from storage.queries import admissions, candidates, people, senders
+from storage.queries.admissions import Entry, Origin
+from storage.queries.units import all_units
+from storage.schema import upgrade
+from storage.session import open_engine, unit_of_work
+from storage.tables import units
+from tests.harness.plan import import_plan_of_2022
+from tests.harness.transcripts import a_date
+
+SETUP = datetime.fromisoformat("2022-02-15T08:00:00+07:00")
+
+
+class Stage:
+    """The books of 2022 in a fresh database, and the route of a message over them."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.now = SETUP
+        self.office = Office()
+        self._numbers = count(1)
+        engine = open_engine(url)
+        upgrade(engine)
+        engine.dispose()
+        self.restart()
+        with self.begin() as session:
+            import_plan_of_2022(session)
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget all that is not in the books, as a process does that is killed and started again."""
+        if hasattr(self, "engine"):
+            self.engine.dispose()
+        self.engine = open_engine(self.url)
+        self.begin = unit_of_work(self.engine)
+        hearing = Hearing(self.office)
+        with self.begin() as session:
+            hearing.refresh(session, date(2022, 3, 1))
+        self.house = House(office=self.office, hear=hearing, now=lambda: self.now, process="stage")
+
+    def unit(self, short: str) -> Unit:
+        with self.begin() as session:
+            return next(unit for unit in all_units(session, date(2022, 3, 1)) if unit.short == short)
+
+    def person(self, role: str, unit: str, channel: str = "web", name: str = "Hoàng Văn Thắng") -> Someone:
+        """Somebody appointed to a role at a unit, at an address of theirs."""
+        where = self.district() if role in ("district", "admin") else self.unit(unit)
+        address = f"{channel}-{next(self._numbers)}"
+        with self.begin() as session:
+            person = people.add(session, name, SETUP)
+            people.appoint(session, person, where.id, Role(role), since=date(2022, 1, 1), at=SETUP)
+            senders.lock_senders(session, [(channel, address)], SETUP)
+            people.bind_address(session, channel, address, person)
+        return Someone(self, channel, address, person, where)
+
+    def cell(self, name: str, under: str) -> str:
+        """A cell below a grassroots organisation; answers its short name."""
+        parent = self.unit(under)
+        with self.begin() as session:
+            session.execute(
+                insert(units).values(
+                    kind="cell",
+                    name=f"Chi bộ {name}",
+                    short=name,
+                    code=f"{parent.code}C{next(self._numbers)}",
+                    parent_id=parent.id,
+                    aliases=[],
+                    block=0,
+                    position=0,
+                    valid_from=date(2022, 1, 1),
+                )
+            )
+        return name
+
+    def district(self) -> Unit:
+        with self.begin() as session:
+            return next(u for u in all_units(session, date(2022, 3, 1)) if u.kind == "district")
+
+    def receive(self, message: IncomingMessage) -> OutgoingMessage | None:
+        """Take one message the whole route, committed."""
+        self.now = max(self.now, message.at)
+        with self.begin() as session:
+            senders.lock_senders(session, [(message.sender.channel, message.sender.value)], self.now)
+            reply = receive(session, message, self.house)
+        return reply.message if reply else None
+
+    def prepare(self, what: str, words: str, someone: Someone, at: datetime) -> None:
+        """Put into the books what a transcript says is there."""
+        origin = Origin(at=SETUP, said_at=SETUP, person=someone.id)
+        unit = someone.unit
+        with self.begin() as session:
+            if what == "admitted":
+                name, day = words.rsplit(" ", 1)
+                serial = admissions.last_serial(session, unit.id, 2022) + 1
+                entry = Entry(
+                    unit=unit.id,
+                    cell=None,
+                    year=2022,
+                    serial=serial,
+                    member=NewMember(name=name),
+                    folded=fold(name),
+                    ceremony_on=a_date(day),
+                    decision_no=None,
+                )
+                admissions.record(session, entry, origin)
+            elif what == "candidate":
+                name, step, day = words.rsplit(" ", 2)
+                listed = candidates.list_candidate(session, unit.id, name, fold(name), SETUP)
+                candidates.take_step(session, listed, Step(step), a_date(day), origin)
+            else:
+                raise ValueError(f"what is «{what}»?")
+
+
+@dataclass
+class Someone:
+    """A person at an address, who sees messages as their channel shows them."""
+
+    stage: Stage
+    channel: str
+    address: str
+    id: PersonId
+    unit: Unit
+    last: OutgoingMessage | None = None
+    sent: Callable[[], int] = field(default_factory=lambda: count(1).__next__)
+
+    def says(self, text: str, at: datetime) -> str | None:
+        """Type a text, or, where there are buttons, press the one of this number; answers what is shown then."""
+        return self.hears(self.message(text, at))
+
+    def hears(self, message: IncomingMessage) -> str | None:
+        answer = self.stage.receive(message)
+        if answer is None:
+            return None
+        self.last = answer
+        return shown_on(self.channel, answer)
+
+    def message(self, text: str, at: datetime) -> IncomingMessage:
+        number = int(text) if re.fullmatch(r"[0-9]{1,3}", text) else 0
+        tapping = self.channel != "zalo" and self.last and 0 < number <= len(self.last.choices)
+        return IncomingMessage(
+            channel=self.channel,
+            external_id=f"{self.address}:{self.sent()}",
+            sender=Address(self.channel, self.address),
+            kind=MessageKind.CHOICE if tapping else MessageKind.TEXT,
+            at=at,
+            text="" if tapping else text,
+            tap=Tap(question=self.last.question, number=number) if tapping and self.last else None,
+        )
+
+
+def shown_on(channel: str, message: OutgoingMessage) -> str:
+    """What a channel shows, in the one form of transcripts: the text, then the choices in brackets."""
+    text, choices = message.text, message.choices
+    if channel == "zalo":
+        text, choices = _read_back(message.as_plain_text())
+    buttons = " ".join(f"[{number}. {choice.label}]" for number, choice in enumerate(choices, 1))
+    return f"{text}\n{buttons}" if buttons else text
+
+
+def _read_back(plain: str) -> tuple[str, tuple[Choice, ...]]:
+    """A person's reading of a plain message: its last lines that are numbered 1, 2, 3 … are choices."""
+    lines = plain.splitlines()
+    numbered: list[Choice] = []
+    for start in range(len(lines), -1, -1):
+        tail = lines[start:]
+        if tail and all(re.match(rf"{n}\. ", line) for n, line in enumerate(tail, 1)):
+            numbered = [Choice("", line.split(". ", 1)[1]) for line in tail]
+    return "\n".join(lines[: len(lines) - len(numbered)]), tuple(numbered)
