@@ -43,10 +43,10 @@ class Server:
         return self._running.get_uri(database=database)
 
     @contextmanager
-    def new_database(self) -> Iterator[str]:
-        """The address of a fresh, empty database that is gone afterwards, whoever is still in it."""
+    def new_database(self, like: str = "template0") -> Iterator[str]:
+        """The address of a fresh copy of the database `like`, gone afterwards, whoever is still in it."""
         name = f"test_{uuid.uuid4().hex}"
-        self._say(f"CREATE DATABASE {name} TEMPLATE template0")
+        self._say(f"CREATE DATABASE {name} TEMPLATE {like}")
         yield self.url(name)
         self._say(f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -8,16 +8,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from storage.queries.heartbeats import claim, mark_seen, seen_until
-from storage.schema import upgrade
 from storage.session import open_engine, unit_of_work
 
 AT = datetime(2022, 3, 24, 1, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def begin(database_url):
-    engine = open_engine(database_url)
-    upgrade(engine)
+def begin(books_url):
+    engine = open_engine(books_url)
     yield unit_of_work(engine)
     engine.dispose()
 

@@ -14,7 +14,6 @@ from messages.figures.plan_file import read_plan_file
 from storage.data import shipped_plan, shipped_plan_path, shipped_units
 from storage.queries.plans import ImportOutcome, import_plan, plan_of, plan_years
 from storage.queries.units import all_units
-from storage.schema import upgrade
 from storage.session import open_engine, unit_of_work
 from storage.tables import audit, plans, targets, units
 
@@ -24,9 +23,8 @@ ROWS = accepted_rows(read_plan_file(shipped_plan_path().read_bytes()))
 
 
 @pytest.fixture
-def begin(database_url):
-    engine = open_engine(database_url)
-    upgrade(engine)
+def begin(books_url):
+    engine = open_engine(books_url)
     yield unit_of_work(engine)
     engine.dispose()
 

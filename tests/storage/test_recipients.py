@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from domain.people import Role
 from storage.queries.recipients import recipients
-from storage.schema import upgrade
 from storage.session import open_engine
 from storage.tables import addresses, appointments
 from tests.harness.district import add_person, lay_down
@@ -20,9 +19,8 @@ REPORTING = {Role.SECRETARY, Role.DEPUTY}
 
 
 @pytest.fixture
-def session(database_url):
-    engine = open_engine(database_url)
-    upgrade(engine)
+def session(books_url):
+    engine = open_engine(books_url)
     with Session(engine) as session:
         yield session
     engine.dispose()

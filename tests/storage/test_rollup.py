@@ -17,7 +17,6 @@ from domain.office import CountBy, Office
 from domain.period import Quarter
 from domain.progress import FilingState, Tally, Verdict
 from storage.queries.rollup import plan_terms, roll_up
-from storage.schema import upgrade
 from storage.session import open_engine
 from tests.harness.district import add_unit, admit, file_quarter, lay_down, revise
 
@@ -36,9 +35,8 @@ def at(month: int, day: int, hour: int = 3) -> datetime:
 
 
 @pytest.fixture
-def session(database_url: str) -> Iterator[Session]:
-    engine = open_engine(database_url)
-    upgrade(engine)
+def session(books_url: str) -> Iterator[Session]:
+    engine = open_engine(books_url)
     with Session(engine) as session:
         yield session
     engine.dispose()

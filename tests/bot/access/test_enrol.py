@@ -17,7 +17,6 @@ from storage.models import AuditRow, UnitRow
 from storage.queries import people
 from storage.queries.senders import lock_senders, sender_of
 from storage.queries.units import unit_by_id
-from storage.schema import upgrade
 from storage.session import Session, open_engine, unit_of_work
 
 NOW = datetime(2022, 3, 1, 2, 0, tzinfo=UTC)
@@ -25,9 +24,8 @@ TODAY = NOW.date()
 
 
 @pytest.fixture
-def session(database_url: str) -> Iterator[Session]:
-    engine = open_engine(database_url)
-    upgrade(engine)
+def session(books_url: str) -> Iterator[Session]:
+    engine = open_engine(books_url)
     with unit_of_work(engine)() as session:
         yield session
     engine.dispose()

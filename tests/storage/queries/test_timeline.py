@@ -12,7 +12,6 @@ from storage.queries import inbox, outbox, senders, timeline
 from storage.queries.inbox import Arrival
 from storage.queries.outbox import Draft
 from storage.queries.timeline import AT_ONCE, TAIL, Mark
-from storage.schema import upgrade
 from storage.session import Begin, open_engine, reading, unit_of_work
 from storage.tables import outbox as outbox_table
 
@@ -73,9 +72,8 @@ class Talk:
 
 
 @pytest.fixture
-def begin_and_read(database_url: str) -> Iterator[tuple[Begin, Begin]]:
-    engine = open_engine(database_url)
-    upgrade(engine)
+def begin_and_read(books_url: str) -> Iterator[tuple[Begin, Begin]]:
+    engine = open_engine(books_url)
     yield unit_of_work(engine), reading(engine)
     engine.dispose()
 

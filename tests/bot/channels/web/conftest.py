@@ -18,7 +18,6 @@ from messages.channel import IncomingMessage
 from storage.queries import inbox, outbox, senders
 from storage.queries.inbox import Arrival
 from storage.queries.outbox import Draft
-from storage.schema import upgrade
 from storage.session import Engine, open_engine, reading, unit_of_work
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -113,9 +112,8 @@ class Desk:
 
 
 @pytest.fixture
-def bot(sqlite_url: str) -> Iterator[Bot]:
-    engine = open_engine(sqlite_url)
-    upgrade(engine)
+def bot(sqlite_books_url: str) -> Iterator[Bot]:
+    engine = open_engine(sqlite_books_url)
     yield Bot(engine)
     engine.dispose()
 
