@@ -18,7 +18,7 @@ from domain.people import Person
 from messages.channel import IncomingMessage, MessageKind, OutgoingMessage
 from messages.say import Hearer, Say, say
 from messages.words_of import refusal_words
-from storage.queries import inbox, outbox, senders
+from storage.queries import audit, inbox, outbox, senders
 from storage.queries.inbox import Arrival
 from storage.queries.outbox import Draft
 from storage.queries.senders import Sender
@@ -144,6 +144,8 @@ def _talk(
         act = Act(person=person, inbox_id=inbox_id, said_at=incoming.at, at=house.now(), office=house.office)
         turn = desk.carry_on(turn, _done(session, turn.command, act))
     desk.keep(turn)
+    for shown in filter(None, (part.seen for part in turn.says)):
+        audit.note(session, "see", at=house.now(), person=person.id, inbox_id=inbox_id, subject=shown)
     return _said(turn, Hearer.on(incoming.sender.channel, house.office))
 
 

@@ -42,6 +42,7 @@ NIL: Final = Choice("không phát sinh", "Không phát sinh")
 FILE: Final = Choice("chốt báo cáo quý", "Chốt báo cáo quý")
 PROGRESS: Final = Choice("tiến độ đơn vị", "Tiến độ đơn vị")
 ROLLUP: Final = Choice("tình hình toàn huyện", "Tình hình toàn huyện")
+UNIT: Final = Choice("từng đơn vị", "Từng đơn vị")
 HELP: Final = Choice("trợ giúp", "Trợ giúp")
 MENU: Final = Choice("menu", "Menu")
 REPORT_MORE: Final = Choice("báo cáo kết nạp", "Báo thêm kết nạp")
@@ -52,7 +53,7 @@ def menu(person: Person) -> tuple[Choice, ...]:
     reporting = (ADMISSION, NIL, FILE, PROGRESS) if may(person, Action.FILE) else (ADMISSION, PROGRESS)
     return (
         *(reporting if may(person, Action.REPORT) else ()),
-        *((ROLLUP,) if may(person, Action.SEE_ALL) else ()),
+        *((ROLLUP, UNIT) if may(person, Action.SEE_ALL) else ()),
         HELP,
     )
 

@@ -24,11 +24,15 @@ _TEMPLATES: Final = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """One thing to be said: a template's name (`report_admission/who`), its facts, the choices offered."""
+    """One thing to be said: a template's name (`report_admission/who`), its facts, the choices offered.
+
+    `seen` names what it shows of others' figures, for the log of who saw what.
+    """
 
     template: str
     facts: Mapping[str, object] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

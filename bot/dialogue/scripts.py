@@ -9,8 +9,10 @@ from bot.dialogue.file_quarter import file_quarter
 from bot.dialogue.progress import progress
 from bot.dialogue.report_admission import report_admission
 from bot.dialogue.report_nil import report_nil
+from bot.dialogue.rollup import rollup
 from bot.dialogue.talk import Script
 from bot.dialogue.talk_about import greeting, help_, menu, thanks
+from bot.dialogue.unit_status import unit_status
 from messages.say import has_words
 from messages.understand.heard import Intent
 
@@ -19,6 +21,8 @@ ALL: Final[Sequence[Script]] = (
     report_nil,
     file_quarter,
     progress,
+    rollup,
+    unit_status,
     menu,
     help_,
     greeting,

@@ -143,7 +143,9 @@ def _answered(state: State, key: str, heard: Heard, answer: Answer, room: Room) 
     turn = _run(_with(state, key, answer), room)
     if turn.state.waiting is None or turn.state.waiting.failures == 0:
         return turn
-    return turn if script is None else _open(state, heard, answer, room)
+    if script is None or not may(room.person, script.needs):
+        return turn
+    return _open(state, heard, answer, room)
 
 
 def _open(state: State, heard: Heard, line: Answer, room: Room) -> Turn:
