@@ -1,0 +1,79 @@
+"""The roll-up that the district gets by itself: at a quarter's end, and after its days of grace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from typing import Final
+
+from domain.deadline import Moment, Recipient, Timetable, fired, roll_up_key, roll_up_moments
+from domain.office import Office
+from domain.people import Role
+from domain.period import Quarter
+from messages import labels
+from messages.rollup_words import rollup_words
+from scheduler.offer import is_busy
+from scheduler.unasked import put_unasked
+from storage.queries import heartbeats, senders
+from storage.queries.progress import grace_days_of
+from storage.queries.recipients import Reached, recipients
+from storage.queries.rollup import roll_up
+from storage.session import Session
+
+HEARTBEAT: Final = "roll_up"
+KIND: Final = "rollup"
+
+
+def tick(session: Session, now: datetime, office: Office, timetable: Timetable) -> int:
+    """Put the roll-ups that have fallen due since the last tick into the outbox; answers how many.
+
+    After a gap only a quarter's latest one is said, with the figures as they are by then.
+    """
+    if not timetable.may_speak(now):
+        return 0
+    put = sum(_report(session, moment, now, office) for moment in _fired(session, now, timetable))
+    heartbeats.mark_seen(session, HEARTBEAT, now)
+    return put
+
+
+def _fired(session: Session, now: datetime, timetable: Timetable) -> Iterator[Moment]:
+    today = timetable.today(now)
+    since = heartbeats.seen_until(session, HEARTBEAT) or timetable.instant(today, time())
+    for quarter in (Quarter.of(today).previous, Quarter.of(today)):
+        grace = grace_days_of(session, quarter.year)
+        if grace is not None:
+            yield from fired(roll_up_moments(quarter, grace, timetable), since, now)[-1:]
+
+
+def _report(session: Session, moment: Moment, now: datetime, office: Office) -> int:
+    found = recipients(session, {Role.DISTRICT}, office.day_of(now))
+    reached = {roll_up_key(moment, recipient.person): (recipient, at) for recipient, at in found}
+    ours = sorted(heartbeats.claim(session, reached, now))
+    if ours:
+        _put(session, moment, {key: reached[key] for key in ours}, now, office)
+    return len(ours)
+
+
+def _put(
+    session: Session,
+    moment: Moment,
+    reached: dict[str, tuple[Recipient, Reached]],
+    now: datetime,
+    office: Office,
+) -> None:
+    senders.lock_senders(session, [(at.channel, at.value) for _, at in reached.values()], now)
+    figures = roll_up(session, moment.quarter, now, office)
+    for key, (recipient, at) in reached.items():
+        choices = () if is_busy(session, recipient.person) else (labels.ROLLUP,)
+        put_unasked(
+            session,
+            recipient.person,
+            at,
+            rollup_words(figures, office.name, office.day_of(now), choices),
+            kind=KIND,
+            key=key,
+            about={"kind": KIND, "quarter": moment.quarter.code},
+            now=now,
+            until=moment.until,
+            office=office,
+        )

@@ -1,0 +1,318 @@
+"""Reminders on both databases: what is put, for whom, in which words, and never twice."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, select, update
+
+from bot.dialogue.state import State
+from domain.candidate import Step
+from domain.office import NamesShown, Office
+from domain.people import Role
+from domain.period import Quarter
+from messages.channel import Choice
+from scheduler.days_off import timetable_of
+from scheduler.reminders import HEARTBEAT, still_true, tick
+from storage.queries import heartbeats, senders
+from storage.queries.admissions import Origin
+from storage.queries.candidates import list_candidate, take_step
+from storage.tables import addresses, outbox, said
+from storage.tables import heartbeats as heartbeat_table
+from tests.harness.district import add_person, admit, file_quarter, lay_down
+
+OFFICE = Office()
+TIMES = timetable_of(OFFICE)
+Q1 = Quarter(2022, 1)
+ASSIGNED = {"Trù Hựu": (2, 1, 1, 2), "Biên Sơn": (1, 2, 2, 0), "Kim Sơn": (0, 2, 1, 1)}
+LISTED = datetime(2022, 3, 1, tzinfo=UTC)
+ORIGIN = Origin(at=LISTED, said_at=LISTED)
+
+
+def at(month: int, day: int, hour: int = 8, minute: int = 0) -> datetime:
+    return datetime(2022, month, day, hour, minute, tzinfo=OFFICE.timezone)
+
+
+@pytest.fixture
+def ids(begin):
+    with begin() as session:
+        return lay_down(session, ASSIGNED)
+
+
+@pytest.fixture
+def beat(begin):
+    """Lets the heartbeat tick at a moment; answers how many reminders it put."""
+
+    def one(now: datetime, office: Office = OFFICE) -> int:
+        with begin() as session:
+            return tick(session, now, office, TIMES)
+
+    return one
+
+
+def joined(begin, *held, addresses_held=("web",)):
+    with begin() as session:
+        return add_person(session, "Nguyễn Văn An", held, addresses_held)
+
+
+def put(begin):
+    with begin() as session:
+        return session.execute(select(outbox).order_by(outbox.c.id)).all()
+
+
+def test_the_reminder_says_what_was_reported_and_what_can_still_make_it(begin, ids, beat):
+    joined(begin, (ids["Trù Hựu"], Role.SECRETARY), addresses_held=("telegram",))
+    with begin() as session:
+        admit(session, ids["Trù Hựu"], date(2022, 3, 10), name="Vi Văn Toàn")
+        someone = list_candidate(session, ids["Trù Hựu"], "Lê Thị Nga", "le thi nga", LISTED)
+        take_step(session, someone, Step.DECIDED, date(2022, 3, 16), ORIGIN)
+    beat(at(3, 24, 7, 55))
+    assert beat(at(3, 24)) == 1
+    (message,) = put(begin)
+    assert message.text.splitlines() == [
+        "Còn 7 ngày đến hạn báo cáo quý I/2022 (31/3).",
+        "Trù Hựu đã báo 1/2: V.V.T. (10/3).",
+        "Có thể kịp: L.T.N. đã có quyết định, chưa tổ chức lễ.",
+        "Nếu số đã đủ, đồng chí chốt giúp báo cáo quý.",
+    ]
+    assert message.choices == [
+        ["chốt quý I/2022", "Chốt quý I với 1"],
+        ["báo cáo kết nạp", "Báo thêm kết nạp"],
+        ["tiến độ đơn vị", "Tiến độ đơn vị"],
+    ]
+    assert (message.kind, message.key) == ("reminder", f"reminder:{ids['Trù Hựu']}:2022-Q1:7:1")
+    assert message.expires_at == at(3, 24) + timedelta(days=3)
+
+
+@pytest.mark.parametrize(
+    ("now", "first_line"),
+    [
+        (at(3, 16), "Còn 15 ngày đến hạn báo cáo quý I/2022 (31/3)."),
+        (at(3, 30), "Ngày mai là hạn báo cáo quý I/2022 (31/3)."),
+        (at(3, 31), "Hôm nay là hạn cuối báo cáo quý I/2022 (31/3)."),
+    ],
+)
+def test_a_silent_unit_is_asked_for_its_report(begin, ids, beat, now, first_line):
+    joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    beat(now - timedelta(minutes=1))
+    assert beat(now) == 1
+    (message,) = put(begin)
+    assert message.text.splitlines() == [
+        first_line,
+        "Biên Sơn chưa báo (chỉ tiêu quý: 1).",
+        "Đồng chí báo giúp kết quả, kể cả khi quý này không phát sinh.",
+    ]
+    assert [label for _, label in message.choices] == [
+        "Báo cáo kết nạp",
+        "Không phát sinh",
+        "Tiến độ đơn vị",
+    ]
+
+
+def test_who_may_not_file_is_not_offered_it(begin, ids, beat):
+    joined(begin, (ids["Biên Sơn"], Role.CELL_SECRETARY))
+    assert beat(at(3, 24)) == 1
+    assert [label for _, label in put(begin)[0].choices] == ["Báo cáo kết nạp", "Tiến độ đơn vị"]
+
+
+def test_names_are_in_full_on_the_offices_own_server(begin, ids, beat):
+    joined(begin, (ids["Trù Hựu"], Role.SECRETARY))
+    with begin() as session:
+        admit(session, ids["Trù Hựu"], date(2022, 3, 10), name="Vi Văn Toàn")
+    beat(at(3, 24), Office(names=NamesShown.CODE))
+    assert "Trù Hựu đã báo 1/2: Vi Văn Toàn (10/3)." in put(begin)[0].text
+
+
+def test_several_units_are_one_message(begin, ids, beat):
+    joined(begin, *((unit, Role.DEPUTY) for unit in ids.values()))
+    assert beat(at(3, 24)) == 1
+    (message,) = put(begin)
+    assert "Trù Hựu chưa báo" in message.text
+    assert "Biên Sơn chưa báo" in message.text
+    assert "Kim Sơn" not in message.text
+    with begin() as session:
+        keys = set(session.execute(select(said.c.key)).scalars())
+    assert keys == {f"reminder:{ids[name]}:2022-Q1:7:1" for name in ("Trù Hựu", "Biên Sơn")}
+
+
+def test_a_double_tick_says_it_once(begin, ids, beat):
+    joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    assert [beat(at(3, 24)), beat(at(3, 24)), beat(at(3, 24, 8, 1))] == [1, 0, 0]
+
+
+def test_a_tick_whose_mark_was_lost_says_it_once(begin, ids, beat):
+    joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    beat(at(3, 24))
+    with begin() as session:
+        session.execute(delete(heartbeat_table))
+    assert beat(at(3, 24, 9)) == 0
+
+
+def test_two_processes_say_it_once(begin, ids):
+    for _ in range(5):
+        joined(begin, (ids["Biên Sơn"], Role.SECRETARY), (ids["Trù Hựu"], Role.DEPUTY))
+    start, counted = threading.Barrier(2), list[int]()
+
+    def process() -> None:
+        start.wait(30)
+        with begin() as session:
+            counted.append(tick(session, at(3, 24), OFFICE, TIMES))
+
+    both = [threading.Thread(target=process) for _ in range(2)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join(60)
+    assert sum(counted) == len(put(begin)) == 5
+
+
+def test_after_a_day_asleep_only_the_latest_step_is_said(begin, ids, beat):
+    joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    beat(at(3, 23, 20))
+    assert beat(at(3, 30, 11)) == 1
+    assert put(begin)[0].text.startswith("Ngày mai là hạn")
+
+
+def test_a_reminder_missed_at_the_end_comes_within_the_days_of_grace(begin, ids, beat):
+    joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    beat(at(3, 30, 20))
+    assert beat(at(4, 2, 9)) == 1
+    assert put(begin)[-1].text.startswith(
+        "Hạn báo cáo quý I/2022 (31/3) đã qua, báo cáo còn được nhận đến hết ngày 5/4."
+    )
+
+
+def test_a_closed_quarter_is_spoken_of_no_more(begin, ids, beat):
+    joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    beat(at(3, 30, 20))
+    assert beat(at(4, 6, 9)) == 0
+
+
+def test_what_fell_due_at_night_waits_for_the_morning(begin, ids, beat):
+    joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    beat(at(3, 24, 7, 55))
+    assert [beat(at(3, 24, 23)), beat(at(3, 25, 6, 59)), beat(at(3, 25, 7))] == [0, 0, 1]
+
+
+def test_without_a_plan_nobody_is_reminded(begin, beat):
+    assert beat(at(3, 24)) == 0
+
+
+def test_a_filing_or_a_reached_target_silences_it(begin, ids, beat):
+    joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    joined(begin, (ids["Trù Hựu"], Role.SECRETARY))
+    with begin() as session:
+        admit(session, ids["Biên Sơn"], date(2022, 3, 10))
+        file_quarter(session, ids["Trù Hựu"], Q1, "nil", at(3, 20))
+    assert beat(at(3, 24)) == 0
+
+
+def test_it_is_no_longer_true_once_the_unit_has_filed(begin, ids, beat):
+    joined(begin, (ids["Biên Sơn"], Role.SECRETARY), (ids["Trù Hựu"], Role.SECRETARY))
+    beat(at(3, 24))
+    about = put(begin)[0].about
+    for change, true in (
+        (lambda session: None, True),
+        (lambda session: admit(session, ids["Biên Sơn"], date(2022, 3, 10)), True),
+        (lambda session: file_quarter(session, ids["Trù Hựu"], Q1, "filed", at(3, 24, 9)), False),
+    ):
+        with begin() as session:
+            change(session)
+        with begin() as session:
+            assert still_true(session, about, OFFICE) is true
+
+
+def test_other_messages_stay_true(begin):
+    with begin() as session:
+        assert still_true(session, {"kind": "rollup", "quarter": "2022-Q1"}, OFFICE)
+
+
+def test_the_choices_wait_in_the_dialogue_as_they_were_shown(begin, ids, beat):
+    person = joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    beat(at(3, 24))
+    (message,) = put(begin)
+    with begin() as session:
+        stored = State.from_json(senders.dialogue_of(session, person))
+    shown = tuple(Choice(value, label) for value, label in message.choices)
+    assert stored == State().putting("", shown)
+    assert stored.waiting is not None
+    assert stored.waiting.question == message.question
+
+
+def test_who_is_in_the_middle_of_something_keeps_their_question(begin, ids, beat):
+    person = joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    waiting = {"question": "q4", "key": "when", "choices": [], "failures": 0}
+    state = {"frames": [{"script": "report_admission", "answers": {}}], "waiting": waiting, "put": 4}
+    with begin() as session:
+        senders.keep_dialogue(session, person, state, at(3, 23))
+    assert beat(at(3, 24)) == 1
+    assert put(begin)[0].choices == []
+    with begin() as session:
+        assert senders.dialogue_of(session, person) == state
+
+
+def test_who_blocked_the_bot_keeps_no_key_from_being_said_later(begin, ids, beat):
+    person = joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    with begin() as session:
+        session.execute(update(addresses).values(blocked_at=at(3, 1)))
+    assert beat(at(3, 24)) == 0
+    with begin() as session:
+        session.execute(update(addresses).values(blocked_at=None))
+    assert beat(at(3, 28)) == 1
+    assert put(begin)[0].key == f"reminder:{ids['Biên Sơn']}:2022-Q1:3:{person}"
+
+
+minutes = st.lists(st.integers(0, 24 * 24 * 60), min_size=1, max_size=25).map(sorted)
+acts = st.lists(
+    st.tuples(
+        st.integers(0, 24 * 24 * 60),
+        st.sampled_from(sorted(ASSIGNED)),
+        st.sampled_from(["admit", "filed", "nil"]),
+    ),
+    max_size=6,
+).map(sorted)
+
+
+@settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(ticks=minutes, reports=acts)
+def test_whatever_happens_in_a_quarter_nobody_is_nagged_and_nobody_forgotten(begin, ticks, reports):
+    start, end = at(3, 10, 0), at(4, 5, 20)
+    events = [(start + timedelta(minutes=m), "", "tick") for m in ticks]
+    events += [(start + timedelta(minutes=m), name, act) for m, name, act in reports]
+    admitted, filed, told = dict.fromkeys(ASSIGNED, 0), dict[str, str](), set[str]()
+
+    def owes(name: str) -> bool:
+        open_still = name not in filed or (filed[name] == "nil" and admitted[name] > 0)
+        return open_still and admitted[name] < ASSIGNED[name][0]
+
+    with begin() as session:
+        ids = lay_down(session, ASSIGNED)
+        names = {str(unit): name for name, unit in ids.items()}
+        for name, unit in ids.items():
+            add_person(session, name, [(unit, Role.SECRETARY)])
+        heartbeats.mark_seen(session, HEARTBEAT, start)
+        for now, name, act in [*sorted(events), (end, "", "tick")]:
+            if act == "tick":
+                before = set(session.execute(select(said.c.key)).scalars())
+                tick(session, now, OFFICE, TIMES)
+                fresh = set(session.execute(select(said.c.key)).scalars()) - before
+                spoken_of = [names[key.split(":")[1]] for key in fresh]
+                assert len(spoken_of) == len(set(spoken_of))
+                assert all(owes(each) for each in spoken_of)
+                told.update(spoken_of)
+            elif act == "admit":
+                admit(session, ids[name], date(2022, 3, 9), at=now)
+                admitted[name] += 1
+            else:
+                file_quarter(session, ids[name], Q1, act, now)
+                filed[name] = act
+        assert {name for name in ids if owes(name)} <= told
+        session.rollback()
