@@ -29,7 +29,7 @@ def put_unasked(
 ) -> None:
     """Render what is to be said, let its choices wait in the person's dialogue, and put it into the outbox."""
     question = offer(session, person, words.choices, now) if words.choices else ""
-    message = say([words], Hearer.on(reached.channel, office), question)
+    message = say([words], Hearer.on(reached.channel, office), words.choices, question)
     draft = Draft(
         address_id=reached.address_id,
         kind=kind,
