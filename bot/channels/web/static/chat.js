@@ -6,9 +6,9 @@ import { newId, Unsent } from "./unsent.js";
 
 const { zone, person } = document.body.dataset;
 const element = (id) => document.getElementById(id);
-const [text, writing, lost, problem] = ["text", "writing", "lost", "problem"].map(element);
+const [text, writing, lost] = ["text", "writing", "lost"].map(element);
 
-const bubbles = new Bubbles({ zone, onChoice: (tap, label) => send({ tap, label }) });
+const bubbles = new Bubbles({ zone, onChoice: choose });
 const unsent = new Unsent({
   person,
   onState: (message, state, words) => bubbles.state(message, state, words),
@@ -23,6 +23,12 @@ const live = new Live({
     if (up) unsent.wake();
   },
 });
+
+function choose(tap, label) {
+  send({ tap, label });
+  // The button goes away: whoever works with the keyboard goes on in the text box.
+  if (matchMedia("(pointer: fine)").matches) text.focus();
+}
 
 function send(message) {
   const full = { id: newId(), written: Date.now(), ...message };
@@ -49,6 +55,8 @@ function show(reading) {
 
 function introduce(who) {
   element("unit").textContent = who ? `${who.unit} · ${who.role}` : "chibo";
+  element("hint-new").hidden = Boolean(who);
+  element("hint-known").hidden = !who;
 }
 
 function title() {
@@ -63,7 +71,6 @@ writing.addEventListener("submit", (event) => {
   event.preventDefault();
   const written = text.value.trim();
   if (!written) return text.focus();
-  problem.hidden = true;
   send({ text: written });
   text.value = "";
   grow();

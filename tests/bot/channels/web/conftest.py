@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
 from starlette.applications import Starlette
 
 from bot.channels.web import DemoPerson, WebChannel, web_routes
@@ -167,3 +168,23 @@ async def client(site: Site) -> AsyncIterator[httpx.AsyncClient]:
     async with site.client() as client:
         await client.get("/chat")
         yield client
+
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(FLAGS))
+        yield browser
+        browser.close()

@@ -1,0 +1,304 @@
+"""The page in a real Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.harness.web_server import WebServer
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+ASK = "Đồng chí kiểm tra giúp:\nKết nạp: Nguyen Thi Hoa (nữ, 1999)\nNgày: 15/3/2022 → tính vào quý I/2022\nĐơn vị: Biên Sơn"
+
+
+def answer(text: str) -> tuple[str, bool]:
+    if text.startswith("kn"):
+        return ASK, True
+    if text.startswith("Đúng") or text == "1":
+        return "Đã ghi nhận lúc 08:01 ngày 24/3/2022 · mã BS-22-01", False
+    return f"Đã nghe: {text}", False
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport=PHONE, locale="vi-VN", reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def server(site, bot) -> Iterator[WebServer]:
+    bot.answer = answer
+    with WebServer(site.app, site.channel.close) as server:
+        yield server
+
+
+@pytest.fixture
+def page(server, context) -> Iterator[Page]:
+    """The page, opened; an error in its script, or anything that its policy forbids, fails the test."""
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: "Content Security" in said.text and errors.append(said.text))
+    page.goto(f"{server.url}/chat")
+    yield page
+    assert errors == []
+
+
+def type_in(page: Page, text: str) -> None:
+    page.get_by_label("Tin nhắn của đồng chí").fill(text)
+    page.get_by_role("button", name="Gửi").click()
+
+
+def said(page: Page) -> list[str]:
+    return page.locator("#said .bubble").all_inner_texts()
+
+
+def has_said(page: Page, *texts: str) -> None:
+    expect(page.locator("#said .bubble")).to_have_text(texts, use_inner_text=True)
+
+
+def test_an_admission_is_reported_with_a_reload_in_the_middle(page):
+    type_in(page, "kn dc Nguyen Thi Hoa nu sn 1999 ngay 15/3")
+    has_said(page, "kn dc Nguyen Thi Hoa nu sn 1999 ngay 15/3", ASK)
+    page.reload()
+    page.get_by_role("button", name="1. Đúng, ghi nhận").click()
+    has_said(
+        page,
+        "kn dc Nguyen Thi Hoa nu sn 1999 ngay 15/3",
+        ASK,
+        "Đúng, ghi nhận",
+        "Đã ghi nhận lúc 08:01 ngày 24/3/2022 · mã BS-22-01",
+    )
+    expect(page.locator(".choices")).to_have_count(0)
+    expect(page.locator("#said .own .meta").last).to_contain_text("đã gửi")
+
+
+def test_digits_and_enter_do_what_a_tap_does(page):
+    """Typed while nothing is focused: the text box takes it."""
+    type_in(page, "kn Hoa")
+    expect(page.get_by_role("button", name="2. Sửa")).to_be_visible()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    has_said(page, "kn Hoa", ASK, "1", "Đã ghi nhận lúc 08:01 ngày 24/3/2022 · mã BS-22-01")
+
+
+def test_the_whole_page_works_by_keyboard(page):
+    type_in(page, "kn Hoa")
+    choice = page.get_by_role("button", name="1. Đúng, ghi nhận")
+    expect(choice).to_be_visible()
+    for _ in range(10):
+        page.keyboard.press("Shift+Tab")
+        if choice.evaluate("button => button === document.activeElement"):
+            break
+    expect(choice).to_be_focused()
+    assert choice.evaluate("button => getComputedStyle(button).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    expect(page.locator("#said .bubble")).to_have_count(4)
+    expect(page.get_by_label("Tin nhắn của đồng chí")).to_be_focused()
+
+
+def test_what_is_typed_without_network_is_kept_and_sent_once(page, context, bot):
+    type_in(page, "một")
+    has_said(page, "một", "Đã nghe: một")
+    context.set_offline(True)
+    type_in(page, "hai")
+    expect(page.locator("#unsent .meta")).to_have_text("chưa gửi được, sẽ gửi lại")
+    expect(page.get_by_text("Mất kết nối.")).to_be_visible()
+    context.set_offline(False)
+    has_said(page, "một", "Đã nghe: một", "hai", "Đã nghe: hai")
+    expect(page.get_by_text("Mất kết nối.")).to_be_hidden()
+    expect(page.locator("#unsent .bubble")).to_have_count(0)
+    assert bot.texts() == ["một", "hai"]
+
+
+def test_what_was_not_sent_outlives_the_page(page, context, server, bot):
+    has_said(page)
+    server.stop()
+    type_in(page, "một")
+    type_in(page, "hai")
+    expect(page.locator("#unsent .bubble")).to_have_count(2)
+    page.close()
+    server.start()
+    again = context.new_page()
+    again.goto(f"{server.url}/chat")
+    has_said(again, "một", "Đã nghe: một", "hai", "Đã nghe: hai")
+    assert bot.texts() == ["một", "hai"]
+
+
+def test_an_answer_that_got_lost_on_the_way_does_not_write_twice(page, bot):
+    """The message is in the books, but the page never hears so: it sends the same id again."""
+    heard = []
+
+    def lose(route):
+        if route.request.method != "POST" or heard:
+            return route.continue_()
+        heard.append(route.fetch().status)
+        return route.abort()
+
+    page.route("**/chat/messages*", lose)
+    type_in(page, "một")
+    has_said(page, "một", "Đã nghe: một")
+    expect(page.locator("#unsent .bubble")).to_have_count(0)
+    type_in(page, "hai")
+    has_said(page, "một", "Đã nghe: một", "hai", "Đã nghe: hai")
+    assert heard == [200]
+    assert bot.texts() == ["một", "hai"]
+
+
+def test_the_books_being_closed_for_a_while_loses_nothing(page, bot):
+    bot.closed = 2
+    type_in(page, "một")
+    has_said(page, "một", "Đã nghe: một")
+    assert bot.texts() == ["một"]
+
+
+def test_a_message_that_nobody_takes_says_why_and_lets_the_next_one_through(page, bot):
+    type_in(page, "dài " * 6000)
+    expect(page.locator(".refused .meta")).to_contain_text("không gửi được: Tin dài quá")
+    type_in(page, "ngắn")
+    has_said(page, "ngắn", "Đã nghe: ngắn")
+
+
+def test_old_choices_go_when_a_new_question_comes(page):
+    type_in(page, "kn Hoa")
+    expect(page.locator(".choices")).to_have_count(1)
+    type_in(page, "kn Lan")
+    has_said(page, "kn Hoa", ASK, "kn Lan", ASK)
+    expect(page.locator(".choices")).to_have_count(1)
+    last = page.locator("#said .line").last
+    expect(last.locator(".choices button")).to_have_count(3)
+
+
+def test_two_pages_of_one_person_show_the_same(page, context, server):
+    other = context.new_page()
+    other.goto(f"{server.url}/chat")
+    type_in(page, "một")
+    has_said(other, "một", "Đã nghe: một")
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 320, "height": 560}, DESK], ids=["phone", "small", "desk"])
+def test_nothing_is_wider_than_the_screen_and_everything_can_be_hit(page, size):
+    page.set_viewport_size(size)
+    type_in(page, "kn " + "Nguyễnthịhoadàiđằngđẵng" * 12)
+    expect(page.locator(".choices button")).to_have_count(3)
+    for selector in ("html", "#log"):
+        box = page.locator(selector)
+        assert box.evaluate("box => box.scrollWidth") <= box.evaluate("box => box.clientWidth")
+    for button in page.locator("button:visible").all():
+        box = button.bounding_box()
+        assert box["height"] >= 44
+        assert box["width"] >= 44
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= size["width"]
+    assert page.locator("body").evaluate("body => parseFloat(getComputedStyle(body).fontSize)") >= 17
+
+
+def test_a_screen_reader_is_told_what_is_what(page):
+    log = page.get_by_role("log", name="Hội thoại")
+    assert log.get_attribute("aria-live") == "polite"
+    type_in(page, "kn Hoa")
+    expect(page.get_by_role("list", name="Chọn một câu trả lời, hoặc gõ số")).to_be_visible()
+    assert log.get_attribute("aria-busy") is None
+    assert page.locator("html").get_attribute("lang") == "vi"
+    assert said(page)[0] == "kn Hoa"
+
+
+def test_markup_in_a_message_is_text(page):
+    type_in(page, "<img src=x onerror=alert(1)> https://example.com/a?b=c.")
+    has_said(
+        page,
+        "<img src=x onerror=alert(1)> https://example.com/a?b=c.",
+        "Đã nghe: <img src=x onerror=alert(1)> https://example.com/a?b=c.",
+    )
+    assert page.locator("#said img").count() == 0
+    assert page.locator("#said a").first.get_attribute("href") == "https://example.com/a?b=c"
+
+
+def contrast(page: Page, selector: str) -> float:
+    """The WCAG contrast of an element's text to the ground it stands on."""
+    return page.locator(selector).first.evaluate(
+        """element => {
+          const light = colour => {
+            const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map(n => n / 255)
+              .map(n => n <= 0.03928 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4);
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          const ground = of => {
+            const colour = getComputedStyle(of).backgroundColor;
+            return /, 0\\)$/.test(colour) || colour === 'transparent' ? ground(of.parentElement) : colour;
+          };
+          const [a, b] = [light(getComputedStyle(element).color), light(ground(element))].sort((x, y) => y - x);
+          return (a + 0.05) / (b + 0.05);
+        }"""
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everything_can_be_read_by_day_and_by_night(page, context, scheme):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    type_in(page, "kn Hoa")
+    expect(page.locator(".choices button")).to_have_count(3)
+    context.set_offline(True)
+    page.get_by_role("button", name="Menu").click()
+    expect(page.locator("#unsent .meta")).to_have_text("chưa gửi được, sẽ gửi lại")
+    expect(page.locator("#lost")).to_be_visible()
+    for selector in (
+        "#unit",
+        "#office",
+        ".day",
+        ".line .bubble",
+        ".own .bubble",
+        ".meta",
+        ".waiting .bubble",
+        ".waiting .meta",
+        "#lost",
+        ".send",
+        ".menu",
+        "textarea",
+    ):
+        assert contrast(page, selector) >= 4.5, selector
+    context.set_offline(False)
+
+
+class TestDemo:
+    """The demo's desk at the page."""
+
+    @pytest.fixture
+    def site(self, build):
+        return build(demo=True)
+
+    def test_one_takes_up_the_phone_of_another_person(self, page):
+        page.set_viewport_size(DESK)
+        type_in(page, "một")
+        has_said(page, "một", "Đã nghe: một")
+        page.get_by_role("link", name="cán bộ Ban Tổ chức").click()
+        has_said(page)
+        expect(page.locator(".people [aria-current]")).to_contain_text("cán bộ Ban Tổ chức")
+        page.get_by_role("link", name="bí thư Biên Sơn").click()
+        has_said(page, "một", "Đã nghe: một")
+
+    def test_the_clock_jumps_on_a_phone_too(self, page, bot):
+        expect(page.locator("#clock")).to_contain_text("24/3/2022")
+        page.locator("#demo summary").click()
+        page.get_by_role("button", name="Đến cuối quý").click()
+        expect(page.locator("#clock")).to_contain_text("31/3/2022")
+        page.locator("#demo summary").click()
+        page.get_by_label("Hoặc chọn ngày, giờ").fill("2022-04-05T08:00")
+        page.get_by_role("button", name="Đến", exact=True).click()
+        expect(page.locator("#clock")).to_contain_text("5/4/2022")
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+    def test_the_past_cannot_be_chosen(self, page):
+        page.set_viewport_size(DESK)
+        expect(page.locator("#clock")).to_contain_text("24/3/2022")
+        page.locator("#moment").fill("2022-03-01T08:00")
+        page.get_by_role("button", name="Đến", exact=True).click()
+        assert page.locator("#moment").evaluate("input => input.validity.rangeUnderflow")
+        expect(page.locator("#clock")).to_contain_text("24/3/2022")
