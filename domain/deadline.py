@@ -140,6 +140,16 @@ def is_closed(quarter: Quarter, grace_days: int, today: date) -> bool:
     return today > closes_on(quarter, grace_days)
 
 
+def reported_quarter(today: date, grace_days: int | None) -> Quarter:
+    """The quarter being reported on a day: the one before while its days of grace last, else the running one.
+
+    `grace_days` are those of the plan for the quarter before; None when there is no such plan.
+    """
+    running = Quarter.of(today)
+    is_waiting = grace_days is not None and not is_closed(running.previous, grace_days, today)
+    return running.previous if is_waiting else running
+
+
 def must_be_open(quarter: Quarter, grace_days: int | None, today: date) -> None:
     """Refuse a quarter without a plan, one that has not begun, and one that is closed."""
     if grace_days is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.talk import Asker, Fills, Talk
-from domain.deadline import is_closed
+from domain.deadline import reported_quarter
 from domain.period import Quarter
 from messages.channel import Choice
 from messages.readers import Answer, NotUnderstood, OneOf, Words
@@ -36,7 +36,5 @@ def _by_code(answer: Answer) -> Quarter:
 
 def reported_now(session: Session, asker: Asker) -> Quarter:
     """The quarter being reported on a day: the one before while its days of grace last, else the running one."""
-    running = Quarter.of(asker.today)
-    grace = grace_days_of(session, running.previous.year)
-    still_open = grace is not None and not is_closed(running.previous, grace, asker.today)
-    return running.previous if still_open else running
+    grace = grace_days_of(session, Quarter.of(asker.today).previous.year)
+    return reported_quarter(asker.today, grace)

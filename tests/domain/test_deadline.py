@@ -26,6 +26,7 @@ from domain.deadline import (
     next_moment,
     open_quarters,
     reminder_moments,
+    reported_quarter,
     roll_up_key,
     roll_up_moments,
 )
@@ -131,6 +132,22 @@ def test_a_quarter_is_open_until_its_days_of_grace_are_over() -> None:
     assert open_quarters(local(2022, 3, 31), GRACE, TABLE) == (Q1,)
     assert open_quarters(local(2022, 4, 5, 23, 59), GRACE, TABLE) == (Q1, Q1.next)
     assert open_quarters(local(2022, 4, 6, 0, 0), GRACE, TABLE) == (Q1.next,)
+
+
+@pytest.mark.parametrize(
+    ("today", "grace", "quarter"),
+    [
+        (date(2022, 3, 31), GRACE, Q1),
+        (date(2022, 4, 5), GRACE, Q1),
+        (date(2022, 4, 6), GRACE, Q1.next),
+        (date(2022, 4, 1), 0, Q1.next),
+        (date(2022, 1, 2), None, Q1),  # there was no plan for the year before
+    ],
+)
+def test_the_quarter_before_is_reported_while_its_days_of_grace_last(
+    today: date, grace: int | None, quarter: Quarter
+) -> None:
+    assert reported_quarter(today, grace) == quarter
 
 
 @pytest.mark.parametrize(
