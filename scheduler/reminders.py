@@ -57,7 +57,7 @@ def tick(session: Session, now: datetime, office: Office, timetable: Timetable) 
 def _rounds(session: Session, now: datetime, office: Office, timetable: Timetable) -> Iterator[_Round]:
     today = timetable.today(now)
     # The first tick of all looks back to the morning, so that a start at noon does not cost a reminder.
-    since = heartbeats.seen_until(session, HEARTBEAT) or timetable.instant(today, time())
+    since = heartbeats.unseen_since(session, HEARTBEAT, now, timetable.instant(today, time()))
     for quarter in (Quarter.of(today).previous, Quarter.of(today)):
         grace = grace_days_of(session, quarter.year)
         if grace is None or is_closed(quarter, grace, today):

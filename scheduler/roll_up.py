@@ -38,7 +38,7 @@ def tick(session: Session, now: datetime, office: Office, timetable: Timetable) 
 
 def _fired(session: Session, now: datetime, timetable: Timetable) -> Iterator[Moment]:
     today = timetable.today(now)
-    since = heartbeats.seen_until(session, HEARTBEAT) or timetable.instant(today, time())
+    since = heartbeats.unseen_since(session, HEARTBEAT, now, timetable.instant(today, time()))
     for quarter in (Quarter.of(today).previous, Quarter.of(today)):
         grace = grace_days_of(session, quarter.year)
         if grace is not None:

@@ -19,6 +19,12 @@ def seen_until(session: Session, name: str) -> datetime | None:
     return session.execute(select(heartbeats.c.seen_until).where(heartbeats.c.name == name)).scalar()
 
 
+def unseen_since(session: Session, name: str, now: datetime, first: datetime) -> datetime:
+    """Since when a heartbeat has to look; since `first` when it never beat, or when the clock was set back."""
+    seen = seen_until(session, name)
+    return first if seen is None or seen > now else seen
+
+
 def mark_seen(session: Session, name: str, until: datetime) -> None:
     """Write down that a heartbeat has seen to everything until then; it never goes back."""
     fresh = insert_or(session, heartbeats).values(name=name, seen_until=until)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage.queries.heartbeats import claim, mark_seen, seen_until
+from storage.queries.heartbeats import claim, mark_seen, seen_until, unseen_since
 from storage.session import open_engine, unit_of_work
 
 AT = datetime(2022, 3, 24, 1, 0, tzinfo=UTC)
@@ -32,6 +32,16 @@ def test_a_heartbeat_never_goes_back(begin):
     with begin() as session:
         assert seen_until(session, "reminders") == AT + timedelta(hours=1)
         assert seen_until(session, "roll_up") is None
+
+
+def test_a_heartbeat_looks_since_it_last_saw_to_everything(begin):
+    morning = AT - timedelta(hours=3)
+    with begin() as session:
+        assert unseen_since(session, "reminders", AT, morning) == morning
+        mark_seen(session, "reminders", AT)
+        assert unseen_since(session, "reminders", AT + timedelta(days=2), morning) == AT
+        # the clock was set back, as for a rehearsal of a time that has passed
+        assert unseen_since(session, "reminders", AT - timedelta(hours=1), morning) == morning
 
 
 def test_a_key_is_given_out_once(begin):
