@@ -16,6 +16,7 @@ export class Bubbles {
   #keys = new Set();
   #pending = new Map();
   #day = "";
+  #following = true; // the end is in sight, and stays so
   #offered = null; // the bot's last line with choices that nobody has answered
   #shown = null; // the choices on the screen
   #onChoice;
@@ -30,25 +31,21 @@ export class Bubbles {
     });
     this.#below.addEventListener("click", () => this.#toEnd());
     this.#log.addEventListener("scroll", () => {
-      if (this.#atEnd()) this.#below.hidden = true;
-    });
-    new ResizeObserver(() => this.#following && this.#toEnd(true)).observe(this.#log);
-    this.#log.addEventListener("scroll", () => {
       this.#following = this.#atEnd();
+      if (this.#following) this.#below.hidden = true;
     });
+    new ResizeObserver(() => this.#following && this.#toEnd()).observe(this.#log);
   }
-  #following = true;
 
   // Show lines of the books and answer those that were not there yet.
   show(lines) {
     const first = this.#keys.size === 0;
-    const follow = first || this.#atEnd();
     const fresh = lines.filter((line) => !this.#keys.has(line.key));
     for (const line of fresh) this.#append(line, !first);
     this.#offer();
     this.#greet();
     if (fresh.length === 0) return fresh;
-    if (follow || fresh.some((line) => line.own)) this.#toEnd(first);
+    if (first || this.#following || fresh.some((line) => line.own)) this.#toEnd();
     else this.#below.hidden = false;
     return fresh;
   }
@@ -163,9 +160,10 @@ export class Bubbles {
     return this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < 80;
   }
 
-  #toEnd(atOnce = false) {
+  #toEnd() {
+    this.#following = true;
     this.#below.hidden = true;
-    this.#log.scrollTo({ top: this.#log.scrollHeight, behavior: atOnce ? "instant" : "auto" });
+    this.#log.scrollTop = this.#log.scrollHeight;
   }
 }
 

@@ -67,14 +67,23 @@ export class Live {
     const timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
       const response = await fetch(this.#url("messages"), { signal: stop.signal });
+      if (response.status === 401) this.#signedOut();
       if (!response.ok) return false;
       this.#take(await response.json());
+      sessionStorage.removeItem("chibo.loaded-again");
       return true;
     } catch {
       return false;
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  // The session is gone (its cookie was deleted): the page gets a new one when it is loaded again, once.
+  #signedOut() {
+    if (sessionStorage.getItem("chibo.loaded-again")) return;
+    sessionStorage.setItem("chibo.loaded-again", "yes");
+    location.reload();
   }
 
   #take(reading) {

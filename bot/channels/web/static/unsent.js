@@ -6,7 +6,7 @@ const LONGEST_WAIT = 30000;
 const PATIENCE = 20000;
 
 export class Unsent {
-  #key;
+  #prefix;
   #person;
   #onState;
   #onStored;
@@ -17,7 +17,7 @@ export class Unsent {
 
   constructor({ person, onState, onStored }) {
     this.#person = person;
-    this.#key = `chibo.unsent.${person}`;
+    this.#prefix = `chibo.unsent.${person}.`;
     this.#onState = onState;
     this.#onStored = onStored;
     this.#memory = this.#stored();
@@ -30,7 +30,7 @@ export class Unsent {
 
   add(message) {
     this.#memory.push(message);
-    this.#keep();
+    this.#keep(message);
     this.#pump();
   }
 
@@ -59,7 +59,7 @@ export class Unsent {
     }
     this.#failures = 0;
     this.#memory.shift();
-    this.#keep();
+    this.#forget(message);
     this.#onState(message, outcome, words);
     if (outcome === "stored") this.#onStored();
   }
@@ -98,17 +98,25 @@ export class Unsent {
     });
   }
 
-  // A phone may refuse to keep anything (private windows): then the messages live as long as the page.
-  #keep() {
+  // Each message has a place of its own, so that two windows do not overwrite each other's. A phone may refuse
+  // to keep anything (private windows): then the messages live as long as the page.
+  #keep(message) {
     try {
-      localStorage.setItem(this.#key, JSON.stringify(this.#memory));
+      localStorage.setItem(this.#prefix + message.id, JSON.stringify(message));
+    } catch {}
+  }
+
+  #forget({ id }) {
+    try {
+      localStorage.removeItem(this.#prefix + id);
     } catch {}
   }
 
   #stored() {
     try {
-      const list = JSON.parse(localStorage.getItem(this.#key) ?? "[]");
-      return Array.isArray(list) ? list.filter((message) => message?.id) : [];
+      const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.#prefix));
+      const kept = keys.map((key) => JSON.parse(localStorage.getItem(key)));
+      return kept.sort((one, other) => one.written - other.written);
     } catch {
       return [];
     }

@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from bot.channels.web import DemoPerson, WebChannel, web_routes
 from bot.channels.web.guard import RateLimit
 from messages.channel import IncomingMessage
+from storage import tables
 from storage.queries import inbox, outbox, senders
 from storage.queries.inbox import Arrival
 from storage.queries.outbox import Draft
@@ -79,6 +80,16 @@ class Bot:
                 inbox_id=inbox_id,
             )
             outbox.put(session, draft, self.time)
+
+    def remind(self, text: str) -> None:
+        """Say something unasked to whoever wrote last, and have it sent."""
+        self.time += timedelta(days=1)
+        sender = self.taken[-1].sender
+        with unit_of_work(self.engine)() as session:
+            own = senders.sender_of(session, sender.channel, sender.value, self.time.date()).address_id
+            outbox_id = outbox.put(session, Draft(address_id=own, kind="reminder", text=text), self.time)
+            table = tables.outbox
+            session.execute(table.update().where(table.c.id == outbox_id).values(state="sent"))
 
     def texts(self) -> list[str]:
         return [message.text for message in self.taken]

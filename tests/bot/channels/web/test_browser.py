@@ -132,6 +132,48 @@ def test_what_was_not_sent_outlives_the_page(page, context, server, bot):
     assert bot.texts() == ["một", "hai"]
 
 
+def test_two_pages_without_network_do_not_lose_each_others_messages(page, context, server, bot):
+    other = context.new_page()
+    other.goto(f"{server.url}/chat")
+    server.stop()
+    type_in(page, "một")
+    type_in(other, "hai")
+    expect(page.locator("#unsent .bubble")).to_have_count(1)
+    expect(other.locator("#unsent .bubble")).to_have_count(1)
+    page.close()
+    other.close()
+    server.start()
+    again = context.new_page()
+    again.goto(f"{server.url}/chat")
+    has_said(again, "một", "Đã nghe: một", "hai", "Đã nghe: hai")
+    assert bot.texts() == ["một", "hai"]
+
+
+def test_a_page_that_lost_its_session_gets_a_new_one(page, context, server):
+    type_in(page, "một")
+    has_said(page, "một", "Đã nghe: một")
+    context.clear_cookies()
+    server.stop()
+    server.start()
+    has_said(page)
+    type_in(page, "hai")
+    has_said(page, "hai", "Đã nghe: hai")
+
+
+def test_a_message_that_comes_while_one_reads_further_up_is_announced(page, bot):
+    for n in range(6):
+        type_in(page, f"kn {n}")
+        expect(page.locator("#said .bubble")).to_have_count(2 * n + 2)
+    log = page.locator("#log")
+    log.evaluate("log => { log.scrollTop = 0; }")
+    bot.remind("Còn 7 ngày đến hạn báo cáo quý I/2022 (31/3).")
+    page.get_by_role("button", name="Tin mới").click()
+    expect(page.get_by_text("Còn 7 ngày đến hạn")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Tin mới")).to_be_hidden()
+    bot.remind("Còn 3 ngày.")
+    expect(page.get_by_text("Còn 3 ngày.")).to_be_in_viewport()
+
+
 def test_an_answer_that_got_lost_on_the_way_does_not_write_twice(page, bot):
     """The message is in the books, but the page never hears so: it sends the same id again."""
     heard = []
