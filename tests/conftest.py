@@ -1,4 +1,4 @@
-"""What every test may ask for: an empty database of either kind, and a browser."""
+"""What every test may ask for: books on either kind of database, empty or prepared, and a browser."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy.engine import make_url
 
-from storage.schema import upgrade
-from storage.session import open_engine
 from tests.harness import browser
+from tests.harness.books import PostgresqlShelf, SqliteShelf
 from tests.harness.postgresql import Server
 
 # No test depends on speed: a busy machine fails none.
@@ -72,33 +70,27 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with every table and no row, to be copied: migrating each test's own takes a second on a busy machine."""
-    file = tmp_path_factory.mktemp("template") / "chibo.db"
-    _migrate(f"sqlite:///{file}")
-    return file
+def sqlite_shelf(tmp_path_factory: pytest.TempPathFactory) -> SqliteShelf:
+    """Where prepared books on SQLite come from."""
+    return SqliteShelf(tmp_path_factory.mktemp("books"))
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql_server: Server) -> Iterator[str]:
-    """The name of a database with every table and no row."""
-    with postgresql_server.new_database() as url:
-        _migrate(url)
-        yield str(make_url(url).database)
+def postgresql_shelf(postgresql_server: Server) -> PostgresqlShelf:
+    """Where prepared books on PostgreSQL come from."""
+    return PostgresqlShelf(postgresql_server)
 
 
 @pytest.fixture
-def sqlite_books_url(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_books_url(sqlite_shelf: SqliteShelf, tmp_path: Path) -> str:
     """Empty books on SQLite: every table, no row."""
-    shutil.copy(sqlite_template, tmp_path / "books.db")
-    return f"sqlite:///{tmp_path / 'books.db'}"
+    return sqlite_shelf.take("empty", tmp_path / "books.db")
 
 
 @pytest.fixture
-def postgresql_books_url(postgresql_server: Server, postgresql_template: str) -> Iterator[str]:
+def postgresql_books_url(postgresql_shelf: PostgresqlShelf) -> str:
     """Empty books on PostgreSQL: every table, no row."""
-    with postgresql_server.new_database(like=postgresql_template) as url:
-        yield url
+    return postgresql_shelf.take("empty")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -108,10 +100,23 @@ def books_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
-def _migrate(url: str) -> None:
-    engine = open_engine(url)
-    upgrade(engine)
-    engine.dispose()
+@pytest.fixture
+def sqlite_plan_url(sqlite_shelf: SqliteShelf, tmp_path: Path) -> str:
+    """Books on SQLite that hold the plan of 2022 and its units."""
+    return sqlite_shelf.take("plan", tmp_path / "plan.db")
+
+
+@pytest.fixture
+def postgresql_plan_url(postgresql_shelf: PostgresqlShelf) -> str:
+    """Books on PostgreSQL that hold the plan of 2022 and its units."""
+    return postgresql_shelf.take("plan")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def plan_url(request: pytest.FixtureRequest) -> str:
+    """Books that hold the plan of 2022 and its units; the test runs once on each kind of database."""
+    url: str = request.getfixturevalue(f"{request.param}_plan_url")
+    return url
 
 
 @pytest.fixture(scope="session")

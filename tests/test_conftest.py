@@ -3,10 +3,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, delete, text, update
 from sqlalchemy.engine import make_url
 
+from storage.queries import people
+from storage.queries.plans import plan_of
+from storage.session import open_engine, unit_of_work
+from storage.tables import targets, units
 from tests.harness.browser import chromium
+from tests.harness.plan import SIGNED
 
 
 @pytest.mark.parametrize("turn", ["first", "second"])
@@ -39,3 +44,16 @@ def test_without_a_browser_a_test_is_skipped() -> None:
 def test_without_a_browser_a_test_fails_in_ci() -> None:
     with pytest.raises(pytest.fail.Exception, match="CI=true"):
         chromium(["no-such-browser"], ci=True)
+
+
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_prepared_books_are_as_new_for_each_test(plan_url: str, turn: str) -> None:
+    engine = open_engine(plan_url)
+    with unit_of_work(engine)() as session:
+        plan = plan_of(session, 2022)
+        assert plan is not None
+        assert plan.assigned == 220
+        assert people.add(session, "Vi Văn Toàn", SIGNED) == 1
+        session.execute(update(units).values(name="đổi tên"))
+        session.execute(delete(targets))
+    engine.dispose()

@@ -22,11 +22,11 @@ def test_there_are_transcripts():
 
 @pytest.mark.parametrize("channel", ["telegram", "zalo", "web"])
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_the_conversation_goes_as_written(path, channel, sqlite_url, pytestconfig):
+def test_the_conversation_goes_as_written(path, channel, sqlite_plan_url, pytestconfig):
     transcript = transcripts.read(path)
     if channel not in transcript.channels:
         pytest.skip("this conversation shows something else on this channel")
-    stage = Stage(sqlite_url)
+    stage = Stage(sqlite_plan_url)
     someone = stage.person(transcript.role, transcript.unit, channel)
     for what, words in transcript.books:
         stage.prepare(what, words, someone, transcript.starts)

@@ -17,8 +17,8 @@ LINE = "kn dc Nguyen Thi Hoa nu sn 1999 ngay 15/3"
 
 
 @pytest.fixture
-def stage(database_url):
-    stage = Stage(database_url)
+def stage(plan_url):
+    stage = Stage(plan_url)
     yield stage
     stage.engine.dispose()
 

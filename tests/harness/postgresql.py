@@ -42,21 +42,31 @@ class Server:
         """The address of a database, as CHIBO_DATABASE_URL takes it."""
         return self._running.get_uri(database=database)
 
-    @contextmanager
-    def new_database(self, like: str = "template0") -> Iterator[str]:
-        """The address of a fresh copy of the database `like`, gone afterwards, whoever is still in it."""
+    def create(self) -> str:
+        """The name of a fresh, empty database, which goes with the server."""
         name = f"test_{uuid.uuid4().hex}"
-        self._say(f"CREATE DATABASE {name} TEMPLATE {like}")
+        self.say(f"CREATE DATABASE {name} TEMPLATE template0")
+        return name
+
+    @contextmanager
+    def new_database(self) -> Iterator[str]:
+        """The address of a fresh, empty database that is gone afterwards, whoever is still in it."""
+        name = self.create()
         yield self.url(name)
-        self._say(f"DROP DATABASE {name} WITH (FORCE)")
+        self.say(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def put_out_all(self, database: str) -> None:
+        """End every connection to a database."""
+        self.say(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{database}'")
+
+    def say(self, *statements: str, database: str = "postgres") -> None:
+        """Have statements carried out, each by itself."""
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)
 
     def leave(self) -> None:
         self._running.cleanup()
 
     def _hurry(self) -> None:
-        self._say(*(f"ALTER SYSTEM SET {setting} = off" for setting in HASTY), "SELECT pg_reload_conf()")
-
-    def _say(self, *statements: str) -> None:
-        with psycopg.connect(self.url(), autocommit=True) as connection:
-            for statement in statements:
-                connection.execute(statement)
+        self.say(*(f"ALTER SYSTEM SET {setting} = off" for setting in HASTY), "SELECT pg_reload_conf()")

@@ -22,29 +22,21 @@ from messages.fold import fold
 from storage.queries import admissions, candidates, people, senders
 from storage.queries.admissions import Entry, Origin
 from storage.queries.units import all_units
-from storage.schema import upgrade
 from storage.session import open_engine, unit_of_work
 from storage.tables import units
-from tests.harness.plan import import_plan_of_2022
 from tests.harness.transcripts import a_date
 
 SETUP = datetime.fromisoformat("2022-02-15T08:00:00+07:00")
 
 
 class Stage:
-    """The books of 2022 in a fresh database, and the route of a message over them."""
+    """Books that hold the plan of 2022 (the fixture `plan_url`), and the route of a message over them."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.now = SETUP
         self.office = Office()
         self._numbers = count(1)
-        engine = open_engine(url)
-        upgrade(engine)
-        engine.dispose()
-        self.restart()
-        with self.begin() as session:
-            import_plan_of_2022(session)
         self.restart()
 
     def restart(self) -> None:
