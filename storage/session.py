@@ -82,5 +82,12 @@ def _sqlite(url: URL) -> Engine:
 @contextmanager
 def savepoint(session: Session) -> Iterator[None]:
     """A part of the transaction that can fail by itself; for statements, not for ORM objects."""
-    with session.connection().begin_nested():
+    connection = session.connection()
+    connection.exec_driver_sql("SAVEPOINT part")
+    try:
         yield
+    except BaseException:
+        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT part")
+        connection.exec_driver_sql("RELEASE SAVEPOINT part")
+        raise
+    connection.exec_driver_sql("RELEASE SAVEPOINT part")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from domain.candidate import CandidateId
@@ -51,12 +52,10 @@ def receipt_code(unit_code: str, year: int, serial: int) -> str:
     return f"{unit_code}-{year % 100:02}-{serial:02}"
 
 
-def reported(
-    session: Session, unit_ids: Sequence[UnitId], first: date, last: date, count_by: CountBy
-) -> tuple[Reported, ...]:
-    """The admissions of some units counted between two days, in the order in which they were reported."""
+@cache
+def _reported(count_by: CountBy) -> Select[str, int, int, int, str, str, int | None, date]:
     on = counted_on(count_by)
-    rows = session.execute(
+    return (
         select(
             units.c.code,
             admissions.c.year,
@@ -69,10 +68,18 @@ def reported(
         )
         .join(admissions, admissions.c.id == revisions.c.admission_id)
         .join(units, units.c.id == admissions.c.unit_id)
-        .where(revisions.c.unit_id.in_(unit_ids), in_force(), revisions.c.withdrawn.is_(False))
-        .where(on.between(first, last))
+        .where(revisions.c.unit_id.in_(bindparam("units", expanding=True)))
+        .where(in_force(), revisions.c.withdrawn.is_(False))
+        .where(on.between(bindparam("first"), bindparam("last")))
         .order_by(admissions.c.id)
     )
+
+
+def reported(
+    session: Session, unit_ids: Sequence[UnitId], first: date, last: date, count_by: CountBy
+) -> tuple[Reported, ...]:
+    """The admissions of some units counted between two days, in the order in which they were reported."""
+    asked = {"units": unit_ids, "first": first, "last": last}
     return tuple(
         Reported(
             code=receipt_code(row.code, row.year, row.serial),
@@ -82,7 +89,7 @@ def reported(
             birth_year=row.birth_year,
             counted_on=row.counted_on,
         )
-        for row in rows
+        for row in session.execute(_reported(count_by), asked)
     )
 
 
@@ -109,12 +116,14 @@ def same_name(
     )
 
 
+_LAST_SERIAL = select(func.max(admissions.c.serial)).where(
+    admissions.c.unit_id == bindparam("unit"), admissions.c.year == bindparam("of")
+)
+
+
 def last_serial(session: Session, unit_id: UnitId, year: int) -> int:
     """The highest number that a unit's receipts of a year have reached; 0 when there are none."""
-    highest = select(func.max(admissions.c.serial)).where(
-        admissions.c.unit_id == unit_id, admissions.c.year == year
-    )
-    return session.execute(highest).scalar() or 0
+    return session.execute(_LAST_SERIAL, {"unit": unit_id, "of": year}).scalar() or 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,55 +153,61 @@ class Entry:
     decision_no: str | None
 
 
+_ADMISSION = insert(admissions).returning(admissions.c.id)
+_REVISION = insert(revisions)
+
+
 def record(session: Session, entry: Entry, origin: Origin) -> int:
     """Put an admission on the books as its first revision, and answer its id."""
-    admission_id: int = session.execute(
-        insert(admissions)
-        .values(
-            unit_id=entry.unit,
-            cell_id=entry.cell,
-            year=entry.year,
-            serial=entry.serial,
-            candidate_id=entry.member.candidate,
-            reported_at=origin.said_at,
-        )
-        .returning(admissions.c.id)
-    ).scalar_one()
-    member = entry.member
-    session.execute(
-        insert(revisions).values(
-            admission_id=admission_id,
-            number=1,
-            unit_id=entry.unit,
-            name=member.name,
-            folded=entry.folded,
-            gender=member.gender,
-            birth_year=member.birth_year,
-            birth_date=member.birth_date,
-            ceremony_on=entry.ceremony_on,
-            decision_no=entry.decision_no,
-            withdrawn=False,
-            from_at=origin.at,
-            by_person_id=origin.person,
-            inbox_id=origin.inbox_id,
-        )
-    )
+    admission = {
+        "unit_id": entry.unit,
+        "cell_id": entry.cell,
+        "year": entry.year,
+        "serial": entry.serial,
+        "candidate_id": entry.member.candidate,
+        "reported_at": origin.said_at,
+    }
+    admission_id: int = session.execute(_ADMISSION, admission).scalar_one()
+    session.execute(_REVISION, _first_revision(admission_id, entry, origin))
     return admission_id
 
 
-def counts_by_quarter(
-    session: Session, unit_id: UnitId, year: int, count_by: CountBy, at: datetime | None = None
-) -> dict[Quarter, int]:
-    """How many admissions of a unit count in each quarter of a year."""
+def _first_revision(admission_id: int, entry: Entry, origin: Origin) -> dict[str, object]:
+    member = entry.member
+    return {
+        "admission_id": admission_id,
+        "number": 1,
+        "unit_id": entry.unit,
+        "name": member.name,
+        "folded": entry.folded,
+        "gender": member.gender,
+        "birth_year": member.birth_year,
+        "birth_date": member.birth_date,
+        "ceremony_on": entry.ceremony_on,
+        "decision_no": entry.decision_no,
+        "withdrawn": False,
+        "from_at": origin.at,
+        "by_person_id": origin.person,
+        "inbox_id": origin.inbox_id,
+    }
+
+
+@cache
+def _counts(count_by: CountBy) -> Select[date, int]:
     on = counted_on(count_by)
-    rows = session.execute(
+    return (
         select(on.label("counted_on"), func.count())
-        .where(revisions.c.unit_id == unit_id, in_force(at), revisions.c.withdrawn.is_(False))
-        .where(on.between(date(year, 1, 1), date(year, 12, 31)))
+        .where(revisions.c.unit_id == bindparam("unit"), in_force(), revisions.c.withdrawn.is_(False))
+        .where(on.between(bindparam("first"), bindparam("last")))
         .group_by(on)
     )
+
+
+def counts_by_quarter(session: Session, unit_id: UnitId, year: int, count_by: CountBy) -> dict[Quarter, int]:
+    """How many admissions of a unit count in each quarter of a year."""
+    of_year = {"unit": unit_id, "first": date(year, 1, 1), "last": date(year, 12, 31)}
     counts = dict.fromkeys((Quarter(year, number) for number in (1, 2, 3, 4)), 0)
-    for day, number in rows:
+    for day, number in session.execute(_counts(count_by), of_year):
         counts[Quarter.of(day)] += number
     return counts
 

@@ -11,6 +11,8 @@ from domain.organisation import UnitId
 from domain.people import PersonId
 from storage.tables import audit
 
+_NOTE = insert(audit)
+
 
 def note(
     session: Session,
@@ -24,14 +26,13 @@ def note(
     details: dict[str, object] | None = None,
 ) -> None:
     """Write a line into the log of who did or saw what; `act` is a verb phrase such as `record admission`."""
-    session.execute(
-        insert(audit).values(
-            at=at,
-            act=act,
-            person_id=person,
-            unit_id=unit,
-            inbox_id=inbox_id,
-            subject=subject,
-            details=details,
-        )
-    )
+    row = {
+        "at": at,
+        "act": act,
+        "person_id": person,
+        "unit_id": unit,
+        "inbox_id": inbox_id,
+        "subject": subject,
+        "details": details,
+    }
+    session.execute(_NOTE, row)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, exists, insert, select
+from sqlalchemy import and_, bindparam, exists, insert, select
 from sqlalchemy.orm import Session
 
 from domain.candidate import CandidateId, Step
@@ -30,18 +30,21 @@ class Candidate:
     step_on: date | None
 
 
+_OPEN = (
+    select(candidates, candidate_steps.c.step, candidate_steps.c.taken_on)
+    .outerjoin(
+        candidate_steps,
+        and_(candidate_steps.c.candidate_id == candidates.c.id, candidate_steps.c.until_at.is_(None)),
+    )
+    .where(candidates.c.unit_id.in_(bindparam("units", expanding=True)), candidates.c.closed_on.is_(None))
+    .where(~exists().where(admissions.c.candidate_id == candidates.c.id))
+    .order_by(candidates.c.id)
+)
+
+
 def open_candidates(session: Session, unit_ids: Sequence[UnitId]) -> tuple[Candidate, ...]:
     """The candidates of some units who were neither admitted nor closed, those who are furthest first."""
-    rows = session.execute(
-        select(candidates, candidate_steps.c.step, candidate_steps.c.taken_on)
-        .outerjoin(
-            candidate_steps,
-            and_(candidate_steps.c.candidate_id == candidates.c.id, candidate_steps.c.until_at.is_(None)),
-        )
-        .where(candidates.c.unit_id.in_(unit_ids), candidates.c.closed_on.is_(None))
-        .where(~exists().where(admissions.c.candidate_id == candidates.c.id))
-        .order_by(candidates.c.id)
-    ).all()
+    rows = session.execute(_OPEN, {"units": unit_ids}).all()
     order = list(Step)
     furthest: dict[int, Candidate] = {}
     for row in rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from domain.organisation import UnitId
@@ -13,21 +13,26 @@ from domain.progress import Filed, FilingKind
 from storage.queries.admissions import Origin
 from storage.tables import filings
 
-
-def filing_of(
-    session: Session, unit_id: UnitId, quarter: Quarter, at: datetime | None = None
-) -> Filed | None:
-    """The filing of a unit's quarter in force now, or as the books stood at a moment."""
-    query = select(filings.c.kind, filings.c.from_at).where(
-        filings.c.unit_id == unit_id, filings.c.quarter == quarter
+_FILING = select(filings.c.kind, filings.c.from_at).where(
+    filings.c.unit_id == bindparam("unit"),
+    filings.c.quarter == bindparam("of"),
+    filings.c.until_at.is_(None),
+)
+_REOPEN = (
+    update(filings)
+    .where(
+        filings.c.unit_id == bindparam("unit"),
+        filings.c.quarter == bindparam("of"),
+        filings.c.until_at.is_(None),
     )
-    if at is None:
-        query = query.where(filings.c.until_at.is_(None))
-    else:
-        query = query.where(
-            filings.c.from_at <= at, or_(filings.c.until_at.is_(None), filings.c.until_at > at)
-        )
-    row = session.execute(query).first()
+    .values(until_at=bindparam("at"))
+    .returning(filings.c.id)
+)
+
+
+def filing_of(session: Session, unit_id: UnitId, quarter: Quarter) -> Filed | None:
+    """The filing of a unit's quarter that is in force."""
+    row = session.execute(_FILING, {"unit": unit_id, "of": quarter}).first()
     return None if row is None else Filed(kind=FilingKind(row.kind), at=row.from_at)
 
 
@@ -50,10 +55,5 @@ def file(
 
 def reopen(session: Session, unit_id: UnitId, quarter: Quarter, at: datetime) -> bool:
     """End the filing in force, since what it stood for has changed; says whether there was one."""
-    ended = session.execute(
-        update(filings)
-        .where(filings.c.unit_id == unit_id, filings.c.quarter == quarter, filings.c.until_at.is_(None))
-        .values(until_at=at)
-        .returning(filings.c.id)
-    )
+    ended = session.execute(_REOPEN, {"unit": unit_id, "of": quarter, "at": at})
     return ended.first() is not None

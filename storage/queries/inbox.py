@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
-from storage.dialect import insert_or
+from storage.dialect import dialect_of, insert_for
 from storage.tables import inbox
 
 
@@ -29,18 +31,25 @@ class Arrival:
 
 def accept(session: Session, arrival: Arrival) -> int | None:
     """Put a message on the books and answer its id; None when it is there already."""
-    values = {**asdict(arrival), "state": "done"}
-    return session.execute(
-        insert_or(session, inbox).values(values).on_conflict_do_nothing().returning(inbox.c.id)
-    ).scalar()
+    return _put(session, {**_fields(arrival), "state": "done"})
 
 
 def park(session: Session, arrival: Arrival, trace_id: str, trace: str) -> int | None:
     """Put aside a message that met a fault, with its trace; None when it is on the books already."""
-    values = {**asdict(arrival), "state": "parked", "trace_id": trace_id, "trace": trace}
-    return session.execute(
-        insert_or(session, inbox).values(values).on_conflict_do_nothing().returning(inbox.c.id)
-    ).scalar()
+    return _put(session, {**_fields(arrival), "state": "parked", "trace_id": trace_id, "trace": trace})
+
+
+@cache
+def _insert(dialect: str) -> ReturningInsert[int]:
+    return insert_for(dialect, inbox).on_conflict_do_nothing().returning(inbox.c.id)
+
+
+def _put(session: Session, row: dict[str, object]) -> int | None:
+    return session.execute(_insert(dialect_of(session)), row).scalar()
+
+
+def _fields(arrival: Arrival) -> dict[str, object]:
+    return {each.name: getattr(arrival, each.name) for each in fields(arrival)}
 
 
 def name_tap(session: Session, inbox_id: int, tap: dict[str, object]) -> None:

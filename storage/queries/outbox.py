@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Final
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
-from storage.dialect import insert_or
+from storage.dialect import dialect_of, insert_for
 from storage.tables import outbox
 
 PATIENCE: Final = timedelta(days=3)
@@ -37,18 +40,24 @@ class Draft:
     expires_at: datetime | None = None
 
 
+_PUT = insert(outbox).returning(outbox.c.id)
+
+
 def put(session: Session, draft: Draft, at: datetime) -> int:
     """Put a message without a key into the outbox and answer its id."""
-    statement = insert_or(session, outbox).values(_row(draft, at)).returning(outbox.c.id)
-    outbox_id: int = session.execute(statement).scalar_one()
+    outbox_id: int = session.execute(_PUT, _row(draft, at)).scalar_one()
     return outbox_id
 
 
 def put_once(session: Session, draft: Draft, at: datetime) -> int | None:
     """Put a message that has a key into the outbox and answer its id; None when the key is there already."""
-    statement = insert_or(session, outbox).values(_row(draft, at))
-    statement = statement.on_conflict_do_nothing(index_elements=["key"])
-    return session.execute(statement.returning(outbox.c.id)).scalar()
+    return session.execute(_put_once(dialect_of(session)), _row(draft, at)).scalar()
+
+
+@cache
+def _put_once(dialect: str) -> ReturningInsert[int]:
+    once = insert_for(dialect, outbox).on_conflict_do_nothing(index_elements=["key"])
+    return once.returning(outbox.c.id)
 
 
 def _row(draft: Draft, at: datetime) -> dict[str, object]:

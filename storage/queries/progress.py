@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from domain.office import CountBy
@@ -15,22 +13,20 @@ from storage.queries.admissions import counts_by_quarter
 from storage.queries.filings import filing_of
 from storage.tables import plans, targets, units
 
+_TARGETS = select(targets.c.quarter, targets.c.assigned).where(
+    targets.c.unit_id == bindparam("unit"),
+    targets.c.quarter.between(bindparam("first"), bindparam("last")),
+    targets.c.until_at.is_(None),
+)
+_GRACE_DAYS = select(plans.c.grace_days).where(plans.c.year == bindparam("year"))
+_LOCK = select(units.c.id).where(units.c.id == bindparam("unit")).with_for_update()
 
-def targets_of(
-    session: Session, unit_id: UnitId, year: int, at: datetime | None = None
-) -> dict[Quarter, int]:
-    """What a unit is assigned in each quarter of a year, now or as the books stood at a moment."""
-    query = select(targets.c.quarter, targets.c.assigned).where(
-        targets.c.unit_id == unit_id, targets.c.quarter.between(Quarter(year, 1), Quarter(year, 4))
-    )
-    if at is None:
-        query = query.where(targets.c.until_at.is_(None))
-    else:
-        query = query.where(
-            targets.c.from_at <= at, or_(targets.c.until_at.is_(None), targets.c.until_at > at)
-        )
+
+def targets_of(session: Session, unit_id: UnitId, year: int) -> dict[Quarter, int]:
+    """What a unit is assigned in each quarter of a year."""
+    of_year = {"unit": unit_id, "first": Quarter(year, 1), "last": Quarter(year, 4)}
     assigned = dict.fromkeys((Quarter(year, number) for number in (1, 2, 3, 4)), 0)
-    return assigned | {row.quarter: row.assigned for row in session.execute(query)}
+    return assigned | {row.quarter: row.assigned for row in session.execute(_TARGETS, of_year)}
 
 
 def tally(by_quarter: dict[Quarter, int], quarter: Quarter) -> Tally:
@@ -42,24 +38,22 @@ def tally(by_quarter: dict[Quarter, int], quarter: Quarter) -> Tally:
     )
 
 
-def progress_of(
-    session: Session, unit: Unit, quarter: Quarter, count_by: CountBy, at: datetime | None = None
-) -> UnitProgress:
-    """How a grassroots organisation stands in a quarter, now or as the books stood at a moment."""
+def progress_of(session: Session, unit: Unit, quarter: Quarter, count_by: CountBy) -> UnitProgress:
+    """How a grassroots organisation stands in a quarter."""
     return UnitProgress(
         unit=unit,
         quarter=quarter,
-        target=tally(targets_of(session, unit.id, quarter.year, at), quarter),
-        admitted=tally(counts_by_quarter(session, unit.id, quarter.year, count_by, at), quarter),
-        filed=filing_of(session, unit.id, quarter, at),
+        target=tally(targets_of(session, unit.id, quarter.year), quarter),
+        admitted=tally(counts_by_quarter(session, unit.id, quarter.year, count_by), quarter),
+        filed=filing_of(session, unit.id, quarter),
     )
 
 
 def grace_days_of(session: Session, year: int) -> int | None:
     """For how many days after a quarter's end reports are taken; None when no plan of this year is on the books."""
-    return session.execute(select(plans.c.grace_days).where(plans.c.year == year)).scalar()
+    return session.execute(_GRACE_DAYS, {"year": year}).scalar()
 
 
 def lock_unit(session: Session, unit_id: UnitId) -> None:
     """Let nobody else write this unit's books until the end of the transaction."""
-    session.execute(select(units.c.id).where(units.c.id == unit_id).with_for_update())
+    session.execute(_LOCK, {"unit": unit_id})

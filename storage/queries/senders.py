@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import or_, select, tuple_, update
+from sqlalchemy import Insert, bindparam, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from domain.people import Appointment, Person, PersonId, Role
-from storage.dialect import insert_or
+from storage.dialect import dialect_of, insert_for
 from storage.queries.units import unit_from
 from storage.tables import addresses, appointments, dialogues, people, units
 
@@ -32,11 +33,9 @@ def lock_senders(session: Session, senders: Sequence[tuple[str, str]], at: datet
     All in one order, so that two processes with the same people in hand wait for each other and never for good.
     """
     pairs = sorted(set(senders))
-    for start in range(0, len(pairs), 200):
-        chunk = pairs[start : start + 200]
-        rows = [{"channel": channel, "value": value, "created_at": at} for channel, value in chunk]
-        session.execute(insert_or(session, addresses).values(rows).on_conflict_do_nothing())
-    if session.get_bind().dialect.name != "postgresql":
+    rows = [{"channel": channel, "value": value, "created_at": at} for channel, value in pairs]
+    session.execute(_make_known(dialect_of(session)), rows)
+    if dialect_of(session) != "postgresql":
         return  # SQLite has one writer at a time: us
     own = tuple_(addresses.c.channel, addresses.c.value).in_(pairs)
     session.execute(select(addresses.c.id).where(own).order_by(addresses.c.id).with_for_update())
@@ -44,6 +43,11 @@ def lock_senders(session: Session, senders: Sequence[tuple[str, str]], at: datet
     session.execute(
         select(people.c.id).where(people.c.id.in_(persons)).order_by(people.c.id).with_for_update()
     )
+
+
+@cache
+def _make_known(dialect: str) -> Insert:
+    return insert_for(dialect, addresses).on_conflict_do_nothing()
 
 
 _SENDER = (
@@ -61,17 +65,14 @@ _SENDER = (
     .outerjoin(people, people.c.id == addresses.c.person_id)
     .outerjoin(appointments, appointments.c.person_id == people.c.id)
     .outerjoin(units, units.c.id == appointments.c.unit_id)
+    .where(addresses.c.channel == bindparam("channel"), addresses.c.value == bindparam("address"))
     .order_by(appointments.c.id)
 )
 
 
 def sender_of(session: Session, channel: str, address: str, on: date) -> Sender:
     """Who is behind an address that is on the books, with the appointments held on a day."""
-    rows = (
-        session.execute(_SENDER.where(addresses.c.channel == channel, addresses.c.value == address))
-        .mappings()
-        .all()
-    )
+    rows = session.execute(_SENDER, {"channel": channel, "address": address}).mappings().all()
     first = rows[0]
     held = tuple(
         Appointment(
@@ -121,16 +122,22 @@ def may_greet(session: Session, address_id: int, at: datetime, not_since: dateti
     return told.first() is not None
 
 
+_DIALOGUE = select(dialogues.c.state).where(dialogues.c.person_id == bindparam("person"))
+
+
 def dialogue_of(session: Session, person_id: PersonId) -> dict[str, object] | None:
     """The stored state of a person's dialogue."""
-    return session.execute(select(dialogues.c.state).where(dialogues.c.person_id == person_id)).scalar()
+    return session.execute(_DIALOGUE, {"person": person_id}).scalar()
 
 
 def keep_dialogue(session: Session, person_id: PersonId, state: dict[str, object], at: datetime) -> None:
     """Store the state of a person's dialogue in place of the one before."""
-    statement = insert_or(session, dialogues).values(person_id=person_id, state=state, updated_at=at)
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["person_id"], set_={"state": statement.excluded.state, "updated_at": at}
-        )
-    )
+    row = {"person_id": person_id, "state": state, "updated_at": at}
+    session.execute(_keep(dialect_of(session)), row)
+
+
+@cache
+def _keep(dialect: str) -> Insert:
+    fresh = insert_for(dialect, dialogues)
+    anew = {"state": fresh.excluded.state, "updated_at": fresh.excluded.updated_at}
+    return fresh.on_conflict_do_update(index_elements=["person_id"], set_=anew)
