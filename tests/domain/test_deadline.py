@@ -17,6 +17,7 @@ from domain.deadline import (
     Moment,
     Recipient,
     Reminder,
+    Step,
     Timetable,
     closes_on,
     due,
@@ -39,7 +40,6 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 GRACE = 5
 NEW_YEAR = {date(2024, 1, 1), date(2023, 1, 2)}
 TABLE = Timetable(zone=ZONE, is_holiday=NEW_YEAR.__contains__)
-NO_HOLIDAYS = Timetable(zone=ZONE, is_holiday=lambda _: False)
 Q1 = Quarter(2022, 1)
 
 
@@ -331,7 +331,7 @@ def test_every_person_gets_at_most_one_message(units: list[UnitProgress], held: 
 
 
 def test_an_hour_of_another_step_is_respected() -> None:
-    steps = (STEPS[0], *(type(STEPS[0])(name="noon", days_before=0, at=time(12)),))
+    steps = (STEPS[0], Step(name="noon", days_before=0, at=time(12)))
     moments: tuple[Moment, ...] = reminder_moments(
         Q1, GRACE, Timetable(zone=ZONE, is_holiday=lambda _: False, steps=steps)
     )
