@@ -24,8 +24,8 @@ NEXT = datetime.fromisoformat("2022-03-28T08:00:00+07:00")
 
 
 @pytest.fixture
-def stage(database_url):
-    stage = Stage(database_url)
+def stage(plan_url):
+    stage = Stage(plan_url)
     yield stage
     stage.engine.dispose()
 
