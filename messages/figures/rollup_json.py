@@ -18,7 +18,7 @@ def rollup_json(roll_up: RollUp, zone: tzinfo) -> dict[str, object]:
             "pledged": plan.pledged,
             "assigned": roll_up.assigned,
         },
-        "as_of": roll_up.as_of.astimezone(zone).isoformat(),
+        "as_of": roll_up.as_of.astimezone(zone).isoformat(timespec="seconds"),
         "quarter": roll_up.quarter.code,
         "totals": _totals(roll_up.target, roll_up.admitted),
         "filings": {state.value: number for state, number in roll_up.filings.items()},
