@@ -10,6 +10,7 @@ from messages.understand.people import read_people
 from messages.understand.quarters import read_quarter
 from messages.understand.reading import Reading
 from messages.understand.units import UnitFound, UnitNames
+from messages.understand.yes_no import read_yes_no
 
 __all__ = [
     "Gender",
@@ -24,5 +25,6 @@ __all__ = [
     "read_number",
     "read_people",
     "read_quarter",
+    "read_yes_no",
     "understand",
 ]

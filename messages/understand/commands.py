@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 _COMMAND: Final = re.compile(r"\s*/([A-Za-z_]+)(?:@\w+)?(?![\w/])")
+_NEAR_START, _LONGEST = 4, 20
 _WORDS: Final = {
     "menu": "menu",
     "start": "menu",
@@ -46,8 +47,8 @@ _ALSO_WITHOUT_SLASH: Final = frozenset(
 
 def in_words(text: str) -> str:
     """The text with a command at its start put into words; other texts come back as they are."""
-    match = _COMMAND.match(text)
+    match = _COMMAND.match(text) if "/" in text[:_NEAR_START] else None
     if match and match[1].lower() in _WORDS:
         return f"{_WORDS[match[1].lower()]} {text[match.end() :].strip()}".strip()
-    bare = text.strip().lower()
+    bare = text.strip().lower() if len(text) < _LONGEST else text
     return _WORDS[bare] if bare in _ALSO_WITHOUT_SLASH else text

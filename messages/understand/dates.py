@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,11 +13,12 @@ from messages.understand.calendar import in_month, latest_day, on_weekday, settl
 from messages.understand.line import Kind, Line
 from messages.understand.numbers import digit_word, number_at
 from messages.understand.reading import Reading
-from messages.understand.spelling import may_be
+from messages.understand.spelling import may_be, word_set
 from messages.understand.years import near_year, year_after
 
 _JOINTS: Final = re.compile(r" ?[/.\-] ?")
 _PARTS_OF_DAY: Final = frozenset({"sang", "chieu", "toi", "trua", "dem"})
+_READABLE: Final = frozenset({"", "date"})
 _DAY_WORDS: Final = frozenset({"ngay", "hom", "mung", "mong", "bua"})
 
 
@@ -25,14 +26,16 @@ _DAY_WORDS: Final = frozenset({"ngay", "hom", "mung", "mong", "bua"})
 class DateSaid:
     """A date found from token `first` up to `after`.
 
-    `bare` when it is two numbers and nothing more, so that it may be a ratio; `month` when only a month
-    was said: then `quarter` is its quarter and the reading is empty.
+    `bare` when it is two numbers and nothing more, so that it may be a ratio; `relative` when it hangs on
+    the day of the message («hôm qua», «thứ 4»). When only a month was said, `quarter` is the month's
+    quarter and the reading is empty.
     """
 
     first: int
     after: int
     reading: Reading[date]
     bare: bool = False
+    relative: bool = False
     quarter: Quarter | None = None
 
 
@@ -46,8 +49,11 @@ class _Scene:
 def dates_in(line: Line, today: date, *, ahead: bool = False) -> Iterator[DateSaid]:
     """The dates of a line; without a year the latest not in the future, or with `ahead` the next one."""
     scene, index = _Scene(line, today, ahead), 0
-    while index < len(line.tokens):
-        said = _date_at(scene, index)
+    tokens = line.tokens
+    while index < len(tokens):
+        token = tokens[index]
+        may_begin = token.word in _READERS if token.kind is Kind.WORD else token.kind is not Kind.MARK
+        said = _date_at(scene, index) if may_begin else None
         if said is None:
             index += 1
         else:
@@ -57,7 +63,7 @@ def dates_in(line: Line, today: date, *, ahead: bool = False) -> Iterator[DateSa
 
 def _date_at(scene: _Scene, index: int) -> DateSaid | None:
     token = scene.line.tokens[index]
-    if token.claim:
+    if token.claim not in _READABLE:
         return None
     if token.kind is Kind.DIGITS:
         return _digits(scene, index, index, bare=True)
@@ -113,7 +119,7 @@ def _day_of_month(scene: _Scene, first: int, index: int, *, worded: bool) -> Dat
 
 def _with_month(scene: _Scene, first: int, day: int, at: int) -> DateSaid | None:
     words, today = scene.line.words, scene.today
-    if words[at : at + 1] in (["nay"], ["truoc"], ["sau"], ["toi"]):
+    if words[at : at + 1] in (["nay"], ["truoc"], ["sau"], ["toi"]) and not _is_i(scene.line, at):
         away = {"nay": 0, "truoc": -1}.get(words[at], 1)
         months = today.year * 12 + today.month - 1 + away
         return DateSaid(first=first, after=at + 1, reading=in_month(day, months % 12 + 1, months // 12))
@@ -143,13 +149,13 @@ def _after_day_word(scene: _Scene, index: int) -> DateSaid | None:
 def _after_part_of_day(scene: _Scene, index: int) -> DateSaid | None:
     """«sáng nay», «tối qua», «chiều mai», «sáng thứ 5», «chiều 15/3»."""
     following = index + 1
-    if following >= len(scene.line.tokens) or scene.line.tokens[following].claim:
+    if following >= len(scene.line.tokens) or scene.line.tokens[following].claim not in _READABLE:
         return None
     if scene.line.tokens[following].kind is Kind.DIGITS:
         return _digits(scene, index, following, bare=False)
     if scene.line.words[following] in _DAY_WORDS:
         said = _after_day_word(scene, following)
-        return said and DateSaid(first=index, after=said.after, reading=said.reading)
+        return said and replace(said, first=index)
     return _relative(scene, index, following)
 
 
@@ -172,13 +178,14 @@ _DAYS_AWAY: Final = {"nay": ("nay", 0), "qua": ("qua", -1), "mai": ("mai", 1), "
 
 
 def _on(first: int, after: int, day: date) -> DateSaid:
-    return DateSaid(first=first, after=after, reading=Reading(day))
+    return DateSaid(first=first, after=after, reading=Reading(day), relative=True)
 
 
 def _tomorrow(scene: _Scene, index: int) -> DateSaid | None:
     """«mai», when it is no name."""
     line = scene.line
-    if not may_be(line.typed(index).lower(), "mai") or (line.is_capital(index) and index):
+    beside = index > 0 or (len(line.tokens) > 1 and line.is_capital(1))
+    if not may_be(line.typed(index).lower(), "mai") or (line.is_capital(index) and beside):
         return None
     return _on(index, index + 1, scene.today + timedelta(days=1))
 
@@ -191,7 +198,7 @@ def _weekday(scene: _Scene, first: int, index: int) -> DateSaid | None:
     number, after = found
     week, after = _which_week(scene.line, after)
     reading = on_weekday(number, scene.today, week=week, ahead=scene.ahead)
-    return DateSaid(first=first, after=after, reading=reading)
+    return DateSaid(first=first, after=after, reading=reading, relative=True)
 
 
 def _weekday_number(line: Line, index: int) -> tuple[int, int] | None:
@@ -201,7 +208,8 @@ def _weekday_number(line: Line, index: int) -> tuple[int, int] | None:
         return 6, index + 1
     if words[index] == "chu":
         return (6, index + 2) if words[index + 1 : index + 2] == ["nhat"] else None
-    if index + 1 >= len(words) or not may_be(line.typed(index).lower(), "thứ"):
+    nth = index > 0 and words[index - 1] in ("con", "lan")
+    if nth or index + 1 >= len(words) or not may_be(line.typed(index).lower(), "thứ"):
         return None
     token = line.tokens[index + 1]
     value = int(token.word[:3]) if token.kind is Kind.NUMBER else digit_word(line, index + 1) or 0
@@ -211,9 +219,9 @@ def _weekday_number(line: Line, index: int) -> tuple[int, int] | None:
 def _which_week(line: Line, at: int) -> tuple[int | None, int]:
     """-1, 0 or 1 for «tuần trước», «tuần này», «tuần sau»; None when no week is said."""
     words = line.words[at : at + 3]
-    if words[:1] == ["tuan"] and len(words) > 1 and words[1] in _WEEKS:
+    if words[:1] == ["tuan"] and len(words) > 1 and words[1] in _WEEKS and not _is_i(line, at + 1):
         return _WEEKS[words[1]], at + 2
-    if words[:1] in (["nay"], ["vua"], ["sau"], ["toi"]):
+    if words[:1] in (["nay"], ["vua"], ["sau"], ["toi"]) and not _is_i(line, at):
         after = at + (2 if words[1:2] in (["roi"], ["qua"]) else 1)
         return (None, after) if words[0] == "vua" else ({"nay": 0}.get(words[0]), after)
     return None, at
@@ -257,13 +265,31 @@ def _since(scene: _Scene, index: int) -> DateSaid | None:
 
 def _month(scene: _Scene, index: int) -> DateSaid | None:
     """«tháng 2», «tháng trước»: no day, but a quarter; «cuối tháng» is its last day when looking ahead."""
-    said = _with_month(scene, index, 1, index + 1)
+    said = _with_month(scene, index, 1, index + 1) or _this_month(scene, index)
     if said is None or said.reading.value is None:
         return None
     if scene.ahead and index and scene.line.words[index - 1] == "cuoi":
         last = in_month(1, said.reading.value.month, said.reading.value.year).value
         return said if last is None else _on(index - 1, said.after, _last_of_month(last))
     return DateSaid(first=index, after=said.after, reading=Reading(), quarter=Quarter.of(said.reading.value))
+
+
+def _this_month(scene: _Scene, index: int) -> DateSaid | None:
+    """«cuối tháng», without saying which."""
+    if not index or scene.line.words[index - 1] != "cuoi":
+        return None
+    return DateSaid(first=index, after=index + 1, reading=Reading(scene.today.replace(day=1)))
+
+
+def _is_i(line: Line, at: int) -> bool:
+    """Whether «toi» is «tôi»: by its marks, or because what I do follows."""
+    if line.words[at] != "toi":
+        return False
+    typed = line.typed(at).lower()
+    return typed == "tôi" if not typed.isascii() else line.words[at + 1 : at + 2] in _DEEDS
+
+
+_DEEDS: Final = (["bao"], ["gui"], ["nop"], ["se"], ["moi"], ["xin"])
 
 
 def _last_of_month(day: date) -> date:
@@ -279,7 +305,7 @@ _Reader = Callable[[_Scene, int], DateSaid | None]
 _READERS: Final[dict[str, _Reader]] = {
     **dict.fromkeys(_DAY_WORDS, _after_day_word),
     **dict.fromkeys(_PARTS_OF_DAY, _after_part_of_day),
-    **dict.fromkeys(["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"], _spoken_day),
+    **dict.fromkeys(word_set("mot hai ba bon nam sau bay tam chin muoi"), _spoken_day),
     "mai": _tomorrow,
     "thu": lambda scene, index: _weekday(scene, index, index),
     "chu": lambda scene, index: _weekday(scene, index, index),

@@ -16,8 +16,9 @@ _YOUNGEST, _OLDEST = 12, 100
 _JOINTS: Final = re.compile(r" ?[/.\-] ?")
 _BORN: Final = frozenset({"sn", "sinh", "ns", "nsinh", "s"})
 _BETWEEN: Final = frozenset({"nam", "ngay", ":", "la", ".", "vao"})
-_MALE_BEFORE: Final = frozenset({"anh", "ong", "chu"})
+_MALE_BEFORE: Final = frozenset({"anh", "ong", "chu", "a"})
 _FEMALE_BEFORE: Final = frozenset({"chi", "ba", "co"})
+_TITLES: Final = frozenset({"anh", "chi", "em", "ong", "ba", "co", "chu", "bac", "chau", "thay", "a"})
 _SEXES: Final[dict[str, Gender]] = {"nam": "nam", "trai": "nam", "nu": "nữ", "gai": "nữ"}
 
 
@@ -37,7 +38,7 @@ def claim_births(line: Line, today: date) -> list[Fact]:
     for index, token in enumerate(line.tokens):
         if token.claim:
             continue
-        if token.word in _BORN:
+        if token.word in _BORN and line.words[index - 1 : index] not in (["van"], ["thi"]):
             fact = _after_born(line, index, today)
         elif token.kind in (Kind.NUMBER, Kind.DIGITS):
             fact = _birth_at(line, index, today, introduced=False)
@@ -108,6 +109,8 @@ def _is_sex(line: Line, index: int) -> bool:
     if not typed.isascii():
         return typed in ("nữ", "gái")
     before, after = line.words[index - 1 : index], line.words[index + 1 : index + 2]
+    if line.words[index] == "nam" and before and before[0] in _TITLES:
+        return False
     if before == ["phu"] or after in (["nay"], ["ngoai"], ["truoc"], ["sau"], ["ta"]):
         return False
     return not (before in (["viet"], ["hoi"], ["mot"]) or after in (["dong"], ["nguoi"]))
@@ -118,6 +121,47 @@ def _is_year_word(line: Line, index: int, births: list[Fact]) -> bool:
     if line.words[index] != "nam" or not any(fact.at == index + 1 for fact in births):
         return False
     return not line.marked and "thi" in line.words[max(0, index - 3) : index]
+
+
+def claim_descent(line: Line) -> None:
+    """«dân tộc Nùng», «trình độ 12/12»: the words after them are no names, dates or ratios."""
+    for index, token in enumerate(line.tokens):
+        if token.claim:
+            continue
+        pair = (line.words[index - 1], token.word) if index else ("", token.word)
+        if pair == ("dan", "toc"):
+            _claim_peoples(line, index + 1)
+        elif pair in _SCHOOLING or token.word == "lop":
+            at = index + 1 + (line.words[index + 1 : index + 2] == [":"])
+            if at < len(line.tokens) and line.tokens[at].kind in (Kind.DIGITS, Kind.NUMBER):
+                line.claim(at, at + 1, FACT)
+
+
+def _claim_peoples(line: Line, at: int) -> None:
+    for length in (2, 1):
+        if " ".join(line.words[at : at + length]) in _PEOPLES:
+            line.claim(at, at + length, FACT)
+            return
+
+
+_SCHOOLING: Final = frozenset({("trinh", "do"), ("van", "hoa"), ("hoc", "van"), ("pho", "thong")})
+_PEOPLES: Final = frozenset(
+    {
+        "kinh",
+        "nung",
+        "tay",
+        "hoa",
+        "san diu",
+        "san chay",
+        "san chi",
+        "cao lan",
+        "dao",
+        "muong",
+        "thai",
+        "mong",
+        "hmong",
+    }
+)
 
 
 def gender_of_title(line: Line, first: int) -> Gender | None:

@@ -7,8 +7,11 @@ from datetime import timedelta
 from typing import Final
 
 from domain.candidate import Step, WayOut
+from domain.period import Quarter
+from messages.understand.dates import DateSaid
 from messages.understand.heard import Intent
 from messages.understand.lexicon import Sign
+from messages.understand.office import office_intent
 from messages.understand.phrases import Hit
 from messages.understand.scene import Scene
 
@@ -23,34 +26,37 @@ STEPS: Final = {
     Sign.DECIDED: Step.DECIDED,
     Sign.CONFIRMED: Step.CONFIRMED,
 }
+"""The sign of each step, in the order of the steps."""
 WAYS_OUT: Final = {
     Sign.WITHDREW: WayOut.WITHDREW,
     Sign.INELIGIBLE: WayOut.INELIGIBLE,
     Sign.DUPLICATE: WayOut.DUPLICATE,
     Sign.MOVED: WayOut.MOVED,
 }
+"""The sign of each way out, the weightier first."""
 _VERB: Final = (Sign.ADMIT, Sign.CEREMONY)
 _UNSURE: Final = (Sign.NOT, Sign.NOT_YET, Sign.PLANNED)
 _WHOLE: Final = (
-    (Intent.UNDO, (Sign.UNDO,)),
-    (Intent.NIL, (Sign.NOTHING, Sign.NOBODY)),
-    (Intent.CORRECT, (Sign.CORRECT,)),
-    (Intent.MENU, (Sign.MENU,)),
-    (Intent.HELP, (Sign.HELP,)),
-    (Intent.YES, (Sign.YES,)),
-    (Intent.NO, (Sign.NO,)),
-    (Intent.CANCEL, (Sign.CANCEL,)),
-    (Intent.GREETING, (Sign.GREETING,)),
-    (Intent.THANKS, (Sign.THANKS, Sign.YES, Sign.GREETING)),
+    (Intent.UNDO, frozenset({Sign.UNDO})),
+    (Intent.NIL, frozenset({Sign.NOTHING, Sign.NOBODY})),
+    (Intent.CORRECT, frozenset({Sign.CORRECT})),
+    (Intent.MENU, frozenset({Sign.MENU})),
+    (Intent.HELP, frozenset({Sign.HELP})),
+    (Intent.YES, frozenset({Sign.YES})),
+    (Intent.NO, frozenset({Sign.NO})),
+    (Intent.CANCEL, frozenset({Sign.CANCEL})),
+    (Intent.GREETING, frozenset({Sign.GREETING})),
+    (Intent.THANKS, frozenset({Sign.THANKS, Sign.YES, Sign.GREETING})),
 )
 _FARTHEST_PROMISE: Final = timedelta(days=60)
 
 
 def _whole(scene: Scene) -> Intent | None:
     """Messages of one meaning and nothing else: «hủy», «đúng rồi ạ», «cảm ơn»."""
-    if not scene.hits or scene.named or scene.dates or not scene.covered():
+    if not scene.hits or scene.named or scene.dates or scene.quarter or not scene.covered():
         return None
-    return next((intent for intent, signs in _WHOLE if scene.is_all(*signs)), None)
+    core = scene.core()
+    return next((intent for intent, signs in _WHOLE if all(hit.signs & signs for hit in core)), None)
 
 
 def _undo(scene: Scene) -> Intent | None:
@@ -58,42 +64,42 @@ def _undo(scene: Scene) -> Intent | None:
 
 
 def _correct(scene: Scene) -> Intent | None:
-    hit = scene.first(Sign.CORRECT)
-    if hit is None or scene.before_in_clause(hit, (Sign.NOT,)):
+    if scene.has(Sign.DUPLICATE, Sign.INELIGIBLE):
         return None
-    return Intent.CORRECT if not scene.has(Sign.DUPLICATE, Sign.INELIGIBLE) else None
+    if any(token.claim == "denied" for token in scene.line.tokens) and scene.has(Sign.RATHER):
+        return Intent.CORRECT
+    hit = scene.first(Sign.CORRECT)
+    if hit is None or scene.in_clause(hit.first, (Sign.NOT,), before=True):
+        return None
+    return Intent.CORRECT
 
 
 def _issue(scene: Scene) -> Intent | None:
-    """A matter for the district, told or asked about."""
+    """A matter for the district, told by a secretary or asked about by the office."""
     hit = scene.first(Sign.ISSUE)
-    if hit is None or scene.before_in_clause(hit, (Sign.NOT, Sign.NOTHING, Sign.NOT_YET)):
+    if hit is None or scene.in_clause(hit.first, (Sign.NOT, Sign.NOTHING, Sign.NOT_YET), before=True):
         return None
-    if not scene.district:
-        return Intent.ISSUE
-    return Intent.ISSUES_LIST
+    return Intent.ISSUES_LIST if scene.district else Intent.ISSUE
 
 
 def _heads(scene: Scene) -> Intent | None:
-    hit = scene.first(Sign.HEADS)
-    if hit is None or (scene.has(*_VERB, Sign.CANDIDATE) and scene.ratio is None) or scene.named:
+    if not scene.has(Sign.HEADS) or scene.named:
         return None
-    return Intent.HEADS
+    return Intent.HEADS if scene.ratio or not scene.has(*_VERB, Sign.CANDIDATE) else None
 
 
 def _promise(scene: Scene) -> Intent | None:
     """«mai tôi báo cáo», «để thứ 5», «xin khất đến 25/3»: a day ahead, and a report or a delay."""
+    if not scene.ahead or not scene.has(Sign.PUT_OFF, Sign.REPORT, Sign.ADMIT):
+        return None
+    if scene.named or scene.counts or scene.has(Sign.DONE, Sign.SILENT) or scene.asks():
+        return None
     if not scene.has(Sign.PUT_OFF, Sign.REPORT) and not _reports_admissions(scene):
         return None
-    if scene.has(Sign.DONE, Sign.ASKING, Sign.SILENT) or scene.named or not scene.ahead:
-        return None
     said = scene.ahead[0]
-    bare = said.bare and not scene.has(Sign.PUT_OFF)
     soon = [day for day in (said.reading.value, *said.reading.choices) if day]
-    if bare or not all(scene.today <= day <= scene.today + _FARTHEST_PROMISE for day in soon):
-        return None
-    same_day = bool(soon) and soon[0] == scene.today
-    return Intent.PROMISE if soon and not (same_day and scene.has(*_VERB)) else None
+    near = soon and all(scene.today <= day <= scene.today + _FARTHEST_PROMISE for day in soon)
+    return Intent.PROMISE if near and not (soon[0] == scene.today and scene.has(*_VERB)) else None
 
 
 def _reports_admissions(scene: Scene) -> bool:
@@ -102,60 +108,76 @@ def _reports_admissions(scene: Scene) -> bool:
 
 
 def _nil(scene: Scene) -> Intent | None:
-    """Nobody was admitted, said in full, or as a figure of nought."""
-    if scene.named or any(scene.counts) or (scene.has(Sign.ASKING) and not scene.has(Sign.NOBODY)):
+    """Nobody was admitted: said in full, by «không có», or as a figure of nought."""
+    if scene.named or any(scene.counts):
         return None
     if scene.has(Sign.NOBODY):
         return Intent.NIL
-    other = (Sign.ISSUE, Sign.HEADS, Sign.CORRECT, Sign.DECISION, Sign.RESOLUTION, *STEPS)
-    if scene.has(Sign.NOTHING) and not scene.has(*other) and not scene.has(Sign.CANDIDATE):
-        return Intent.NIL
-    nought = bool(scene.counts) and (scene.has(*_VERB) or scene.quarter_said)
-    return Intent.NIL if nought or _quarter_no(scene) else None
+    other = (Sign.ISSUE, Sign.HEADS, Sign.CORRECT, Sign.DECISION, Sign.RESOLUTION, Sign.CANDIDATE, *STEPS)
+    if scene.asks() or scene.has(*other):
+        return None
+    return Intent.NIL if scene.has(Sign.NOTHING) or scene.counts or _quarter_no(scene) else None
 
 
 def _quarter_no(scene: Scene) -> bool:
-    """«quý này không»: a quarter and a no, nothing else."""
-    rest = [hit for hit in scene.core() if Sign.NOT not in hit.signs]
-    return scene.quarter_said and scene.has(Sign.NO) and not rest
+    """«quý này không», «quý 1: 0»: a quarter and a no, nothing else."""
+    if not scene.quarter or scene.dates:
+        return False
+    loose = [token.word for token in scene.line.tokens if token.word.isalnum() and not token.claim]
+    return loose in (["0"], ["00"]) or (
+        scene.has(Sign.NO) and all(hit.signs & _NO_WORDS for hit in scene.core())
+    )
+
+
+_NO_WORDS: Final = frozenset({Sign.NOT, Sign.NO, Sign.REPORT, Sign.POLITE})
 
 
 def _file(scene: Scene) -> Intent | None:
     hit = scene.first(Sign.FILE)
-    if hit is None or scene.has(Sign.ASKING, Sign.HOW_MANY) or scene.before_in_clause(hit, _UNSURE):
+    if hit is None or scene.asks() or scene.in_clause(hit.first, _UNSURE, before=True):
         return None
-    return Intent.FILE_QUARTER
+    return None if scene.unit and scene.district else Intent.FILE_QUARTER
 
 
 def _close(scene: Scene) -> Intent | None:
     """Somebody is a candidate no more."""
-    if scene.has(Sign.ASKING) or not (scene.named or scene.has(Sign.CANDIDATE, Sign.STRUCK, Sign.WITHDREW)):
+    if not scene.named and not scene.has(Sign.CANDIDATE, Sign.STRUCK, Sign.WITHDREW):
         return None
     sure = scene.has(Sign.WITHDREW, Sign.INELIGIBLE, Sign.DUPLICATE, Sign.STRUCK)
-    moved = scene.has(Sign.MOVED) and not scene.has(Sign.CONFIRMED)
-    return Intent.CANDIDATE_CLOSE if sure or (moved and not admits(scene)) else None
+    moved = scene.has(Sign.MOVED) and not scene.has(Sign.CONFIRMED, *_VERB)
+    return Intent.CANDIDATE_CLOSE if (sure or moved) and not scene.asks() else None
 
 
 def admits(scene: Scene) -> Hit | None:
     """The verb that reports an admission: not negated, planned, asked about, or part of another thing's name."""
-    if scene.has(Sign.LEAGUE, Sign.ASKING, Sign.HOW_MANY) or "?" in scene.line.words:
+    if not scene.has(*_VERB) or scene.has(Sign.LEAGUE) or scene.asks() or _counts_the_league(scene):
         return None
     return next((hit for hit in scene.hits if _is_verb(scene, hit)), None)
 
 
+def _counts_the_league(scene: Scene) -> bool:
+    """«kết nạp 10 đoàn viên» is about the youth union."""
+    tokens = scene.line.tokens
+    return any(
+        hit.first
+        and tokens[hit.first - 1].claim == "count"
+        and scene.line.words[hit.first] in ("doan", "thanh")
+        for hit in scene.hits
+    )
+
+
 def _is_verb(scene: Scene, hit: Hit) -> bool:
-    if hit.signs.isdisjoint(_VERB) or scene.before_in_clause(hit, _UNSURE):
+    if hit.signs.isdisjoint(_VERB) or scene.in_clause(hit.first, _UNSURE, before=True):
         return False
-    if any(other.after == hit.first and _names_something(other) for other in scene.hits):
+    if any(other.after == hit.first and other.signs & _THINGS for other in scene.hits):
         return False
-    end = scene.clause_end(hit.first)
+    _, end = scene.clause(hit.first)
     later = [other for other in scene.hits if hit.first < other.first < end]
     return not any(Sign.NOT_YET in other.signs or _is_future(scene, other) for other in later)
 
 
-def _names_something(hit: Hit) -> bool:
-    """«quyết định kết nạp», «nghị quyết kết nạp», «chi bộ đề nghị kết nạp» are no admissions."""
-    return not hit.signs.isdisjoint((Sign.RESOLUTION, Sign.DECISION, Sign.PROGRESS, Sign.FILE, *STEPS))
+_THINGS: Final = frozenset({Sign.RESOLUTION, Sign.DECISION, Sign.PROGRESS, Sign.FILE, *STEPS})
+"""«quyết định kết nạp», «nghị quyết kết nạp», «chi bộ đề nghị kết nạp» are no admissions."""
 
 
 def _is_future(scene: Scene, hit: Hit) -> bool:
@@ -168,51 +190,18 @@ _FUTURE_WORDS: Final = frozenset({"sap", "se", "du", "tuan", "thang", "quy", "na
 def _step(scene: Scene) -> Intent | None:
     """A step of a candidate that is done."""
     steps = [hit for hit in scene.hits if not hit.signs.isdisjoint(STEPS)]
-    steps = [hit for hit in steps if not scene.before_in_clause(hit, _UNSURE)]
-    if not steps or admits(scene) or scene.has(Sign.ASKING, Sign.HOW_MANY) or "?" in scene.line.words:
+    steps = [hit for hit in steps if not scene.in_clause(hit.first, _UNSURE, before=True)]
+    if not steps or admits(scene) or scene.asks():
         return None
     last = steps[-1]
-    end = scene.clause_end(last.first)
-    if any(
-        hit.first >= last.after and hit.first < end and not hit.signs.isdisjoint((Sign.NOT_YET, Sign.NOT))
-        for hit in scene.hits
-    ):
+    _, end = scene.clause(last.first)
+    if any(last.after <= hit.first < end and hit.signs & _UNDONE for hit in scene.hits):
         return None
-    done = scene.has(Sign.DONE) or bool(scene.dates) or scene.named > 0
-    return Intent.CANDIDATE_STEP if done or _says_have(scene, last) else None
+    have = "co" in scene.line.words[max(0, last.first - 2) : last.first + 2]
+    return Intent.CANDIDATE_STEP if have or scene.has(Sign.DONE) or scene.dates or scene.named else None
 
 
-def _says_have(scene: Scene, hit: Hit) -> bool:
-    return "co" in scene.line.words[max(0, hit.first - 2) : hit.first + 2]
-
-
-def _admission(scene: Scene) -> Intent | None:
-    hit = admits(scene)
-    if hit is None or scene.has(Sign.HELP) or (scene.has(Sign.CANDIDATE, Sign.LIST) and not scene.dates):
-        return None
-    if scene.dates and all(_lies_ahead(scene, said.reading.value) for said in scene.dates):
-        return None
-    return Intent.ADMISSION
-
-
-def _lies_ahead(scene: Scene, day: object) -> bool:
-    """A relative day still to come («mai»): a plan. A whole date that lies ahead is for the rules to refuse."""
-    return day == scene.today + timedelta(days=1) or day == scene.today + timedelta(days=2)
-
-
-def _candidate(scene: Scene) -> Intent | None:
-    if not scene.has(Sign.CANDIDATE) or scene.has(Sign.ASKING, Sign.HOW_MANY):
-        return (
-            Intent.CANDIDATE_LIST
-            if scene.has(Sign.CANDIDATE) and scene.has(Sign.LIST, Sign.HOW_MANY)
-            else None
-        )
-    if scene.has(Sign.NOT, Sign.NOT_YET, Sign.NOTHING):
-        return None
-    listed = scene.has(Sign.LIST) and not scene.has(Sign.ADD)
-    return (
-        Intent.CANDIDATE_LIST if listed or not (scene.has(Sign.ADD) or scene.named) else Intent.CANDIDATE_ADD
-    )
+_UNDONE: Final = frozenset({Sign.NOT, Sign.NOT_YET})
 
 
 def _listed(scene: Scene) -> Intent | None:
@@ -220,31 +209,50 @@ def _listed(scene: Scene) -> Intent | None:
     return Intent.CANDIDATE_ADD if scene.has(Sign.ADD) and scene.has(Sign.LIST) and scene.named else None
 
 
+def _admission(scene: Scene) -> Intent | None:
+    if not admits(scene) or scene.has(Sign.HELP):
+        return _figure(scene)
+    if scene.has(Sign.CANDIDATE, Sign.LIST) and not scene.dates and scene.has(Sign.ADD, Sign.LIST):
+        return None
+    return None if any(_lies_ahead(scene, said) for said in scene.dates) else Intent.ADMISSION
+
+
+def _figure(scene: Scene) -> Intent | None:
+    """«quý 1: 2 đồng chí»: a quarter and how many, nothing else."""
+    bare = scene.quarter and any(scene.counts) and all(hit.signs & _FIGURE_WORDS for hit in scene.hits)
+    loose = any(token.word.isalpha() and not token.claim for token in scene.line.tokens)
+    return Intent.ADMISSION if bare and not loose and not scene.named else None
+
+
+_FIGURE_WORDS: Final = frozenset(
+    {Sign.POLITE, Sign.REPORT, Sign.PARTY_MEMBER, Sign.PEOPLE_NOUN, Sign.HONORIFIC}
+)
+
+
+def _lies_ahead(scene: Scene, said: DateSaid) -> bool:
+    """«mai», «thứ 4 tuần sau», «tháng sau»: a plan. A date in figures that lies ahead the books will refuse."""
+    if said.quarter:
+        return said.quarter > Quarter.of(scene.today)
+    return said.relative and said.reading.value is not None and said.reading.value > scene.today
+
+
+def _candidate(scene: Scene) -> Intent | None:
+    if not scene.has(Sign.CANDIDATE):
+        return None
+    listed = scene.has(Sign.LIST) and not (scene.has(Sign.ADD) and scene.named)
+    if listed or scene.has(Sign.HOW_MANY):
+        return Intent.CANDIDATE_LIST
+    if scene.asks() or scene.has(Sign.NOT, Sign.NOT_YET, Sign.NOTHING, *_VERB):
+        return None
+    added = scene.has(Sign.ADD) or scene.named
+    return Intent.CANDIDATE_ADD if added else Intent.CANDIDATE_LIST if scene.covered() else None
+
+
 def _progress(scene: Scene) -> Intent | None:
-    if scene.district:
+    if scene.named or scene.district:
         return None
-    asked = scene.has(Sign.PROGRESS, Sign.ROLLUP, Sign.HOW_MANY)
-    return Intent.PROGRESS if asked and not scene.named else None
-
-
-def _district(scene: Scene) -> Intent | None:
-    """What only the office asks: who is silent, reminders, files, invitations."""
-    if scene.has(Sign.REMIND):
-        return Intent.REMIND
-    if scene.has(Sign.SILENT) and not (scene.unit_said and scene.district):
-        return Intent.SILENT if not scene.has(*_VERB) else None
-    if scene.has(Sign.EXPORT):
-        return Intent.EXPORT
-    return Intent.INVITE if scene.has(Sign.INVITE) else None
-
-
-def _rollup(scene: Scene) -> Intent | None:
-    if not scene.district:
-        return None
-    if scene.unit_said:
-        return Intent.UNIT_STATUS
-    asked = scene.has(Sign.ROLLUP, Sign.WHOLE, Sign.PROGRESS, Sign.HOW_MANY)
-    return Intent.ROLLUP if asked and (scene.covered() or scene.has(Sign.ROLLUP, Sign.WHOLE)) else None
+    how_many = scene.has(Sign.HOW_MANY) and (scene.quarter or scene.has(*_VERB, Sign.PARTY_MEMBER, Sign.DONE))
+    return Intent.PROGRESS if how_many or scene.has(Sign.PROGRESS, Sign.ROLLUP) else None
 
 
 def _help(scene: Scene) -> Intent | None:
@@ -256,9 +264,8 @@ def _manners(scene: Scene) -> Intent | None:
     core = scene.core()
     if scene.has(Sign.THANKS) and len(core) <= 2:
         return Intent.THANKS
-    if core and Sign.GREETING in core[0].signs and core[0].first <= 1:
-        return Intent.GREETING
-    return None
+    greets = core and Sign.GREETING in core[0].signs and core[0].first <= 1
+    return Intent.GREETING if greets else None
 
 
 _Rule = Callable[[Scene], Intent | None]
@@ -275,9 +282,8 @@ _RULES: Final[tuple[_Rule, ...]] = (
     _step,
     _listed,
     _admission,
-    _district,
+    office_intent,
     _candidate,
-    _rollup,
     _progress,
     _help,
     _manners,
@@ -286,8 +292,4 @@ _RULES: Final[tuple[_Rule, ...]] = (
 
 def intent_of(scene: Scene) -> Intent:
     """The first intent whose rule holds."""
-    for rule in _RULES:
-        intent = rule(scene)
-        if intent is not None:
-            return intent
-    return Intent.UNKNOWN
+    return next((intent for rule in _RULES if (intent := rule(scene)) is not None), Intent.UNKNOWN)

@@ -73,7 +73,7 @@ class Sign(StrEnum):
 
 S = Sign
 PHRASES: Final[dict[Sign, str]] = {
-    S.ADMIT: "kết nạp, kết lạp, kết nạp đảng, kết nạp vào đảng, được vào đảng, vào đảng, đứng vào hàng ngũ,"
+    S.ADMIT: "kết nạp đoàn viên ưu tú, kết nạp, kết lạp, kết nạp đảng, kết nạp vào đảng, được vào đảng, vào đảng, đứng vào hàng ngũ,"
     " phát triển đảng viên, phát triển đảng, kết nạp đảng viên, kết nạp đảng viên mới, báo cáo kết nạp,"
     " phát triển được, ketnap, kếtnạp, được kết nạp",
     S.CEREMONY: "tổ chức lễ kết nạp, làm lễ kết nạp, lễ kết nạp, tổ chức kết nạp, tuyên thệ, làm lễ,"
@@ -83,12 +83,12 @@ PHRASES: Final[dict[Sign, str]] = {
     S.NOT: "không, chẳng, không được, không phải, không còn",
     S.NOT_YET: "chưa, chưa được, chưa thể, vẫn chưa, chưa kịp, chưa phải",
     S.PLANNED: "sắp, sẽ, dự kiến, chuẩn bị, dự định, có kế hoạch, kế hoạch, muốn, nếu, phấn đấu, hoãn, lùi,"
-    " tạm dừng, hồ sơ, thủ tục, quy trình, chờ, đợi, xem xét, đề nghị, nguyện vọng, sắp tới, tới đây,"
+    " tạm dừng, hồ sơ, thủ tục, quy trình, !chờ, đợi, đang chờ, còn chờ, chờ kết nạp, chờ quyết định, chờ làm lễ, chờ lễ, chờ huyện, xem xét, đề nghị, nguyện vọng, sắp tới, tới đây,"
     " hoàn thiện, đang làm, có thể, tháng sau, tháng tới, tuần sau, tuần tới, quý sau, quý tới, năm sau,"
-    " năm tới, đăng ký, mong, cố gắng, đang xét, trình, rồi sẽ, xin kết nạp, xét kết nạp, đơn xin, đang học,"
-    " đang, định, hồ sơ kết nạp, trình độ, còn phải, cần phải, xin được kết nạp, đề xuất",
+    " năm tới, đăng ký, mong, cố gắng, đang xét, !trình, rồi sẽ, xin kết nạp, xét kết nạp, đơn xin, đang học,"
+    " đang, !định, hồ sơ kết nạp, còn phải, cần phải, xin được kết nạp, đề xuất",
     S.ASKING: "thế nào, như thế nào, làm sao, bao giờ, khi nào, là gì, gì, ra sao, tại sao, vì sao, có được không,"
-    " được không, phải không, có phải không, không nhỉ, ở đâu, hả, à, có cần, cần gì, hay không, là sao,"
+    " được không, phải không, có phải không, không nhỉ, ở đâu, hả, có cần, cần gì, hay không, là sao,"
     " có đúng không, đúng không, ai, bao lâu",
     S.HOW_MANY: "mấy, bao nhiêu, được mấy, được bao nhiêu, còn mấy, còn bao nhiêu, thiếu mấy, thiếu bao nhiêu",
     S.DONE: "xong, rồi, đã, hoàn thành, xong rồi, vừa, mới, hoàn tất, đã xong, có rồi, xong xuôi, xog",
@@ -142,7 +142,7 @@ PHRASES: Final[dict[Sign, str]] = {
     " được công nhận, vào đảng chính thức, thành đảng viên chính thức",
     S.MOVED: "chuyển đi, chuyển đơn vị, chuyển sinh hoạt, chuyển công tác, chuyển chỗ ở, chuyển nơi ở,"
     " chuyển nhà, chuyển khẩu, chuyển về, chuyển sang, chuyển vào, chuyển ra, chuyển lên, chuyển trường,"
-    " đi nước ngoài, xuất khẩu lao động, lấy chồng xa, đi lấy chồng, lấy chồng, đi xuất khẩu, đi bộ đội,"
+    " đi nước ngoài, xuất khẩu lao động, lấy chồng xa, đi lấy chồng, lấy chồng, đi xuất khẩu, đi xuất khẩu lao động, đi bộ đội,"
     " nhập ngũ, đi làm ăn xa, đi làm xa, đi làm, chuyển hộ khẩu, chuyển xuống, đi nghĩa vụ, sang nhật, đi nhật,"
     " đi hàn, đi đài loan, không còn ở địa phương, theo chồng, chuyển nơi cư trú, chuyển hẳn, đi học xa",
     S.WITHDREW: "xin rút, rút khỏi, rút tên, rút đơn, rút hồ sơ, xin thôi, không muốn vào đảng, xin không vào,"
@@ -212,7 +212,7 @@ PHRASES: Final[dict[Sign, str]] = {
     S.REMIND: "nhắc, nhắc ngay, nhắc nhở, đôn đốc, giục, gửi nhắc, nhắc lại, gửi nhắc nhở, nhắc báo cáo, nhắc các đơn vị",
     S.EXPORT: "xuất, xuất biểu, xuất excel, excel, xuất file, tải file, tải về, file excel, file word, xuất word,"
     " in biểu, biểu mẫu, xuất báo cáo, gửi file, tải biểu, biểu đồ, xuất dữ liệu, xuatbieu, gửi biểu, tệp excel, xuất bảng, exel, ecxel, docx, xlsx, word, tải excel, lấy file, in báo cáo, vẽ biểu đồ",
-    S.INVITE: "mời, mời người dùng, mã mời, tạo mã mời, cấp mã, thêm người dùng, tạo mã, gửi mã, cấp mã mời, mời thêm, gửi lời mời, mã vào, đổi bí thư",
+    S.INVITE: "!mời, mời người dùng, mã mời, tạo mã mời, cấp mã, thêm người dùng, tạo mã, gửi mã, cấp mã mời, mời thêm, gửi lời mời, mã vào, đổi bí thư",
     S.STATUS: "thế nào, thế nào rồi, sao rồi, ra sao, tình hình, báo cáo chưa, đã báo chưa, đã báo cáo chưa, đến đâu rồi, được mấy, được bao nhiêu, kết quả,"
     " tiến độ, làm đến đâu, còn thiếu, còn thiếu mấy, chỉ tiêu, đã chốt chưa, chốt chưa, báo chưa, được mấy rồi, xem, đạt chưa, xong chưa, thì sao, nộp chưa",
     S.POLITE: "ạ, nhé, nha, dạ, vâng, em, tôi, mình, bot, bot ơi, ơi, anh ơi, với, cho, giúp, thưa, kính thưa, báo cáo đồng chí, báo cáo anh, báo cáo các đồng chí,"

@@ -9,21 +9,22 @@ from functools import lru_cache
 from typing import Final
 
 from messages.fold import clean, flat
-from messages.understand.spelling import plain_word
+from messages.understand.spelling import plain_word, word_set
 from messages.understand.vocabulary import ABBREVIATIONS, KNOWN
 
 MOST_LETTERS: Final = 1500
 """Longer messages are letters to read, not reports; only this much of them is looked at."""
 
 _TOKEN: Final = re.compile(
-    r"(?P<DOCUMENT>[0-9]{1,5} ?[-/] ?(?:qd|nq|kh|cv|tb|btv|hu|du|bc)(?![a-z])(?: ?[-/. ]?[a-z]{2,7}(?=[\s,;.)(]|$)|[-/.][a-z]+)*)"
+    r"(?P<DOCUMENT>[0-9]{1,5}(?: ?/ ?|-)(?:qd|nq|kh|cv|tb|btv|hu|du|bc)[a-z]{0,4}(?:[-.][a-z]+| ?/ ?[a-z]+)*)"
     r"|(?P<DIGITS>[0-9]{1,4}(?: ?/ ?[0-9]{1,4}|[.\-][0-9]{1,4}){1,2})(?![0-9])"
     r"|(?P<NUMBER>2k[0-9]{0,2}(?![a-z])|[0-9]+)"
     r"|(?P<WORD>d/c|[^\W\d_]+)"
     r"|(?P<MARK>[^\s\w]|_)"
 )
-_COUNTED: Final = frozenset(["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"])
-_AFTER_GOT: Final = frozenset(["ai", "roi", "them", "khong", "chua", "may", "bao", "qua", "tong", "tat"])
+_COUNTED: Final = word_set("mot hai ba bon nam sau bay tam chin muoi")
+_LITTLE: Final = word_set("ket nap sinh ngay dong chi duoc va thang quy hom")
+_AFTER_GOT: Final = word_set("ai roi them khong chua may bao qua tong tat")
 
 
 class Kind(IntEnum):
@@ -63,9 +64,23 @@ class Line:
         self.text = whole[:MOST_LETTERS]
         folded = flat(self.text)
         self.marked = folded != self.text.lower()
-        self.mixed = not (self.text.islower() or self.text.isupper())
         self.tokens = _settled(list(_tokens(folded)))
         self.words = [token.word for token in self.tokens]
+        self.mixed = not (self.text.islower() or self.text.isupper() or self._is_titled())
+
+    def _is_titled(self) -> bool:
+        """Whether every word has a capital, the little ones too, so that capitals tell nothing."""
+        words = [token for token in self.tokens if token.kind is Kind.WORD]
+        if sum(token.word in _LITTLE for token in words) < 2:
+            return False
+        return all(self.text[token.start].isupper() for token in words)
+
+    def is_written_out(self, index: int) -> bool:
+        """Whether the token is one of several that an abbreviation stands for."""
+        start = self.tokens[index].start
+        return any(
+            0 <= at < len(self.tokens) and self.tokens[at].start == start for at in (index - 1, index + 1)
+        )
 
     def typed(self, index: int) -> str:
         """The token as the person typed it."""

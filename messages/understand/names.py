@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from messages.understand.line import Kind, Line
-from messages.understand.spelling import is_syllable, may_be
-from messages.understand.stopwords import NEVER_GIVEN, STOPS
+from messages.understand.spelling import is_syllable, may_be, spelled
+from messages.understand.stopwords import NEVER_GIVEN, SMALL_WORDS, STOPS
 from messages.understand.surnames import MIDDLE_NAMES, PLAIN_SURNAMES, SURE_MIDDLES, SURNAMES
 
 NAME: Final = "name"
@@ -28,7 +28,7 @@ def claim_full_names(line: Line) -> list[NameSpan]:
     found: list[NameSpan] = []
     index = 0
     while index < len(line.tokens):
-        after = _full_name(line, index)
+        after = _full_name(line, index) if line.words[index] in SURNAMES else 0
         if after:
             line.claim(index, after, NAME)
             found.append(NameSpan(index, after))
@@ -49,23 +49,37 @@ def _full_name(line: Line, index: int) -> int:
         or line.words[index : index + 2] == _COMRADE
     ):
         return 0
-    if line.is_capital(index):
+    if line.is_capital(index) and not line.is_written_out(index):
         after = _capital_run(line, index)
-        return after if after - index > 2 else 0
+        if after - index > 1:
+            return after if after - index > 2 else 0
     if line.words[index] not in PLAIN_SURNAMES and not (line.marked and not line.typed(index).isascii()):
         return 0
     second = index + 1
-    if second >= len(line.tokens) or line.words[second] not in MIDDLE_NAMES or not line.is_free_word(second):
+    if second >= len(line.tokens) or not line.is_free_word(second) or not _is_middle(line, second):
         return 0
     after = small_run(line, index)
     return after if after - index > 2 else 0
+
+
+def _is_middle(line: Line, index: int) -> bool:
+    """Whether a token is a middle name; «vẫn» and «thì» are none."""
+    word = line.words[index]
+    marked = _MARKED_MIDDLES.get(word)
+    typed = line.typed(index).lower()
+    return word in MIDDLE_NAMES and (marked is None or typed.isascii() or spelled(typed) in marked)
+
+
+_MARKED_MIDDLES: Final = {"van": {spelled("văn"), spelled("vân")}, "thi": {spelled("thị")}}
 
 
 def _capital_run(line: Line, index: int) -> int:
     """The end of a run of capitals that is one name: it ends before a second surname with its middle name."""
     after = index + 1
     while after < len(line.tokens) and after - index < _LONGEST + 1:
-        if not line.is_free_word(after) or not line.is_capital(after) or _begins_anew(line, index, after):
+        if not line.is_free_word(after) or not line.is_capital(after) or line.is_written_out(after):
+            break
+        if _begins_anew(line, index, after):
             break
         if line.words[after] == "nu" and after - index > 2 and line.words[after - 1] not in SURE_MIDDLES:
             break
@@ -82,30 +96,36 @@ def small_run(line: Line, index: int) -> int:
     """The end of a name in small letters: middle names, then one given name."""
     after = index + 1
     while after < len(line.tokens) and after - index < _LONGEST and line.is_free_word(after):
-        word, before = line.words[after], line.words[after - 1]
-        wanted = after - index == 1 or before in SURE_MIDDLES
-        if _cannot_follow(line, index, after, wanted=wanted):
+        if _cannot_follow(line, index, after):
             break
         after += 1
-        if word not in MIDDLE_NAMES:
+        if line.words[after - 1] not in MIDDLE_NAMES:
             break
     return after - 1 if line.words[after - 1] in SURE_MIDDLES and after - index > 1 else after
 
 
-def _cannot_follow(line: Line, index: int, at: int, *, wanted: bool) -> bool:
+def _cannot_follow(line: Line, index: int, at: int) -> bool:
+    """Whether a word ends the name: after «Thị» or «Văn» nearly anything is a given name, later little is."""
     word = line.words[at]
-    if _begins_anew(line, index, at) or not is_syllable(word):
+    if _begins_anew(line, index, at) or line.is_written_out(at):
         return True
-    return word in NEVER_GIVEN if wanted else word in STOPS
+    if line.words[at - 1] in SURE_MIDDLES:
+        return word in SMALL_WORDS
+    return word in (NEVER_GIVEN if at - index == 1 else STOPS) or not is_syllable(word)
 
 
-def capital_names(line: Line) -> list[NameSpan]:
-    """Other names in a text of both capitals and small letters: runs of capitals that are no known words."""
+def capital_names(line: Line, *, alone: bool = False) -> list[NameSpan]:
+    """Other names in a text of both capitals and small letters: runs of capitals that are no known words.
+
+    With `alone` the text was asked to be names, so that one word may be a name at its start.
+    """
     found: list[NameSpan] = []
     index = 0
     while index < len(line.tokens):
         after = _capital_name(line, index)
-        if after:
+        if after and _is_known(line, index, after, STOPS if not alone else NEVER_GIVEN):
+            index = after
+        elif after:
             found.append(NameSpan(index, after))
             line.claim(index, after, NAME)
         index = after or index + 1
@@ -113,26 +133,45 @@ def capital_names(line: Line) -> list[NameSpan]:
 
 
 def _capital_name(line: Line, index: int) -> int:
-    if not line.is_free_word(index) or not line.is_capital(index):
+    if not line.is_free_word(index) or not line.is_capital(index) or line.is_written_out(index):
         return 0
-    after = _capital_run(line, index)
-    begins = index == 0 or line.tokens[index - 1].kind is Kind.MARK
-    if begins and after == index + 1 and line.words[index] in STOPS:
-        return 0
-    return after if line.words[index] not in NEVER_GIVEN else 0
+    return _capital_run(line, index)
 
 
-def name_after(line: Line, index: int) -> NameSpan | None:
-    """The name in small letters that begins at a token where one is expected."""
-    if index >= len(line.tokens) or not line.is_free_word(index):
-        return None
+def _is_known(line: Line, index: int, after: int, stops: frozenset[str]) -> bool:
+    """Whether a run of capitals is an ordinary word, as at the start of a sentence, or begins with one."""
     word = line.words[index]
-    if word in STOPS or not is_syllable(word):
+    begins = index == 0 or line.tokens[index - 1].kind is Kind.MARK
+    if begins and after == index + 1 and word in stops:
+        return True
+    return word in NEVER_GIVEN and after == index + 1
+
+
+def name_after(line: Line, index: int, *, introduced: bool) -> NameSpan | None:
+    """The name in small letters that begins at a token where one is expected; `introduced` by a title."""
+    if index >= len(line.tokens) or not line.is_free_word(index) or line.is_written_out(index):
         return None
-    after = small_run(line, index) if is_surname(line, index) or word in MIDDLE_NAMES else index + 1
-    span = NameSpan(index, after)
+    word, after = line.words[index], _small_end(line, index)
+    if not is_syllable(word):
+        return None
+    if word in (NEVER_GIVEN if introduced else STOPS) and (after - index < 2 or not is_surname(line, index)):
+        return None
     line.claim(index, after, NAME)
-    return span
+    return NameSpan(index, after)
+
+
+def _small_end(line: Line, index: int) -> int:
+    """A surname takes its names with it, a middle name one more word, anything else stands alone."""
+    word = line.words[index]
+    if word in PLAIN_SURNAMES and is_surname(line, index):
+        return small_run(line, index)
+    second = index + 1
+    if word not in MIDDLE_NAMES or second >= len(line.tokens) or not line.is_free_word(second):
+        return second
+    following = line.words[second]
+    return (
+        second if following in STOPS or following in NEVER_GIVEN or not is_syllable(following) else second + 1
+    )
 
 
 def name_typed(line: Line, span: NameSpan) -> str:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from messages.understand.facts import Fact, claim_births, claim_genders, gender_of_title
+from messages.understand.facts import Fact, claim_births, claim_descent, claim_genders, gender_of_title
 from messages.understand.heard import PersonSaid
 from messages.understand.lexicon import Sign
-from messages.understand.line import Kind, Line
-from messages.understand.names import NameSpan, capital_names, claim_full_names, name_after, name_typed
+from messages.understand.line import Line
+from messages.understand.names import NameSpan, capital_names, claim_full_names, name_typed
 from messages.understand.phrases import hits
-
-_PARTING: Final = frozenset({",", ";", ":", "+", "&", "/", "-", "–", ".", ")", "*", "•"})
-_JOINING: Final = frozenset({"va", "voi", "cung"})
+from messages.understand.small_names import add_small_names, claim_titles
 
 
 def people_said(line: Line, spans: list[NameSpan], facts: list[Fact]) -> tuple[PersonSaid, ...]:
@@ -48,26 +46,18 @@ def read_people(text: str, today: date) -> tuple[PersonSaid, ...]:
     line = Line(text)
     if line.cut:
         return ()
-    spans = claim_full_names(line)
     births = claim_births(line, today)
-    facts = births + claim_genders(line, births)
+    spans = claim_full_names(line)
+    claim_descent(line)
+    facts = births + (claim_genders(line, births) if len(line.tokens) > 1 else [])
     for hit in hits(line):
-        if hit.after - hit.first > 1 or Sign.HONORIFIC in hit.signs:
+        single = hit.after - hit.first == 1
+        if not single or (hit.signs.isdisjoint(_BESIDE_NAMES) and not line.is_capital(hit.first)):
             line.claim(hit.first, hit.after, "phrase")
-    spans += capital_names(line)
-    spans += [
-        span
-        for index in range(len(line.tokens))
-        if _expected(line, index) and (span := name_after(line, index))
-    ]
+    claim_titles(line)
+    spans += capital_names(line, alone=True)
+    add_small_names(line, spans, alone=True)
     return people_said(line, spans, facts)
 
 
-def _expected(line: Line, index: int) -> bool:
-    """Whether a name may begin here: at the start, or after something that parts or introduces."""
-    if index == 0:
-        return True
-    before = line.tokens[index - 1]
-    return (
-        before.claim in ("phrase", "fact") or before.word in _PARTING | _JOINING or before.kind is Kind.NUMBER
-    )
+_BESIDE_NAMES: Final = frozenset({Sign.HONORIFIC, Sign.POLITE, Sign.PEOPLE_NOUN})

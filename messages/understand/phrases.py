@@ -8,8 +8,11 @@ from typing import Final
 
 from messages.fold import fold
 from messages.understand.lexicon import PHRASES, Sign
-from messages.understand.line import Line
-from messages.understand.spelling import may_be
+from messages.understand.line import Kind, Line
+from messages.understand.slips import SLIPPERY, slips_of
+from messages.understand.spelling import spelled
+
+_MARKS_NEEDED: Final = "!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,37 +24,63 @@ class Hit:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    words: tuple[str, ...]
-    signs: frozenset[Sign]
-    meant: str  # the marked word when the phrase is one word, else empty
+Words = tuple[str, ...]
 
 
-def _entries() -> dict[str, tuple[_Entry, ...]]:
-    signs: dict[tuple[str, ...], set[Sign]] = {}
-    meant: dict[tuple[str, ...], str] = {}
-    for sign, phrases in PHRASES.items():
-        for phrase in (p.strip() for p in phrases.split(",")):
-            words = tuple(fold(phrase).split())
+def _long_phrases() -> dict[Words, tuple[tuple[Words, frozenset[Sign]], ...]]:
+    """The phrases of several words by their first two, the longest first; with their likely slips."""
+    signs: dict[Words, set[Sign]] = {}
+    for sign, phrase in _phrases():
+        words = tuple(fold(phrase).split())
+        if len(words) > 1:
             signs.setdefault(words, set()).add(sign)
-            if len(words) == 1:
-                meant[words] = phrase
-    found: dict[str, list[_Entry]] = {}
+    for known in SLIPPERY:
+        for slip in slips_of(known) if known in signs else ():
+            signs.setdefault(slip, signs[known])
+    found: dict[Words, list[tuple[Words, frozenset[Sign]]]] = {}
     for words in sorted(signs, key=len, reverse=True):
-        entry = _Entry(words, frozenset(signs[words]), meant.get(words, ""))
-        found.setdefault(words[0], []).append(entry)
-    return {first: tuple(entries) for first, entries in found.items()}
+        asked = {Sign.HOW_MANY} if "may" in words or words[-2:] == ("bao", "nhieu") else set[Sign]()
+        found.setdefault(words[:2], []).append((words, frozenset(signs[words] | asked)))
+    return {begin: tuple(entries) for begin, entries in found.items()}
 
 
-_ENTRIES: Final = _entries()
+def _single_words() -> dict[str, tuple[frozenset[Sign], dict[str, frozenset[Sign]]]]:
+    """For each folded word: its signs when typed without marks, and those of each marked form."""
+    plain: dict[str, set[Sign]] = {}
+    forms: dict[str, dict[str, set[Sign]]] = {}
+    for sign, phrase in _phrases():
+        bare = phrase.removeprefix(_MARKS_NEEDED)
+        if " " in bare:
+            continue
+        folded = fold(bare)
+        plain.setdefault(folded, set()).update({sign} if bare == phrase else ())
+        forms.setdefault(folded, {}).setdefault(spelled(bare), set()).add(sign)
+    return {
+        folded: (frozenset(plain[folded]), {form: frozenset(signs) for form, signs in marked.items()})
+        for folded, marked in forms.items()
+    }
+
+
+def _phrases() -> Iterator[tuple[Sign, str]]:
+    for sign, phrases in PHRASES.items():
+        for phrase in phrases.split(","):
+            yield sign, phrase.strip()
+
+
+_LONG: Final = _long_phrases()
+_SINGLE: Final = _single_words()
 
 
 def hits(line: Line) -> Iterator[Hit]:
-    """The phrases of the line from left to right, none overlapping."""
-    words, index = line.words, 0
+    """The phrases of the line from left to right, none overlapping, among the tokens nobody has claimed."""
+    words, tokens, index = line.words, line.tokens, 0
     while index < len(words):
-        hit = _at(line, words, index) if words[index] in _ENTRIES else None
+        hit = None
+        if not tokens[index].claim:
+            entries = _LONG.get((words[index], words[index + 1])) if index + 1 < len(words) else None
+            hit = _long_at(line, index, entries) if entries else None
+            if hit is None and words[index] in _SINGLE:
+                hit = _single_at(line, index)
         if hit is None:
             index += 1
         else:
@@ -59,12 +88,24 @@ def hits(line: Line) -> Iterator[Hit]:
             index = hit.after
 
 
-def _at(line: Line, words: list[str], index: int) -> Hit | None:
-    for entry in _ENTRIES[words[index]]:
-        after = index + len(entry.words)
-        if tuple(words[index:after]) != entry.words or line.tokens[index].claim:
+def _long_at(line: Line, index: int, entries: tuple[tuple[Words, frozenset[Sign]], ...]) -> Hit | None:
+    for words, signs in entries:
+        after = index + len(words)
+        if len(words) > 2 and tuple(line.words[index:after]) != words:
             continue
-        if entry.meant and not may_be(line.typed(index), entry.meant):
-            continue
-        return Hit(entry.signs, index, after)
+        if not any(token.claim for token in line.tokens[index:after]):
+            return Hit(signs, index, after)
     return None
+
+
+def _single_at(line: Line, index: int) -> Hit | None:
+    """A word by its marks; one with a capital in mid-sentence is a name and no phrase."""
+    if line.is_capital(index) and index and line.tokens[index - 1].kind is not Kind.MARK:
+        return None
+    plain, forms = _SINGLE[line.words[index]]
+    typed = line.typed(index)
+    if typed.isascii() and not (line.marked and (typed.lower() in forms or line.is_capital(index))):
+        signs = plain
+    else:
+        signs = forms.get(spelled(typed), frozenset())
+    return Hit(signs, index, index + 1) if signs else None

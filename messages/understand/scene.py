@@ -3,81 +3,105 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from domain.organisation import Unit
 from messages.understand.dates import DateSaid
+from messages.understand.facts import Fact
 from messages.understand.heard import HeadsSaid
 from messages.understand.lexicon import Sign
 from messages.understand.line import Kind, Line
+from messages.understand.names import NameSpan
 from messages.understand.phrases import Hit
+from messages.understand.quarters import QuarterSaid
 
 _CLAUSE_ENDS: Final = frozenset({",", ".", ";", "!", "?"})
+_SAYS_ITSELF: Final = frozenset({"quarter", "unit"})
 
 
 @dataclass(slots=True, kw_only=True)
 class Scene:
-    """The line, its phrases and its facts."""
+    """The line, its phrases and its facts, and which slots have more than one reading."""
 
     line: Line
-    hits: Sequence[Hit]
     today: date
     district: bool
-    named: int  # how many people are named for sure
-    dates: Sequence[DateSaid]
-    ahead: Sequence[DateSaid]
-    counts: Sequence[int]
-    quarter_said: bool
-    unit_said: bool
-    ratio: HeadsSaid | None
+    hits: Sequence[Hit] = ()
+    spans: Sequence[NameSpan] = ()
+    facts: Sequence[Fact] = ()
+    dates: Sequence[DateSaid] = ()
+    ahead: Sequence[DateSaid] = ()
+    counts: Sequence[int] = ()
+    quarter: QuarterSaid | None = None
+    decision: str | None = None
+    unit: Unit | None = None
+    ratio: HeadsSaid | None = None
+    signs: frozenset[Sign] = frozenset()
+    unclear: list[str] = field(default_factory=list)
+
+    @property
+    def named(self) -> int:
+        """How many people are named."""
+        return len(self.spans)
 
     def has(self, *signs: Sign) -> bool:
         """Whether any of the signs was given."""
-        return any(sign in hit.signs for hit in self.hits for sign in signs)
+        return not self.signs.isdisjoint(signs)
 
     def first(self, *signs: Sign) -> Hit | None:
         """The first phrase that gives one of the signs."""
         return next((hit for hit in self.hits if not hit.signs.isdisjoint(signs)), None)
 
     def core(self) -> list[Hit]:
-        """The phrases that are more than politeness; all of them when there is nothing else."""
-        strong = [hit for hit in self.hits if hit.signs != _ONLY_POLITE and Sign.POLITE not in hit.signs]
-        return strong or [hit for hit in self.hits if hit.signs != _ONLY_POLITE] or list(self.hits)
-
-    def is_all(self, *signs: Sign) -> bool:
-        """Whether the message says nothing but these signs, politeness apart."""
-        wanted = frozenset(signs)
-        return (
-            bool(self.hits)
-            and self.covered()
-            and all(not hit.signs.isdisjoint(wanted) for hit in self.core())
-        )
+        """The phrases that are more than politeness; all but the emptiest when there is nothing else."""
+        strong = [hit for hit in self.hits if Sign.POLITE not in hit.signs]
+        return strong or [hit for hit in self.hits if len(hit.signs) > 1] or list(self.hits)
 
     def covered(self) -> bool:
-        """Whether every word belongs to some phrase."""
+        """Whether every word belongs to some phrase, or to a quarter or unit."""
         known = {index for hit in self.hits for index in range(hit.first, hit.after)}
-        return all(index in known or token.kind is Kind.MARK for index, token in enumerate(self.line.tokens))
-
-    def before_in_clause(self, hit: Hit, signs: Iterable[Sign]) -> bool:
-        """Whether one of the signs stands before a phrase in its own clause."""
-        wanted = frozenset(signs)
-        start = self.clause_start(hit.first)
-        return any(
-            start <= other.first < hit.first and not other.signs.isdisjoint(wanted) for other in self.hits
+        return all(
+            index in known or token.kind is Kind.MARK or token.claim in _SAYS_ITSELF
+            for index, token in enumerate(self.line.tokens)
         )
 
-    def clause_start(self, index: int) -> int:
-        """The first token of the clause that a token stands in."""
-        while index > 0 and self.line.words[index - 1] not in _CLAUSE_ENDS:
-            index -= 1
-        return index
+    def in_clause(self, index: int, signs: Iterable[Sign], *, before: bool = False) -> bool:
+        """Whether one of the signs stands in the clause of a token, or in it `before` the token."""
+        wanted = frozenset(signs)
+        if self.signs.isdisjoint(wanted):
+            return False
+        start, end = self.clause(index)
+        end = index if before else end
+        return any(start <= hit.first < end and not hit.signs.isdisjoint(wanted) for hit in self.hits)
 
-    def clause_end(self, index: int) -> int:
-        """The token after the clause that a token stands in."""
-        while index < len(self.line.words) and self.line.words[index] not in _CLAUSE_ENDS:
-            index += 1
-        return index
+    def clause(self, index: int) -> tuple[int, int]:
+        """The first token of the clause that a token stands in, and the token after it."""
+        words = self.line.words
+        start = end = index
+        while start > 0 and words[start - 1] not in _CLAUSE_ENDS:
+            start -= 1
+        while end < len(words) and words[end] not in _CLAUSE_ENDS:
+            end += 1
+        return start, end
+
+    def asks(self) -> bool:
+        """Whether it is a question: a mark, a word that asks («không có gì» does not), or «có … không»."""
+        if "?" in self.line.words:
+            return True
+        asking = [hit for hit in self.hits if not hit.signs.isdisjoint((Sign.ASKING, Sign.HOW_MANY))]
+        return (
+            any(not self.in_clause(hit.first, _DENIALS, before=True) for hit in asking) or self._yes_or_no()
+        )
+
+    def _yes_or_no(self) -> bool:
+        words = [token.word for token in self.line.tokens if token.kind is Kind.WORD]
+        while words and words[-1] in ("a", "nhi", "em", "oi", "vay"):
+            words.pop()
+        return (
+            len(words) > 3 and words[-1] in ("khong", "chua") and ("co" in words[:-2] or words[-1] == "chua")
+        )
 
 
-_ONLY_POLITE: Final = frozenset({Sign.POLITE})
+_DENIALS: Final = (Sign.NOT, Sign.NOTHING, Sign.NOBODY, Sign.NOT_YET)

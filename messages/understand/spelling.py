@@ -43,3 +43,8 @@ def spelled(word: str) -> str:
 def may_be(typed: str, meant: str) -> bool:
     """Whether what was typed can be `meant`: it has no marks, or the same ones."""
     return typed.isascii() or spelled(typed) == spelled(meant)
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())

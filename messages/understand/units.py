@@ -12,10 +12,11 @@ from rapidfuzz.process import extract
 
 from domain.organisation import Unit, UnitKind
 from messages.fold import fold
-from messages.understand.line import Line
+from messages.understand.line import Kind, Line
+from messages.understand.spelling import may_be
 
 _SIGNS: Final = re.compile(r"[^a-z0-9]+")
-_KIND_WORDS: Final = ("chi bo", "dang bo", "dang uy", "xa", "thi tran", "don vi", "truong", "tt", "co quan")
+_KIND_WORDS: Final = ("chi bo", "dang bo", "dang ui", "xa", "thi tran", "don vi", "truong", "tt", "co quan")
 _COMPANY: Final = re.compile(r"^cong ty (?:(?:cp|tnhh|co phan)(?: hai thanh vien)? )?")
 _SHORTEST_WITH_SLIP: Final = 5
 _SHORTEST_WITH_TWO: Final = 9
@@ -47,7 +48,7 @@ def unit_key(text: str) -> str:
 class UnitNames:
     """The names of the units that exist, made ready once for looking them up in messages."""
 
-    __slots__ = ("_by_first", "_exact", "_initials", "_keys", "_units", "_words")
+    __slots__ = ("_exact", "_initials", "_keys", "_lengths", "_runs", "_units", "_words")
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = tuple(unit for unit in units if unit.kind is not UnitKind.DISTRICT)
@@ -57,7 +58,7 @@ class UnitNames:
         for unit in self._units:
             self._learn(unit)
         self._keys = {key: key for key in self._exact if len(key) >= _SHORTEST_WITH_SLIP - 1}
-        self._by_first = self._runs()
+        self._runs, self._lengths = self._all_runs()
 
     def _learn(self, unit: Unit) -> None:
         keys = {key for name in (unit.name, unit.short, *unit.aliases) for key in _writings(unit_key(name))}
@@ -67,14 +68,13 @@ class UnitNames:
         if len(letters) > 1:
             self._initials.setdefault(letters, []).append(unit)
 
-    def _runs(self) -> dict[str, list[tuple[tuple[str, ...], Unit]]]:
-        """Unmistakable names as runs of words, by their first word, the longest first."""
-        runs: dict[str, list[tuple[tuple[str, ...], Unit]]] = {}
-        for key, units in sorted(self._exact.items(), key=lambda pair: -len(pair[0])):
-            if len(units) == 1:
-                words = tuple(key.split())
-                runs.setdefault(words[0], []).append((words, units[0]))
-        return runs
+    def _all_runs(self) -> tuple[dict[tuple[str, ...], Unit], dict[str, tuple[int, ...]]]:
+        """Unmistakable names as runs of words, and how long the runs are that begin with a word."""
+        runs = {tuple(key.split()): units[0] for key, units in self._exact.items() if len(units) == 1}
+        lengths: dict[str, set[int]] = {}
+        for run in runs:
+            lengths.setdefault(run[0], set()).add(len(run))
+        return runs, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
     def find(self, text: str) -> UnitFound:
         """The unit that a text names: exactly, by a part that only one has, or with one clear slip."""
@@ -102,22 +102,33 @@ class UnitNames:
         words = [word.replace("y", "i") for word in line.words]
         index = 0
         while index < len(words):
-            mention = self._mention_at(words, index) if words[index] in self._by_first else None
+            mention = self._mention_at(line, words, index) if words[index] in self._lengths else None
             if mention is not None:
                 yield mention
             index = mention.after if mention else index + 1
 
-    def _mention_at(self, words: list[str], index: int) -> UnitMention | None:
-        for run, unit in self._by_first[words[index]]:
-            after = index + len(run)
-            if tuple(words[index:after]) == run:
+    def _mention_at(self, line: Line, words: list[str], index: int) -> UnitMention | None:
+        for length in self._lengths[words[index]]:
+            after = index + length
+            unit = self._runs.get(tuple(words[index:after]))
+            if unit is not None and (length > 1 or _is_word_of(line, index, unit)):
                 return UnitMention(unit, index, after, marked=_is_marked(words, index))
         return None
 
 
+def _is_word_of(line: Line, index: int, unit: Unit) -> bool:
+    """Whether one word names a unit: «chủ nhật» and «chú» are not Chũ, and a number is none."""
+    typed = line.typed(index)
+    following = line.words[index + 1 : index + 2]
+    named = any(
+        may_be(typed.lower(), name.lower()) for name in (unit.short, *unit.aliases) if " " not in name
+    )
+    return named and line.tokens[index].kind is Kind.WORD and following not in (["nhat"], ["tich"], ["tri"])
+
+
 def _is_marked(words: list[str], index: int) -> bool:
     before = " ".join(words[max(0, index - 2) : index])
-    return before.endswith(_KIND_WORDS) or words[index : index + 2] in (["chi", "bo"], ["dang", "bo"])
+    return before.endswith(_KIND_WORDS) or " ".join(words[index : index + 2]).startswith(_KIND_WORDS)
 
 
 def _writings(key: str) -> Iterable[str]:

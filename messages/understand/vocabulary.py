@@ -8,7 +8,7 @@ from messages.fold import fold
 from messages.understand.lexicon import PHRASES
 
 _SHORT: Final = (
-    "kn=ket nap; qc=quan chung; dv=dang vien; cb=chi bo; qd=quyet dinh; nq=nghi quyet; bc=bao cao; bt=bi thu;"
+    "kn=ket nap; e=em;  qc=quan chung; dv=dang vien; cb=chi bo; qd=quyet dinh; nq=nghi quyet; bc=bao cao; bt=bi thu;"
     "pbt=pho bi thu; qcut=quan chung uu tu; ttll=tham tra ly lich; ntn=nhu the nao; ko=khong; k=khong; kg=khong;"
     "hok=khong; khg=khong; hong=hong; hk=khong; kh=khong; kon=khong; hem=khong; kp=khong phai; r=roi; rui=roi; rùi=roi;"
     "dk=duoc; đk=duoc; dx=duoc; d/c=dong chi; dchi=dong chi; đchi=dong chi; hnay=hom nay; hqua=hom qua; hwa=hom qua; hq=hom qua;"
@@ -16,8 +16,8 @@ _SHORT: Final = (
     "bnhieu=bao nhieu; j=gi; mik=minh; tui=toi; qi=quy i; qii=quy ii; qiii=quy iii; qiv=quy iv; quyi=quy i;"
     "quyii=quy ii; quyiii=quy iii; quyiv=quy iv; qui=quy; wy=quy; wui=quy; wi=quy; iu=yeu; lm=lam; dg=dang; cx=cung;"
     "bit=biet; hd=huong dan; td=tien do; tdo=tien do; vm=vuong mac; ds=danh sach; hs=ho so; ll=ly lich; dtn=doan thanh nien;"
-    "btc=ban to chuc; hu=huyen uy; ctd=cam tinh dang; csdt=quan chung; ctiet=chi tiet; cthuc=chinh thuc; tks=tks;"
-    "dcv=dang; du=dang uy; dbo=dang bo; tdp=to dan pho; kqua=ket qua; kq=ket qua; dvi=don vi; bi=bi; th=th; thag=thang; ngay=ngay;"
+    "btc=ban to chuc;  ctd=cam tinh dang; csdt=quan chung; ctiet=chi tiet; cthuc=chinh thuc; tks=tks;"
+    "dcv=dang;  dbo=dang bo; tdp=to dan pho; kqua=ket qua; kq=ket qua; dvi=don vi; bi=bi; th=th; thag=thang; ngay=ngay;"
     "ngafy=ngay; ngya=ngay; hum=hom; ty=ty; ti=ty; li=ly; lí=ly; tg=thoi gian; hok=khong; chu'=chu; o=o; cug=cung; đag=dang; dag=dang;"
     "trg=truong; tt=tham tra; ctieu=chi tieu; hoanthanh=hoan thanh; xn=xac nhan; dky=dang ky; nx=nua; z=vay; vay=vay; mún=muon; mun=muon"
 )

@@ -1,0 +1,140 @@
+"""Going over a line, claiming its parts from the surest to the least sure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from messages.understand.amounts import claim_decision, counts_in, ratio_in
+from messages.understand.dates import dates_in
+from messages.understand.denials import claim_denied
+from messages.understand.facts import claim_births, claim_descent, claim_genders
+from messages.understand.lexicon import Sign
+from messages.understand.line import Line
+from messages.understand.names import capital_names, claim_full_names
+from messages.understand.phrases import hits
+from messages.understand.quarters import quarter_in
+from messages.understand.scene import Scene
+from messages.understand.small_names import add_small_names
+from messages.understand.spelling import word_set
+from messages.understand.units import UnitNames
+
+_AFTER_VERB: Final = word_set("duoc them moi la : so luong")
+_ABROAD: Final = word_set("ve di sang ra vao len xuong den toi dong ban vu xa chong")
+_WHERE_FROM: Final = word_set("o tai que tu ve sang den thuoc tru")
+_OF_DAYS_AHEAD: Final = (Sign.PUT_OFF, Sign.REPORT, Sign.ADMIT)
+_TALK_OF_PEOPLE: Final = frozenset(
+    {
+        Sign.ADMIT,
+        Sign.CEREMONY,
+        Sign.CANDIDATE,
+        Sign.ADD,
+        Sign.WITHDREW,
+        Sign.MOVED,
+        Sign.INELIGIBLE,
+        Sign.DUPLICATE,
+        Sign.STRUCK,
+        Sign.MENTORED,
+        Sign.TRAINED,
+        Sign.APPLIED,
+        Sign.VETTED,
+        Sign.RECOMMENDED,
+        Sign.CELL_RESOLVED,
+        Sign.COMMITTEE_RESOLVED,
+        Sign.DECIDED,
+        Sign.CONFIRMED,
+    }
+)
+
+
+def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scene:
+    """Everything that a line says, without deciding yet what is wanted."""
+    scene = Scene(line=line, today=today, district=district)
+    claim_denied(line)
+    births = claim_births(line, today)
+    scene.decision = claim_decision(line)
+    spans = claim_full_names(line)
+    claim_descent(line)
+    scene.facts = births + claim_genders(line, births)
+    _claim_time(scene)
+    _claim_units(scene, units)
+    scene.hits = list(hits(line))
+    scene.signs = frozenset().union(*(hit.signs for hit in scene.hits))
+    if scene.has(*_OF_DAYS_AHEAD):
+        scene.ahead = list(dates_in(line, today, ahead=True))
+    scene.counts = counts_in(line, _after_verbs(scene))
+    _claim_hits(scene)
+    spans += capital_names(line)
+    scene.spans = spans
+    if not _TALK_OF_PEOPLE.isdisjoint(scene.signs):
+        add_small_names(line, spans)
+    _read_ratio(scene)
+    return scene
+
+
+def _claim_time(scene: Scene) -> None:
+    line, today = scene.line, scene.today
+    scene.quarter = quarter_in(line, today)
+    if scene.quarter:
+        line.claim(scene.quarter.first, scene.quarter.after, "quarter")
+    scene.dates = list(dates_in(line, today))
+    for said in scene.dates:
+        line.claim(said.first, said.after, "date")
+
+
+def _claim_units(scene: Scene, units: UnitNames) -> None:
+    found = [
+        mention
+        for mention in units.mentions(scene.line)
+        if not any(token.claim for token in scene.line.tokens[mention.first : mention.after])
+        and (scene.district or (mention.marked and not _is_address(scene.line, mention.first)))
+    ]
+    for mention in found:
+        scene.line.claim(mention.first, mention.after, "unit")
+    distinct = {mention.unit.id: mention.unit for mention in found}
+    if len(distinct) > 1:
+        scene.unclear.append("unit")
+    scene.unit = next(iter(distinct.values())) if len(distinct) == 1 else None
+
+
+def _is_address(line: Line, first: int) -> bool:
+    """Whether a place is where somebody lives («ở xã Kiên Lao») and not who reports."""
+    return not _WHERE_FROM.isdisjoint(line.words[max(0, first - 3) : first])
+
+
+def _after_verbs(scene: Scene) -> set[int]:
+    """The tokens right after a verb, where a number says how many people."""
+    words = scene.line.words
+    wanted = (Sign.ADMIT, Sign.CEREMONY, Sign.CORRECT, Sign.DONE)
+    found = {hit.after for hit in scene.hits if not hit.signs.isdisjoint(wanted)}
+    for at in sorted(found):
+        after = at
+        while after < len(words) and words[after] in _AFTER_VERB:
+            after += 1
+            found.add(after)
+    return found
+
+
+def _claim_hits(scene: Scene) -> None:
+    line = scene.line
+    for hit in scene.hits:
+        if hit.after - hit.first > 1 or hit.signs.isdisjoint((Sign.POLITE, Sign.HONORIFIC)):
+            line.claim(hit.first, hit.after, "phrase")
+        moved = Sign.MOVED in hit.signs and line.words[hit.after - 1] in _ABROAD
+        if Sign.PLACE in hit.signs or moved:
+            _claim_place(line, hit.after)
+
+
+def _claim_place(line: Line, at: int) -> None:
+    """The name of a place is nobody's name: the capitals after «thôn», «ở», «chuyển về», …"""
+    while at < len(line.tokens) and line.is_free_word(at) and line.is_capital(at):
+        line.tokens[at].claim = "place"
+        at += 1
+
+
+def _read_ratio(scene: Scene) -> None:
+    if Sign.HEADS not in scene.signs:
+        return
+    scene.ratio, off = ratio_in(scene.line)
+    if off:
+        scene.unclear.append("heads")

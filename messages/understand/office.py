@@ -1,0 +1,43 @@
+"""What the district office asks for: who is silent, reminders, files, invitations, the roll-up."""
+
+from __future__ import annotations
+
+from messages.understand.heard import Intent
+from messages.understand.lexicon import Sign
+from messages.understand.scene import Scene
+
+
+def office_intent(scene: Scene) -> Intent | None:
+    """The first that holds; asked by somebody else, the rules of access will refuse it."""
+    if scene.has(Sign.REMIND):
+        return Intent.REMIND
+    if scene.has(Sign.SILENT) and not scene.has(Sign.ADMIT) and _asks_of_others(scene):
+        return Intent.SILENT
+    if scene.has(Sign.EXPORT):
+        return Intent.EXPORT
+    if scene.has(Sign.INVITE):
+        return Intent.INVITE
+    return _rollup(scene) if scene.district else None
+
+
+def _asks_of_others(scene: Scene) -> bool:
+    """Whether it is about all units: a secretary's «chưa báo cáo được» is about their own."""
+    return (
+        not scene.unit
+        if scene.district
+        else scene.has(Sign.ASKING, Sign.LIST, Sign.WHOLE) or not _is_own(scene)
+    )
+
+
+def _is_own(scene: Scene) -> bool:
+    hit = scene.first(Sign.SILENT)
+    return hit is not None and scene.line.words[hit.first] == "chua"
+
+
+def _rollup(scene: Scene) -> Intent | None:
+    if scene.unit or "unit" in scene.unclear:
+        return Intent.UNIT_STATUS
+    if scene.has(Sign.ROLLUP, Sign.WHOLE):
+        return Intent.ROLLUP
+    asked = scene.has(Sign.PROGRESS, Sign.HOW_MANY, Sign.STATUS)
+    return Intent.ROLLUP if asked and (scene.covered() or not scene.named) else None

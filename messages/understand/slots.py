@@ -1,0 +1,179 @@
+"""Filling in what was said, once it is known what is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from domain.candidate import Step, WayOut
+from domain.period import Quarter
+from messages.understand.dates import DateSaid
+from messages.understand.heard import Heard, Intent, PersonSaid
+from messages.understand.intents import STEPS, WAYS_OUT
+from messages.understand.lexicon import Sign
+from messages.understand.line import Kind
+from messages.understand.numbers import digit_word
+from messages.understand.people import people_said
+from messages.understand.quarters import latest_begun
+from messages.understand.scene import Scene
+
+_ABOUT_PEOPLE: Final = frozenset(
+    {
+        Intent.ADMISSION,
+        Intent.CANDIDATE_ADD,
+        Intent.CANDIDATE_STEP,
+        Intent.CANDIDATE_CLOSE,
+        Intent.CORRECT,
+        Intent.UNKNOWN,
+    }
+)
+_COUNTED: Final = frozenset({Intent.ADMISSION, Intent.CANDIDATE_ADD, Intent.CORRECT})
+_REPORTS: Final = frozenset({Intent.ADMISSION, Intent.NIL, Intent.FILE_QUARTER, Intent.CORRECT})
+_MAY_BE_RATIO: Final = frozenset({Intent.ADMISSION, Intent.CORRECT, Intent.UNKNOWN})
+_LARGEST_QUOTA: Final = 12
+
+
+def filled(scene: Scene, intent: Intent) -> Heard:
+    """The meaning with its slots; one that has several readings is left empty and named in `unclear`."""
+    people = _people(scene, intent)
+    day = _day(scene, intent, people)
+    return Heard(
+        intent=intent,
+        people=people,
+        count=_count(scene, intent, people),
+        date=day,
+        quarter=_quarter(scene, intent, day),
+        unit=scene.unit.name if scene.unit else None,
+        step=_step(scene) if intent is Intent.CANDIDATE_STEP else None,
+        reason=_reason(scene) if intent is Intent.CANDIDATE_CLOSE else None,
+        decision=scene.decision,
+        heads=scene.ratio if intent is Intent.HEADS else None,
+        text=_matter(scene) if intent is Intent.ISSUE else "",
+        unclear=tuple(dict.fromkeys(scene.unclear)),
+    )
+
+
+def _people(scene: Scene, intent: Intent) -> tuple[PersonSaid, ...]:
+    if intent not in _ABOUT_PEOPLE:
+        return ()
+    spans = scene.spans
+    if intent is Intent.ADMISSION:
+        spans = [span for span in spans if not scene.in_clause(span.first, (Sign.NOT_YET,))]
+    return people_said(scene.line, list(spans), list(scene.facts))
+
+
+def _day(scene: Scene, intent: Intent, people: Sequence[PersonSaid]) -> date | None:
+    if intent is Intent.PROMISE:
+        return _one_day(scene, scene.ahead)
+    if intent not in _ABOUT_PEOPLE or not scene.dates:
+        return None
+    said = [one for one in scene.dates if not one.quarter]
+    if len(said) > 1:
+        said = _of_the_ceremony(scene, said)
+    if intent in _MAY_BE_RATIO and len(said) == 1 and said[0].bare and _may_be_ratio(scene, said[0], people):
+        scene.unclear.append("date")
+        return None
+    return _one_day(scene, said)
+
+
+def _one_day(scene: Scene, said: Sequence[DateSaid]) -> date | None:
+    days = {one.reading.value for one in said}
+    if len(days) == 1 and None not in days:
+        return days.pop()
+    if said:
+        scene.unclear.append("date")
+    return None
+
+
+def _of_the_ceremony(scene: Scene, said: list[DateSaid]) -> list[DateSaid]:
+    """Without the decision's date, a schooling such as 12/12, and the dates of other steps."""
+    words = scene.line.words
+    kept = [one for one in said if not (one.first and scene.line.tokens[one.first - 1].claim == "document")]
+    kept = [one for one in kept if not (one.bare and words[one.first].endswith(("/12", "10/10")))] or kept
+    if len(kept) > 1:
+        others = (Sign.DECISION, Sign.DECIDED, Sign.RESOLUTION, *STEPS)
+        kept = [one for one in kept if not scene.in_clause(one.first, others)] or kept
+    return kept or said
+
+
+def _may_be_ratio(scene: Scene, said: DateSaid, people: Sequence[PersonSaid]) -> bool:
+    """Whether «8/7» can be «8 of 7»: with nobody named, or one short name and a figure that fits it."""
+    first, _, second = scene.line.words[said.first].replace(" ", "").partition("/")
+    if not (first.isdecimal() and second.isdecimal()):
+        return False
+    done, quota = int(first), int(second)
+    if not 0 < done <= _LARGEST_QUOTA + 3 or not 0 < quota <= _LARGEST_QUOTA + 3 or done > 2 * quota + 1:
+        return False
+    if people:
+        known = any(" " in person.name or person.birth_year or person.gender for person in people)
+        return not known and done == len(people) <= quota
+    return True
+
+
+def _count(scene: Scene, intent: Intent, people: Sequence[PersonSaid]) -> int | None:
+    counts = sorted(set(scene.counts))
+    if intent is Intent.UNKNOWN:
+        return _bare_number(scene) if len(scene.line.tokens) == 1 else _only(counts)
+    if intent not in _COUNTED:
+        return None
+    if intent is Intent.CORRECT and not counts:
+        counts = _lone_numbers(scene)
+    if not counts and not people and intent is Intent.ADMISSION and _says_a_digit_word(scene):
+        scene.unclear.append("people")
+    if len(counts) > 1 or (counts and people and counts[0] != len(people)):
+        scene.unclear.append("count")
+    return _only(counts) if counts else len(people) or None
+
+
+def _only(counts: list[int]) -> int | None:
+    return counts[0] if len(counts) == 1 else None
+
+
+def _bare_number(scene: Scene) -> int | None:
+    token = scene.line.tokens[0]
+    return int(token.word[:6]) if token.kind is Kind.NUMBER else None
+
+
+def _lone_numbers(scene: Scene) -> list[int]:
+    tokens = scene.line.tokens
+    numbers = [int(t.word) for t in tokens if t.kind is Kind.NUMBER and not t.claim and len(t.word) < 3]
+    return numbers if len(numbers) == 1 else []
+
+
+def _says_a_digit_word(scene: Scene) -> bool:
+    """«kn hai 15/3»: two people, or somebody called Hai."""
+    line = scene.line
+    return any(line.is_free_word(index) and digit_word(line, index) for index in range(len(line.tokens)))
+
+
+def _quarter(scene: Scene, intent: Intent, day: date | None) -> Quarter | None:
+    if scene.quarter is None:
+        month = next((said.quarter for said in scene.dates if said.quarter), None)
+        return month or (Quarter.of(day) if day and intent is Intent.ADMISSION else None)
+    if intent not in _REPORTS:
+        return scene.quarter.quarter
+    reading = latest_begun(scene.quarter, scene.today)
+    if reading.value is None or (day and day not in reading.value):
+        scene.unclear.append("quarter")
+        return None
+    return reading.value
+
+
+def _step(scene: Scene) -> Step | None:
+    """The furthest of the steps named."""
+    found = [step for sign, step in STEPS.items() if sign in scene.signs]
+    return found[-1] if found else None
+
+
+def _reason(scene: Scene) -> WayOut | None:
+    return next((way for sign, way in WAYS_OUT.items() if sign in scene.signs), None)
+
+
+def _matter(scene: Scene) -> str:
+    """The words of an issue: what follows «vướng mắc:», or all of them."""
+    hit = scene.first(Sign.ISSUE)
+    line = scene.line
+    if hit is None or hit.first:
+        return line.text
+    return line.text[line.tokens[hit.after - 1].end :].strip(" :,.-–")

@@ -1,0 +1,88 @@
+"""Names in small letters, told by where they stand."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from messages.understand.line import Kind, Line
+from messages.understand.names import NameSpan, name_after
+from messages.understand.spelling import may_be, word_set
+
+_TITLES: Final = word_set("chi anh em ong ba co chu bac chau thay ban a")
+_LEADING: Final = word_set("va cho la cua voi cung gom")
+_DOUBTFUL: Final = word_set(
+    "mai hai ba tu nam sau bay tam chin muoi thu thoi them huy hoi duoc hoc chi co no nu sang tinh tham thieu"
+    " truong quy chinh nghi nhung dung chu ket dong moi vui"
+)
+_BETWEEN_PEOPLE: Final = word_set(", ; + & va voi cung")
+
+
+def add_small_names(line: Line, spans: list[NameSpan], *, alone: bool = False) -> None:
+    """Find names where one is expected; a second one only beside the first or after a title.
+
+    With `alone` the text was asked to be names: each may begin after any gap.
+    """
+    for index in range(len(line.tokens)):
+        if not line.is_free_word(index):
+            continue
+        titled = _is_titled(line, index)
+        if not titled and not _expects_name(line, index, first=alone or not spans):
+            continue
+        sure = titled or (alone and (line.words[index] not in _DOUBTFUL or _is_double(line, index)))
+        span = name_after(line, index, introduced=sure)
+        if span:
+            spans.append(span)
+
+
+def _is_double(line: Line, index: int) -> bool:
+    """«thu ha»: two words that stand alone."""
+    after = index + 2
+    return (
+        line.is_free_word(index + 1) and (after >= len(line.tokens) or not line.is_free_word(after))
+        if after <= len(line.tokens)
+        else False
+    )
+
+
+def claim_titles(line: Line) -> None:
+    """«Chị Hương», «anh Hai»: the title is no part of the name."""
+    for index, token in enumerate(line.tokens[:-1]):
+        if token.word in _TITLES and line.is_free_word(index + 1) and _may_be_title(line, index):
+            marked = _TITLE_MARKS.get(token.word)
+            if marked is None or may_be(line.typed(index).lower(), marked):
+                token.claim = "title"
+
+
+def _may_be_title(line: Line, index: int) -> bool:
+    """A capital in the middle belongs to a name: «Vàng A Páo»."""
+    begins = index == 0 or line.tokens[index - 1].kind is Kind.MARK
+    return not line.tokens[index].claim and (begins or not line.is_capital(index))
+
+
+_TITLE_MARKS: Final = {
+    "chi": "chị",
+    "ong": "ông",
+    "ba": "bà",
+    "co": "cô",
+    "chu": "chú",
+    "bac": "bác",
+    "chau": "cháu",
+    "thay": "thầy",
+    "ban": "bạn",
+}
+
+
+def _is_titled(line: Line, index: int) -> bool:
+    return index > 0 and line.words[index - 1] in _TITLES and line.tokens[index - 1].claim != "name"
+
+
+def _expects_name(line: Line, index: int, *, first: bool) -> bool:
+    if index == 0:
+        return True
+    before = line.tokens[index - 1]
+    if first:
+        return before.kind in (Kind.MARK, Kind.NUMBER) or before.claim in _GAPS or before.word in _LEADING
+    return before.word in _BETWEEN_PEOPLE and index > 1 and line.tokens[index - 2].claim in ("name", "fact")
+
+
+_GAPS: Final = frozenset({"title", "phrase", "fact", "count", "date", "quarter"})
