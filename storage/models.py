@@ -326,6 +326,13 @@ class OutboxRow(Base):
             sqlite_where=sql("state = 'waiting'"),
             postgresql_where=sql("state = 'waiting'"),
         ),
+        Index(
+            "ix_outbox_waiting",
+            "address_id",
+            "id",
+            sqlite_where=sql("state = 'waiting'"),
+            postgresql_where=sql("state = 'waiting'"),
+        ),
         Index("ix_outbox_address_id_id", "address_id", "id"),
     )
 

@@ -1,0 +1,324 @@
+"""Messages on their way: leased, settled, or left for later. Messages to one address keep their order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, assert_never
+
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    String,
+    bindparam,
+    exists,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session
+
+from storage.queries import audit
+from storage.tables import addresses, outbox
+
+# Written out, not bound: only so does a database see that its index of waiting messages will do.
+WAITING: Final[ColumnElement[str]] = literal_column("'waiting'", String())
+_CHAIN: Final = 20
+"""How many messages to one address are leased at once."""
+_REASON: Final = 500
+"""As much of a reason as is kept, in characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leased:
+    """A waiting message that a process has taken on; `choices` are (value, label) pairs."""
+
+    id: int
+    address_id: int
+    address: str
+    kind: str
+    text: str
+    choices: tuple[tuple[str, str], ...]
+    question: str
+    about: dict[str, object] | None
+    attempts: int
+    leased_until: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """The channel took it. A reason that stands from a try before stays: it tells of a possible repetition."""
+
+    id: int
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postponed:
+    """It is tried again from `due_at` on; `tried` is 0 where the try does not count."""
+
+    id: int
+    due_at: datetime
+    reason: str
+    tried: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """It was not tried: whoever comes first may lease it, from `due_at` on."""
+
+    id: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenUp:
+    """It will not be sent."""
+
+    id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocked:
+    """Nobody can be reached at the address; the message waits for the person to come back."""
+
+    id: int
+    address_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """The address has a new value; the message is sent there."""
+
+    id: int
+    address_id: int
+    value: str
+
+
+Outcome = Sent | Postponed | Released | GivenUp | Blocked | Moved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lot:
+    """What was leased at once: for each address in order. `whole`: the addresses for which nothing else waits.
+
+    `more`: messages to further addresses are due.
+    """
+
+    rows: tuple[Leased, ...]
+    whole: frozenset[int]
+    more: bool
+
+
+def lease(session: Session, channel: str, *, by: str, now: datetime, until: datetime, most: int) -> Lot:
+    """Take on what is due for at most `most` addresses, the longest due first, for `by` alone until `until`.
+
+    A message goes only with all that wait before it for its address; a blocked address is passed over.
+    """
+    heads = session.execute(_due_heads(channel, now).limit(most)).all()
+    if not heads:
+        return Lot(rows=(), whole=frozenset(), more=False)
+    chains: dict[int, list[dict[str, Any]]] = {address_id: [] for _, address_id in heads}
+    whole = set(chains)
+    for row in session.execute(_waiting_for(chains.keys())).mappings():
+        chain = chains[row["address_id"]]
+        if row["address_id"] in whole and _is_free(row, now) and len(chain) < _CHAIN:
+            chain.append(dict(row))
+        else:
+            whole.discard(row["address_id"])
+    leased = tuple(_leased(row, until) for chain in chains.values() for row in chain)
+    ids = [row.id for row in leased]
+    session.execute(update(outbox).where(outbox.c.id.in_(ids)).values(leased_by=by, leased_until=until))
+    return Lot(rows=leased, whole=frozenset(whole), more=len(heads) == most)
+
+
+def _due_heads(channel: str, now: datetime) -> Select[Any]:
+    """The first waiting message of each address, where it is due."""
+    earlier = outbox.alias("earlier")
+    is_first = ~exists().where(
+        earlier.c.address_id == outbox.c.address_id, earlier.c.state == WAITING, earlier.c.id < outbox.c.id
+    )
+    return (
+        select(outbox.c.id, outbox.c.address_id)
+        .join(addresses, addresses.c.id == outbox.c.address_id)
+        .where(
+            outbox.c.state == WAITING,
+            outbox.c.due_at <= now,
+            outbox.c.expires_at > now,
+            or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now),
+            addresses.c.channel == channel,
+            addresses.c.blocked_at.is_(None),
+            is_first,
+        )
+        .order_by(outbox.c.due_at, outbox.c.id)
+        .with_for_update(of=outbox, skip_locked=True)
+    )
+
+
+def _waiting_for(address_ids: Collection[int]) -> Select[Any]:
+    columns = [outbox.c[name] for name in Leased.__slots__ if name != "address"]
+    return (
+        select(*columns, outbox.c.due_at, addresses.c.value.label("address"))
+        .join(addresses, addresses.c.id == outbox.c.address_id)
+        .where(outbox.c.address_id.in_(address_ids), outbox.c.state == WAITING)
+        .order_by(outbox.c.id)
+    )
+
+
+def _is_free(row: RowMapping, now: datetime) -> bool:
+    leased_until = row["leased_until"]
+    return bool(row["due_at"] <= now and (leased_until is None or leased_until <= now))
+
+
+def _leased(row: dict[str, Any], until: datetime) -> Leased:
+    row = {**row, "choices": tuple((value, label) for value, label in row["choices"]), "leased_until": until}
+    return Leased(**{name: row[name] for name in Leased.__slots__})
+
+
+def record(session: Session, outcomes: Sequence[Outcome], *, by: str, at: datetime) -> None:
+    """Write down what has become of messages that `by` had leased.
+
+    Those that are settled already stay as they are; so do those that somebody else has leased since,
+    unless they were sent.
+    """
+    _mark_sent(session, [outcome for outcome in outcomes if isinstance(outcome, Sent)], at)
+    for outcome in outcomes:
+        match outcome:
+            case Sent():
+                pass
+            case Postponed(reason=reason, tried=tried):
+                values = {"reason": reason[:_REASON], "attempts": outbox.c.attempts + tried}
+                _free(session, outcome.id, by, outcome.due_at, **values)
+            case Released():
+                _free(session, outcome.id, by, outcome.due_at)
+            case GivenUp(reason=reason):
+                _give_up(session, outcome.id, reason, at)
+            case Blocked(reason=reason):
+                values = {"reason": reason[:_REASON], "attempts": outbox.c.attempts + 1}
+                _free(session, outcome.id, by, at, **values)
+                _block(session, outcome.address_id, reason, at)
+            case Moved(value=value):
+                _free(session, outcome.id, by, at)
+                _move(session, outcome.address_id, value, at)
+            case _:
+                assert_never(outcome)
+
+
+def _mark_sent(session: Session, sent: Sequence[Sent], at: datetime) -> None:
+    if not sent:
+        return
+    session.connection().execute(
+        update(outbox)
+        .where(outbox.c.id == bindparam("sent_id"), outbox.c.state == WAITING)
+        .values(
+            state="sent",
+            receipt=bindparam("sent_receipt"),
+            settled_at=at,
+            attempts=outbox.c.attempts + 1,
+            leased_by=None,
+            leased_until=None,
+        ),
+        [{"sent_id": one.id, "sent_receipt": one.receipt} for one in sent],
+    )
+
+
+def _free(session: Session, id_: int, by: str, due_at: datetime, **values: object) -> None:
+    """Let a message of `by` wait, leased to nobody, until `due_at`."""
+    own = update(outbox).where(outbox.c.id == id_, outbox.c.state == WAITING, outbox.c.leased_by == by)
+    session.execute(own.values(due_at=due_at, leased_by=None, leased_until=None, **values))
+
+
+def _give_up(session: Session, id_: int, reason: str, at: datetime) -> None:
+    failed = session.execute(
+        update(outbox)
+        .where(outbox.c.id == id_, outbox.c.state == WAITING)
+        .values(
+            state="failed",
+            reason=reason[:_REASON],
+            settled_at=at,
+            attempts=outbox.c.attempts + 1,
+            leased_by=None,
+            leased_until=None,
+        )
+        .returning(outbox.c.id)
+    )
+    if failed.first() is not None:
+        audit.note(session, "give up message", at=at, subject=f"outbox:{id_}", details={"reason": reason})
+
+
+def _block(session: Session, address_id: int, reason: str, at: datetime) -> None:
+    blocked = session.execute(
+        update(addresses)
+        .where(addresses.c.id == address_id, addresses.c.blocked_at.is_(None))
+        .values(blocked_at=at)
+        .returning(addresses.c.person_id)
+    ).first()
+    if blocked is not None:
+        details: dict[str, object] = {"reason": reason}
+        subject = f"address:{address_id}"
+        audit.note(session, "lose address", at=at, person=blocked[0], subject=subject, details=details)
+
+
+def _move(session: Session, address_id: int, value: str, at: datetime) -> None:
+    """Give an address its new value; where that is an address of its own, its messages go there."""
+    channel = select(addresses.c.channel).where(addresses.c.id == address_id).scalar_subquery()
+    there = session.execute(
+        select(addresses.c.id).where(addresses.c.channel == channel, addresses.c.value == value)
+    ).scalar()
+    if there is None:
+        session.execute(update(addresses).where(addresses.c.id == address_id).values(value=value))
+    elif there != address_id:
+        waiting = update(outbox).where(outbox.c.address_id == address_id, outbox.c.state == WAITING)
+        session.execute(waiting.values(address_id=there))
+    audit.note(session, "move address", at=at, subject=f"address:{address_id}")
+
+
+def drop(session: Session, ids: Collection[int], at: datetime) -> None:
+    """Settle messages that are true no more without sending them."""
+    session.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(ids), outbox.c.state == WAITING)
+        .values(state="dropped", settled_at=at, leased_by=None, leased_until=None)
+    )
+
+
+def expire(session: Session, channel: str, at: datetime) -> list[int]:
+    """Give up the messages of a channel whose time is over and that nobody holds; answers their ids."""
+    own = select(addresses.c.id).where(addresses.c.channel == channel)
+    over = session.execute(
+        select(outbox.c.id, outbox.c.reason).where(
+            outbox.c.state == WAITING,
+            outbox.c.expires_at <= at,
+            or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= at),
+            outbox.c.address_id.in_(own),
+        )
+    ).all()
+    for id_, reason in over:
+        _give_up(session, id_, f"hết hạn gửi ({reason})" if reason else "hết hạn gửi", at)
+    return [id_ for id_, _ in over]
+
+
+def hasten(session: Session, address_ids: Collection[int], due_at: datetime) -> None:
+    """Let what waits for these addresses be due since `due_at`, so that it is leased before other messages."""
+    session.execute(
+        update(outbox)
+        .where(outbox.c.address_id.in_(address_ids), outbox.c.state == WAITING)
+        .values(due_at=due_at)
+    )
+
+
+def addresses_waited_for(session: Session, channel: str) -> set[int]:
+    """The addresses of a channel for which messages wait."""
+    return set(
+        session.execute(
+            select(outbox.c.address_id)
+            .join(addresses, addresses.c.id == outbox.c.address_id)
+            .where(outbox.c.state == WAITING, addresses.c.channel == channel)
+        ).scalars()
+    )
