@@ -1,0 +1,248 @@
+"""The rules of the engine, on a small conversation of its own: no books, no clock."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.dialogue.state import State
+from bot.dialogue.talk import Script, Talk, dialogue
+from bot.dialogue.turn import Room, Turn, after, again, take_turn
+from domain.commands import RecordNil
+from domain.errors import NotAllowed
+from domain.organisation import Unit, UnitId, UnitKind
+from domain.people import Appointment, Person, PersonId, Role
+from domain.period import Quarter
+from domain.policy import Action
+from messages.channel import Address, Choice, IncomingMessage, MessageKind, Tap
+from messages.readers import Answer, OneOf, WholeNumber
+from messages.say import Say
+from messages.understand.heard import Heard, Intent
+
+AT = datetime(2022, 3, 28, 1, tzinfo=UTC)
+UNIT = Unit(id=UnitId(1), kind=UnitKind.GRASSROOTS, name="Biên Sơn", short="Biên Sơn", code="BS")
+SECRETARY = Person(id=PersonId(1), name="Hoàng", appointments=(Appointment(role=Role.SECRETARY, unit=UNIT),))
+
+
+def nil_script(**given) -> Script:
+    """Asks which quarter, then how many; a number that `facts` holds goes into the command as the year."""
+
+    def fills(heard, line):
+        return {} if heard.count is None else {"when": Answer(line.said, line.at, str(heard.count))}
+
+    @dialogue(
+        "report_nil",
+        opens_on=Intent.NIL,
+        needs=Action.FILE,
+        facts=lambda _session, _asker: None,
+        fills=given.get("fills", fills),
+        asks=("unit", "quarter", "confirm"),
+    )
+    def script(talk: Talk, facts: dict) -> RecordNil:
+        if facts.get("refuse"):
+            raise NotAllowed
+        shown = tuple((Choice(code, code), code) for code in facts["quarters"])
+        code = talk.ask("unit", OneOf(shown))
+        number = talk.ask("quarter", WholeNumber(1, 4))
+        command = RecordNil(unit=UNIT, quarter=Quarter(int(code) + facts.get("shift", 0), number))
+        talk.confirm(command, {})
+        return command
+
+    return script
+
+
+@dialogue("menu", opens_on=Intent.MENU, needs=Action.BE_HERE, facts=lambda _s, _a: None)
+def menu(_talk: Talk, _facts: dict) -> Say:
+    return Say("talk/menu", {}, (Choice("nil", "Không phát sinh"),))
+
+
+WORDS = {
+    "nil": Intent.NIL,
+    "menu": Intent.MENU,
+    "huy": Intent.CANCEL,
+    "dung": Intent.YES,
+    "all": Intent.ROLLUP,
+}
+
+
+class Talker:
+    """Somebody at the engine, whose state is stored and read back between all messages."""
+
+    def __init__(self, **facts):
+        self.facts = {"quarters": ("2021", "2022"), **facts}
+        self.state = State()
+        self.turn: Turn | None = None
+
+    @property
+    def room(self) -> Room:
+        scripts = {script.opens_on: script for script in (nil_script(), menu)}
+        return Room(
+            person=SECRETARY,
+            scripts=scripts,
+            hear=lambda text: Heard(intent=WORDS.get(text, Intent.UNKNOWN)),
+            facts=lambda _script, _answers: self.facts,
+        )
+
+    def says(self, text: str) -> list[str]:
+        return self._take(incoming(MessageKind.TEXT, text=text))
+
+    def taps(self, number: int, question: str | None = None) -> list[str]:
+        tap = Tap(question=question or self.state.waiting.question, number=number)
+        return self._take(incoming(MessageKind.CHOICE, tap=tap))
+
+    def _take(self, message) -> list[str]:
+        self.turn = take_turn(self.state, message, self.room)
+        self.state = State.from_json(json.loads(json.dumps(self.turn.state.as_json())))
+        assert self.state == self.turn.state
+        return [part.template for part in self.turn.says]
+
+
+def incoming(kind, text="", tap=None):
+    return IncomingMessage(
+        channel="web", external_id="1", sender=Address("web", "x"), kind=kind, at=AT, text=text, tap=tap
+    )
+
+
+def test_a_conversation_asks_for_what_is_missing_reads_back_and_gives_its_command():
+    talker = Talker()
+    assert talker.says("nil") == ["report_nil/unit"]
+    assert talker.says("2") == ["report_nil/quarter"]
+    assert talker.says("3") == ["report_nil/confirm"]
+    assert talker.turn.command is None
+    assert talker.says("dung") == []
+    assert talker.turn.command == RecordNil(unit=UNIT, quarter=Quarter(2022, 3))
+    assert talker.state.frames == ()
+
+
+def test_a_tap_under_an_old_question_is_no_answer_to_the_new_one():
+    talker = Talker()
+    talker.says("nil")
+    old = talker.state.waiting.question
+    talker.taps(2)
+    assert talker.taps(1, question=old) == ["talk/passed", "report_nil/quarter"]
+    assert talker.says("1") == ["report_nil/confirm"]
+
+
+def test_a_number_means_the_choice_as_it_was_shown_though_the_list_has_changed():
+    talker = Talker()
+    talker.says("nil")
+    talker.facts["quarters"] = ("2020", "2021", "2022")
+    talker.says("2")
+    talker.says("1")
+    talker.says("dung")
+    assert talker.turn.command.quarter == Quarter(2022, 1)
+
+
+def test_a_choice_that_is_there_no_more_is_asked_again():
+    talker = Talker()
+    talker.says("nil")
+    talker.facts["quarters"] = ("2021",)
+    assert talker.says("2") == ["problems/not_a_choice", "report_nil/unit"]
+
+
+def test_a_yes_is_void_when_what_it_confirmed_has_changed():
+    talker = Talker()
+    for text in ("nil", "2", "3"):
+        talker.says(text)
+    talker.facts["shift"] = 1
+    assert talker.taps(1) == ["problems/changed_meanwhile", "report_nil/confirm"]
+    assert talker.turn.command is None
+    talker.taps(1)
+    assert talker.turn.command.quarter == Quarter(2023, 3)
+
+
+def test_what_was_said_before_it_was_changed_stays_but_for_that_answer():
+    talker = Talker()
+    for text in ("nil", "2", "3"):
+        talker.says(text)
+    assert talker.says("2") == ["report_nil/unit"]  # only the unit can be changed here: no need to ask what
+    assert talker.says("1") == ["report_nil/confirm"]
+    talker.says("dung")
+    assert talker.turn.command.quarter == Quarter(2021, 3)
+
+
+@pytest.mark.parametrize("before", [(), ("nil",), ("nil", "2"), ("nil", "2", "3")])
+def test_cancelling_works_everywhere_and_leaves_nothing_waiting_but_the_menu(before):
+    talker = Talker()
+    for text in before:
+        talker.says(text)
+    assert talker.says("huy") == ["talk/cancelled"]
+    assert talker.state.frames == ()
+    assert talker.turn.command is None
+
+
+def test_another_question_in_the_middle_is_answered_and_the_waiting_one_put_again():
+    talker = Talker()
+    talker.says("nil")
+    assert talker.says("menu") == ["talk/menu", "report_nil/unit"]
+    assert [choice.label for choice in talker.state.waiting.choices] == ["2021", "2022"]
+
+
+def test_the_waiting_question_comes_before_a_new_intent():
+    talker = Talker()
+    talker.says("nil")
+    talker.says("2")
+    WORDS["4"] = Intent.MENU
+    try:
+        assert talker.says("4") == ["report_nil/confirm"]
+    finally:
+        del WORDS["4"]
+
+
+def test_an_answer_that_cannot_be_taken_says_why_and_asks_again():
+    talker = Talker()
+    talker.says("nil")
+    talker.says("2")
+    assert talker.says("9") == ["problems/not_a_number", "report_nil/quarter"]
+    assert talker.says("nine") == ["problems/not_a_number", "report_nil/quarter"]
+    assert talker.state.waiting.failures == 2
+    talker.says("4")
+    assert talker.state.waiting.failures == 0
+
+
+def test_a_conversation_in_a_conversation_ends_and_the_first_goes_on():
+    talker = Talker()
+    talker.says("nil")
+    talker.says("nil")
+    assert len(talker.state.frames) == 2
+    for text in ("2", "1", "dung"):
+        talker.says(text)
+    following = after(talker.turn.state, talker.room)
+    assert [part.template for part in following.says] == ["report_nil/unit"]
+
+
+def test_conversations_do_not_pile_up_without_end():
+    talker = Talker()
+    for _ in range(10):
+        talker.says("nil")
+    assert len(talker.state.frames) == 3
+
+
+def test_what_somebody_may_not_do_is_refused_in_words():
+    talker = Talker()
+    talker.facts["refuse"] = True
+    assert talker.says("nil") == ["refusals/not_allowed"]
+    assert talker.state.frames == ()
+
+
+def test_what_has_no_conversation_offers_the_menu():
+    assert Talker().says("all") == ["problems/not_understood"]
+
+
+def test_what_is_not_text_is_answered_and_the_question_stays():
+    talker = Talker()
+    talker.says("nil")
+    talker.turn = take_turn(talker.state, incoming(MessageKind.VOICE), talker.room)
+    assert [part.template for part in talker.turn.says] == ["talk/not_text", "report_nil/unit"]
+    assert talker.turn.state.frames == talker.state.frames
+
+
+def test_a_conversation_that_a_later_release_knows_no_more_is_let_go():
+    talker = Talker()
+    talker.says("nil")
+    state = State.from_json(
+        json.loads(json.dumps(talker.state.as_json()).replace("report_nil", "report_old"))
+    )
+    assert again(state, talker.room).state.frames == ()
