@@ -38,7 +38,7 @@ REST: Final = timedelta(minutes=1)
 GRACE_SECONDS: Final = 5.0
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
-StillTrue = Callable[[Session, Mapping[str, object]], bool]
+StillTrue = Callable[[Session, Mapping[str, object], datetime], bool]
 """Whether what a message is `about` still calls for it: the report may have come meanwhile."""
 
 
@@ -149,7 +149,7 @@ class Delivery:
         lot = delivery.lease(
             session, self._channel.name, by=self._process, now=now, until=now + LEASE, most=most
         )
-        untrue = {row.id for row in lot.rows if row.about and not self._is_true(session, row)}
+        untrue = {row.id for row in lot.rows if row.about and not self._is_true(session, row, now)}
         if not untrue:
             return lot
         delivery.drop(session, untrue, now)
@@ -162,10 +162,10 @@ class Delivery:
         if over := delivery.expire(session, self._channel.name, now):
             log.warning("%d messages were given up: their time was over", len(over))
 
-    def _is_true(self, session: Session, row: Leased) -> bool:
+    def _is_true(self, session: Session, row: Leased, now: datetime) -> bool:
         try:
             with savepoint(session):
-                return self._still_true(session, row.about or {})
+                return self._still_true(session, row.about or {}, now)
         except Exception:
             log.exception("message %d: whether it is still true could not be told; it is sent", row.id)
             return True

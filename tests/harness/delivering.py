@@ -100,7 +100,7 @@ class Office:
             spread=lambda: 1.0,
         )
 
-    def _still_true(self, session: Session, about: Mapping[str, object]) -> bool:
+    def _still_true(self, session: Session, about: Mapping[str, object], now: datetime) -> bool:
         if about["unit"] in self.breaks:
             session.execute(select(addresses.c.id).where(addresses.c.id == "không phải số").limit(1))
             raise LookupError("a fault")
