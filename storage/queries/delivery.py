@@ -144,16 +144,20 @@ def _due_heads(channel: str, now: datetime) -> Select[Any]:
     is_first = ~exists().where(
         earlier.c.address_id == outbox.c.address_id, earlier.c.state == WAITING, earlier.c.id < outbox.c.id
     )
+    # Asked of each message in the order of the index, until there are enough: a join would first gather all.
+    can_be_reached = exists().where(
+        addresses.c.id == outbox.c.address_id,
+        addresses.c.channel == channel,
+        addresses.c.blocked_at.is_(None),
+    )
     return (
         select(outbox.c.id, outbox.c.address_id)
-        .join(addresses, addresses.c.id == outbox.c.address_id)
         .where(
             outbox.c.state == WAITING,
             outbox.c.due_at <= now,
             outbox.c.expires_at > now,
             or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now),
-            addresses.c.channel == channel,
-            addresses.c.blocked_at.is_(None),
+            can_be_reached,
             is_first,
         )
         .order_by(outbox.c.due_at, outbox.c.id)
