@@ -15,7 +15,7 @@ _TALKATIVE: Final = (
     "httpx",
     "httpcore",
     "aiohttp.access",
-    "uvicorn.access",
+    "uvicorn",
     "telegram",
     "apscheduler",
     "alembic",

@@ -28,14 +28,22 @@ LEASE: Final = timedelta(seconds=30)
 """How long a reply belongs to the process that wrote it."""
 
 
+def _everywhere(_: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What the route needs besides the books: the office's rules, understanding, the clock, this process's name."""
+    """What the route needs besides the books: the office's rules, understanding, the clock, this process's name.
+
+    `delivers` tells on which channels this process delivers now: a reply on another one is left to who does.
+    """
 
     office: Office
     hear: Hear
     now: Callable[[], datetime]
     process: str
+    delivers: Callable[[str], bool] = _everywhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,8 +173,9 @@ def _done(session: Session, command: Command, act: Act) -> Say:
 def put_reply(
     session: Session, message: OutgoingMessage, sender: Sender, inbox_id: int, house: House
 ) -> Reply:
-    """Put an answer into the outbox, leased to this process from birth."""
+    """Put an answer into the outbox, leased from birth to this process if it delivers there."""
     now = house.now()
+    ours = house.delivers(sender.channel)
     draft = Draft(
         address_id=sender.address_id,
         kind="reply",
@@ -174,8 +183,8 @@ def put_reply(
         choices=tuple((choice.value, choice.label) for choice in message.choices),
         question=message.question,
         inbox_id=inbox_id,
-        leased_by=house.process,
-        leased_until=now + LEASE,
+        leased_by=house.process if ours else None,
+        leased_until=now + LEASE if ours else None,
     )
     outbox_id = outbox.put(session, draft, now)
     return Reply(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from domain.organisation import UnitId
 from domain.people import PersonId
-from storage.tables import audit
+from storage.tables import audit, heartbeats, inbox, outbox
 
 _NOTE = insert(audit)
 
@@ -36,3 +36,16 @@ def note(
         "details": details,
     }
     session.execute(_NOTE, row)
+
+
+def last_at(session: Session) -> datetime | None:
+    """The latest moment that the books know of, on whatever clock they were kept; None when they are empty."""
+    moments = session.execute(
+        select(
+            select(func.max(audit.c.at)).scalar_subquery(),
+            select(func.max(inbox.c.received_at)).scalar_subquery(),
+            select(func.max(outbox.c.created_at)).scalar_subquery(),
+            select(func.max(heartbeats.c.seen_until)).scalar_subquery(),
+        )
+    ).one()
+    return max((moment for moment in moments if moment is not None), default=None)

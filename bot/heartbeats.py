@@ -1,0 +1,46 @@
+"""What happens by itself here: which heartbeats beat, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.hearing import Hearing
+from bot.intake import Intake
+from domain.deadline import Timetable
+from domain.office import Office
+from scheduler import reminders, roll_up
+from scheduler.clockwork import Heartbeat
+from storage.session import Session
+
+_MINUTE: Final = timedelta(minutes=1)
+_UNITS_ARE_READ_EVERY: Final = timedelta(minutes=5)
+
+Tick = Callable[[Session, datetime, Office, Timetable], int]
+"""Looks at the books at a moment and puts what has fallen due into the outbox; answers how many."""
+
+
+def speaking(
+    intake: Intake, office: Office, timetable: Timetable, put: Callable[[], None]
+) -> list[Heartbeat]:
+    """The heartbeats that speak to people unasked; `put` is called when something was put into the outbox."""
+    ticks: dict[str, Tick] = {"reminders": reminders.tick, "roll_up": roll_up.tick}
+
+    def heartbeat(name: str, tick: Tick) -> Heartbeat:
+        async def beat(now: datetime) -> None:
+            if await intake.run(lambda session: tick(session, now, office, timetable)):
+                put()
+
+        return Heartbeat(name=name, every=_MINUTE, tick=beat)
+
+    return [heartbeat(name, tick) for name, tick in ticks.items()]
+
+
+def listening(intake: Intake, hearing: Hearing, office: Office) -> Heartbeat:
+    """The heartbeat that keeps the names of the units fresh, for another process may import a plan."""
+
+    async def beat(now: datetime) -> None:
+        await intake.run(lambda session: hearing.refresh(session, office.day_of(now)))
+
+    return Heartbeat(name="units", every=_UNITS_ARE_READ_EVERY, tick=beat)

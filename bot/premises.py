@@ -1,0 +1,266 @@
+"""The premises: everything that runs in one process, wired together, and stopped in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import secrets
+import socket
+from collections.abc import Collection, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from bot import heartbeats
+from bot.clock import Clock
+from bot.hearing import Hearing
+from bot.intake import Intake
+from bot.receive import House, Reply
+from bot.settings import Settings
+from bot.telegram_line import TelegramLine
+from bot.turns import Work, in_turn
+from bot.web_server import WebServer, listen_at
+from domain.office import CountBy, NamesShown, Office
+from messages.channel import Channel
+from scheduler import reminders
+from scheduler.clockwork import Clockwork, Heartbeat
+from scheduler.days_off import timetable_of
+from scheduler.delivery import Delivery
+from scheduler.rates import Rates
+from storage.posts import Post
+from storage.session import open_engine, reading, unit_of_work
+
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
+    from bot.channels.web import DemoDesk, WebChannel
+
+log = logging.getLogger("chibo")
+
+_UNHURRIED: Final = Rates.of(1000, 100)
+"""The web chat is our own server: nobody asks us to be slow."""
+
+
+class Part(StrEnum):
+    """What a process can be told to do; the values are those of `chibo run --only`."""
+
+    WEB = "web"
+    TELEGRAM = "telegram"
+    SCHEDULER = "scheduler"
+    DELIVERY = "delivery"
+
+
+def office_of(settings: Settings) -> Office:
+    """What the rules need to know of the settings."""
+    return Office(
+        name=settings.office,
+        timezone=settings.zone,
+        count_by=CountBy(settings.count_by),
+        names=NamesShown(settings.names),
+    )
+
+
+class Premises:
+    """One process of chibo; create it on a running event loop, and then `run` it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        parts: Collection[Part] = frozenset(Part),
+        demo: DemoDesk | None = None,
+    ) -> None:
+        self._settings, self._clock, self._parts, self._demo = settings, clock, frozenset(parts), demo
+        self._listening = self._listen()  # first of all: it is what may fail
+        self._process = f"{socket.gethostname()[:20]}-{os.getpid()}-{secrets.token_hex(3)}"
+        self._engine = open_engine(settings.database)
+        self._office = office_of(settings)
+        self._hearing = Hearing(self._office)
+        house = House(
+            office=self._office,
+            hear=self._hearing,
+            now=clock.now,
+            process=self._process,
+            delivers=lambda channel: channel in self._deliveries,
+        )
+        self._intake = Intake(unit_of_work(self._engine), house, self._handed)
+        self._deliveries: dict[str, Delivery] = {}
+        self._loop = asyncio.get_running_loop()
+        self._web = self._open_web()
+        self._telegram = TelegramLine.of(settings, clock)
+        self._server = self._open_server()
+        self._beats = self._all_beats()
+
+    @property
+    def port(self) -> int | None:
+        """The port of the web server; None where this process has none."""
+        return None if self._server is None else self._server.port
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop`, or until a part fails; then finish what is in hand, in order."""
+        self._intake.start()
+        clockwork = Clockwork(self._beats, self._clock.now)
+        leaving, last = asyncio.Event(), asyncio.Event()
+        going_out: list[asyncio.Task[None]] = []
+        coming_in: list[asyncio.Task[None]] = []
+        try:
+            await self._beats[0].tick(self._clock.now())
+            clockwork.start()
+            going_out += [_begin(name, work, last) for name, work in self._outgoing()]
+            coming_in += [_begin(name, work, leaving) for name, work in self._incoming()]
+            await _until(stop, [*coming_in, *going_out])
+        finally:
+            log.info("stopping")
+            clockwork.stop()
+            self._close_pages()
+            leaving.set()
+            await asyncio.gather(*coming_in, return_exceptions=True)
+            last.set()
+            await asyncio.gather(*going_out, return_exceptions=True)
+            await self._close()
+
+    async def beat(self) -> None:
+        """Let everything that happens by itself happen now; what it says is in the outbox afterwards."""
+        for heartbeat in self._beats:
+            await heartbeat.tick(self._clock.now())
+
+    # --- what this process is made of ------------------------------------------------------------
+
+    def _open_web(self) -> WebChannel | None:
+        if Part.WEB not in self._parts and Part.DELIVERY not in self._parts:
+            return None
+        from bot.channels.web import WebChannel
+
+        return WebChannel()
+
+    def _listen(self) -> socket.socket | None:
+        takes_updates = Part.TELEGRAM in self._parts and self._settings.telegram_webhook_url is not None
+        if Part.WEB not in self._parts and not takes_updates:
+            return None
+        return listen_at(self._settings.web_host, self._settings.web_port)
+
+    def _open_server(self) -> WebServer | None:
+        if self._listening is None:
+            return None
+        return WebServer([*self._chat_routes(), *self._webhook_routes()], self._listening)
+
+    def _chat_routes(self) -> Sequence[BaseRoute]:
+        if Part.WEB not in self._parts or self._web is None:
+            return ()
+        from bot.channels.web import web_routes
+
+        return web_routes(
+            receive=self._intake.receive,
+            read=reading(self._engine),
+            channel=self._web,
+            now=self._clock.now,
+            office=self._settings.office,
+            zone=self._settings.zone,
+            public_url=self._settings.public_url,
+            demo=self._demo,
+        )
+
+    def _webhook_routes(self) -> Sequence[BaseRoute]:
+        if Part.TELEGRAM not in self._parts or self._telegram is None:
+            return ()
+        return self._telegram.routes(self._intake.receive)
+
+    def _all_beats(self) -> list[Heartbeat]:
+        beats = [heartbeats.listening(self._intake, self._hearing, self._office)]
+        if Part.SCHEDULER in self._parts:
+            timetable = timetable_of(self._office)
+            beats += heartbeats.speaking(self._intake, self._office, timetable, self._look_now)
+        return beats
+
+    def _incoming(self) -> list[tuple[str, Work]]:
+        work: list[tuple[str, Work]] = []
+        if self._server is not None:
+            work.append(("web server", self._server.run))
+        if self._telegram is not None and Part.TELEGRAM in self._parts:
+            work.append(("telegram", self._hearer(self._telegram)))
+        return work
+
+    def _outgoing(self) -> list[tuple[str, Work]]:
+        if Part.DELIVERY not in self._parts:
+            return []
+        work: list[tuple[str, Work]] = []
+        if self._web is not None:
+            work.append(("delivery to web", self._deliverer(self._web, "web", _UNHURRIED)))
+        if self._telegram is not None:
+            line = self._telegram
+            work.append(("delivery to telegram", self._deliverer(line.channel, line.name, line.rates)))
+        return work
+
+    # --- work that one process does at a time ----------------------------------------------------
+
+    def _hearer(self, line: TelegramLine) -> Work:
+        async def hear(stop: asyncio.Event) -> None:
+            await line.hear(self._intake.receive, stop)
+
+        async def hear_in_turn(stop: asyncio.Event) -> None:
+            await in_turn(Post(self._engine, f"hear {line.name}"), f"hearing {line.name}", hear, stop)
+
+        return hear_in_turn
+
+    def _deliverer(self, channel: Channel, line: str, rates: Rates) -> Work:
+        async def deliver(stop: asyncio.Event) -> None:
+            delivery = Delivery(
+                channel=channel,
+                books=self._intake,
+                rates=rates,
+                still_true=lambda session, about, _: reminders.still_true(session, about, self._office),
+                now=self._clock.now,
+                process=self._process,
+            )
+            self._deliveries[channel.name] = delivery
+            try:
+                await delivery.run(stop)
+            finally:
+                del self._deliveries[channel.name]
+
+        async def deliver_in_turn(stop: asyncio.Event) -> None:
+            await in_turn(Post(self._engine, f"deliver {line}"), f"delivering to {line}", deliver, stop)
+
+        return deliver_in_turn
+
+    # --- between the parts -----------------------------------------------------------------------
+
+    def _handed(self, replies: Sequence[Reply]) -> None:
+        """Called on the intake's thread with replies that were committed."""
+        for delivery in list(self._deliveries.values()):
+            delivery.hand_over(replies)
+        web = self._web
+        if web is not None and web.name not in self._deliveries:
+            for address in {reply.address for reply in replies if reply.channel == web.name}:
+                self._loop.call_soon_threadsafe(web.ring, address)
+
+    def _look_now(self) -> None:
+        for delivery in self._deliveries.values():
+            delivery.look_now()
+
+    def _close_pages(self) -> None:
+        if self._web is not None:
+            self._web.close()
+
+    async def _close(self) -> None:
+        await asyncio.to_thread(self._intake.stop)
+        if self._telegram is not None:
+            await self._telegram.channel.close()
+        self._engine.dispose()
+
+
+def _begin(name: str, work: Work, stop: asyncio.Event) -> asyncio.Task[None]:
+    async def go() -> None:
+        await work(stop)
+
+    return asyncio.create_task(go(), name=name)
+
+
+async def _until(stop: asyncio.Event, tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Wait for `stop`; a part that ends before has failed, and its fault is raised."""
+    stopping = asyncio.ensure_future(stop.wait())
+    done, _ = await asyncio.wait({stopping, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    for task in tasks:
+        if task in done:
+            task.result()
