@@ -99,6 +99,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// An invitation's link carries its code behind the #: it is only to be sent, and stays out of the history.
+const invited = location.hash.slice(1);
+if (/^[0-9A-Za-z]{13}$/.test(invited)) {
+  history.replaceState(null, "", location.pathname + location.search);
+  text.value = invited;
+  text.focus();
+}
+
 for (const message of unsent.list()) bubbles.pending(message);
 live.start();
 unsent.wake();

@@ -89,6 +89,15 @@ def test_digits_and_enter_do_what_a_tap_does(page):
     has_said(page, "kn Hoa", ASK, "1", "Đã ghi nhận lúc 08:01 ngày 24/3/2022 · mã BS-22-01")
 
 
+def test_the_link_of_an_invitation_has_its_code_ready_to_send(page, server):
+    page.goto("about:blank")
+    page.goto(f"{server.url}/chat#7K3MQ9XT2P4HB")
+    expect(page.get_by_label("Tin nhắn của đồng chí")).to_have_value("7K3MQ9XT2P4HB")
+    assert page.url == f"{server.url}/chat"
+    page.get_by_role("button", name="Gửi").click()
+    has_said(page, "7K3MQ9XT2P4HB", "Đã nghe: 7K3MQ9XT2P4HB")
+
+
 def test_the_whole_page_works_by_keyboard(page):
     type_in(page, "kn Hoa")
     choice = page.get_by_role("button", name="1. Đúng, ghi nhận")
