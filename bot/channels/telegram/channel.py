@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable, Coroutine
 from datetime import datetime
+from typing import Final
 
 from telegram.error import TelegramError
 
@@ -14,9 +16,11 @@ from bot.channels.telegram.failures import failure_of
 from bot.channels.telegram.keyboard import keyboard_of
 from bot.channels.telegram.polling import Pause, poll
 from bot.channels.telegram.updates import ALLOWED_UPDATES, CHANNEL, Unreadable, UpdateReader, callback_id_of
-from messages.channel import Address, OutgoingMessage, Receipt, Receive
+from messages.channel import Address, DeliveryFailed, OutgoingMessage, Receipt, Receive
 
 log = logging.getLogger(__name__)
+
+_CHAT: Final = re.compile(r"-?[0-9]{1,19}")
 
 
 def _as_sent(sent: datetime) -> datetime:
@@ -59,6 +63,8 @@ class TelegramChannel:
 
     async def send(self, address: Address, message: OutgoingMessage) -> Receipt:
         """Send one message; raises DeliveryFailed and nothing else."""
+        if _CHAT.fullmatch(address.value) is None:
+            raise DeliveryFailed("địa chỉ Telegram không phải là một con số")
         try:
             sent = await self._door.call("sendMessage", _message_params(address, message))
         except TelegramError as error:

@@ -100,6 +100,12 @@ async def test_a_message_that_telegram_refuses_is_not_tried_again(
     assert "message is too long" in failed.reason.lower()
 
 
+async def test_an_address_that_is_none_is_refused(channel: TelegramChannel) -> None:
+    with pytest.raises(DeliveryFailed) as caught:
+        await channel.send(Address("telegram", "@ai"), HELLO)
+    assert (caught.value.retryable, caught.value.ambiguous) == (False, False)
+
+
 @pytest.mark.parametrize("status", [500, 502, 503])
 async def test_trouble_at_the_server_is_tried_again(
     server: TelegramServer, channel: TelegramChannel, status: int
