@@ -1,0 +1,231 @@
+"""Whatever two people of one unit send, in whatever order: one answer to each message, and books that are right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from itertools import count
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import insert, select
+
+from domain.organisation import UnitId
+from domain.people import Role
+from domain.period import Quarter
+from messages.channel import Address, IncomingMessage, MessageKind, OutgoingMessage, Tap
+from messages.say import LONGEST
+from storage.queries import people, senders
+from storage.tables import admissions, filings, inbox, outbox, plans, revisions, targets, units
+from tests.harness.stage import SETUP, Stage
+
+START = datetime.fromisoformat("2022-03-24T08:00:00+07:00")
+RECEIPT = re.compile(r"^Đã ghi nhận lúc \d\d:\d\d ngày \d+/\d+/\d{4}(?: · mã (.+)|: .+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Says:
+    """A text, after so many minutes, by the secretary (0) or the deputy (1)."""
+
+    who: int
+    text: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Taps:
+    """A tap on the choice of this number under the message that came so many messages ago."""
+
+    who: int
+    number: int
+    ago: int
+
+
+@dataclass(frozen=True)
+class Repeats:
+    """A message that was sent before comes in once more."""
+
+    ago: int
+
+
+@dataclass(frozen=True)
+class Overtakes:
+    """Two texts of one person come in the other way round."""
+
+    who: int
+    texts: tuple[str, str]
+
+
+LINES = (
+    "kn Nguyen Thi Hoa nu sn 1999 ngay 15/3",
+    "kết nạp Nguyễn Thị Hoa 20/3",
+    "kn Vi Văn Toàn 1998 và Lý Thị Nga 2001 ngày 28/3",
+    "kn 3 đồng chí",
+    "kết nạp Trần Văn Minh hôm qua",
+    "kn Hoàng Thị Mai ngày 2/4",
+    "Lê Văn Cường, nam, 1997",
+    "26/3",
+    "31/12",
+    "hôm qua",
+    "quý này không có ai",
+    "chốt quý 1",
+    "chốt quý 2",
+    "đúng",
+    "không",
+    "hủy",
+    "menu",
+    "trợ giúp",
+    "/ketnap",
+    "/tiendo",
+    "tình hình",
+    "kn Nguyễn Thị Hoa ở Trù Hựu 20/3",
+    "x" * 5000,
+    "😀",
+    "/start ABCD-EFGH-JKMN",
+)
+who = st.integers(0, 1)
+texts = st.one_of(
+    st.sampled_from(LINES), st.sampled_from("1111122345"), st.sampled_from("0179"), st.text(max_size=40)
+)
+openings = st.sampled_from(LINES[:16])
+moves = st.one_of(
+    st.builds(Says, who, texts, st.sampled_from((0, 1, 1, 60, 24 * 60, 12 * 24 * 60))),
+    st.builds(Taps, who, st.sampled_from((1, 1, 1, 2, 3, 9)), st.sampled_from((0, 0, 0, 1, 4))),
+    st.builds(Repeats, st.integers(0, 5)),
+    st.builds(Overtakes, who, st.tuples(texts, texts)),
+)
+yes = st.one_of(st.builds(Taps, who, st.just(1), st.just(0)), st.builds(Says, who, st.just("1"), st.just(1)))
+begun = st.tuples(st.builds(Says, who, openings, st.sampled_from((0, 1, 24 * 60))), yes)
+"""What leads somewhere more often than chance does: a line and a yes, though not always of one person."""
+talks = st.lists(st.one_of(st.tuples(moves), begun, begun), min_size=5, max_size=20).map(
+    lambda parts: [move for part in parts for move in part]
+)
+
+
+@dataclass
+class Talkers:
+    """A secretary with buttons and a deputy without, of a unit of their own, and what they were answered."""
+
+    stage: Stage
+    unit: UnitId
+    addresses: tuple[Address, Address]
+    now: datetime = START
+    sent: list[IncomingMessage] = field(default_factory=list)
+    shown: tuple[list[OutgoingMessage], list[OutgoingMessage]] = field(default_factory=lambda: ([], []))
+    codes: list[str] = field(default_factory=list)
+    filed: int = 0
+
+    def make(self, move: Says | Taps | Repeats | Overtakes) -> None:
+        match move:
+            case Says(who, text, minutes):
+                self.now += timedelta(minutes=minutes)
+                self.hears(who, self.message(who, text))
+            case Taps(who, number, ago):
+                self.hears(who, self.tap(who, number, ago))
+            case Repeats(ago):
+                self.repeats(ago)
+            case Overtakes(who, (first, second)):
+                early = self.message(who, first)
+                self.now += timedelta(minutes=1)
+                self.hears(who, self.message(who, second))
+                self.hears(who, early)
+
+    def message(self, who: int, text: str) -> IncomingMessage:
+        address = self.addresses[who]
+        return IncomingMessage(
+            channel=address.channel,
+            external_id=f"{address.value}:{next(NUMBERS)}",
+            sender=address,
+            kind=MessageKind.TEXT,
+            at=self.now,
+            text=text,
+        )
+
+    def tap(self, who: int, number: int, ago: int) -> IncomingMessage:
+        offered = [message.question for message in self.shown[who] if message.choices]
+        question = offered[-1 - ago] if ago < len(offered) else "none"
+        tap = Tap(question=question, number=number)
+        return replace(self.message(who, ""), kind=MessageKind.CHOICE, tap=tap)
+
+    def hears(self, who: int, message: IncomingMessage) -> None:
+        answer = self.stage.receive(message)
+        assert answer is not None, "every message is answered"
+        assert 0 < len(answer.as_plain_text()) <= LONGEST
+        self.sent.append(message)
+        self.shown[who].append(answer)
+        for receipt in RECEIPT.finditer(answer.text):
+            self.filed += receipt[1] is None
+            self.codes += receipt[1].split(", ") if receipt[1] else []
+
+    def repeats(self, ago: int) -> None:
+        if ago < len(self.sent):
+            assert self.stage.receive(self.sent[-1 - ago]) is None, "a message that was seen is not answered"
+
+
+NUMBERS = count(1)
+
+
+@pytest.fixture
+def stage(plan_url: str) -> Iterator[Stage]:
+    stage = Stage(plan_url)
+    yield stage
+    stage.engine.dispose()
+
+
+def talkers(stage: Stage) -> Talkers:
+    """Two people of a unit that is new on the books, so that one stage serves for all examples."""
+    number = next(NUMBERS)
+    addresses = (Address("telegram", f"t{number}"), Address("zalo", f"z{number}"))
+    with stage.begin() as session:
+        row = {"kind": "grassroots", "name": f"Đơn vị {number}", "short": f"Đơn vị {number}", "aliases": []}
+        row |= {"code": f"DV{number}", "block": 1, "position": 100 + number, "valid_from": date(1900, 1, 1)}
+        unit = UnitId(session.execute(insert(units).values(row).returning(units.c.id)).scalar_one())
+        plan = session.scalars(select(plans.c.id)).one()
+        target = {"plan_id": plan, "unit_id": unit, "assigned": 2, "from_at": SETUP}
+        session.execute(insert(targets), [{**target, "quarter": Quarter(2022, n)} for n in (1, 2, 3, 4)])
+        for address, role in zip(addresses, (Role.SECRETARY, Role.DEPUTY), strict=True):
+            person = people.add(session, "Hoàng Văn Thắng", SETUP)
+            people.appoint(session, person, unit, role, since=date(2022, 1, 1), at=SETUP)
+            senders.lock_senders(session, [(address.channel, address.value)], SETUP)
+            people.bind_address(session, address.channel, address.value, person)
+    return Talkers(stage, unit, addresses)
+
+
+def test_every_message_is_answered_once_and_the_books_hold_what_was_acknowledged(stage: Stage) -> None:
+    @settings(max_examples=60)
+    @given(talks)
+    def play(talk: list[Says | Taps | Repeats | Overtakes]) -> None:
+        both = talkers(stage)
+        for move in talk:
+            both.make(move)
+        event(f"{min(len(both.codes), 3)} admissions or more, {min(both.filed, 2)} filings or more")
+        the_books_agree(both)
+
+    play()
+
+
+def the_books_agree(both: Talkers) -> None:
+    with both.stage.begin() as session:
+        unit = session.execute(select(units).where(units.c.id == both.unit)).one()
+        on_books = session.execute(
+            select(admissions.c.year, admissions.c.serial, revisions.c.ceremony_on)
+            .join(revisions, revisions.c.admission_id == admissions.c.id)
+            .where(admissions.c.unit_id == both.unit)
+        ).all()
+        said = session.execute(select(filings).where(filings.c.unit_id == both.unit)).all()
+        states = session.scalars(select(inbox.c.state).distinct()).all()
+        answered = session.scalars(
+            select(outbox.c.inbox_id).order_by(outbox.c.id.desc()).limit(len(both.sent))
+        ).all()
+    assert sorted(both.codes) == sorted(f"{unit.code}-{row.year % 100}-{row.serial:02}" for row in on_books)
+    assert len(set(both.codes)) == len(both.codes)
+    assert len(said) == both.filed
+    assert len(set(answered)) == len(both.sent)
+    assert set(states) <= {"done"}
+    for filing in said:
+        if filing.until_at is None:
+            admitted = sum(Quarter.of(row.ceremony_on) == filing.quarter for row in on_books)
+            assert (filing.admitted, filing.kind) == (admitted, "filed" if admitted else "nil")
