@@ -88,7 +88,7 @@ def counts_in(line: Line, after_verb: set[int]) -> list[int]:
             index += 1
             continue
         value, after = number
-        noun = _counted(line, after)
+        noun = _counted(line, after) if token.word != "nam" or line.words[after : after + 1] != ["nu"] else ""
         if value <= MOST_PEOPLE and (noun or _stands_for_people(line, index, after, after_verb)):
             (split if noun in ("nam", "nu") else found).append(value)
             line.claim(index, after, COUNT)

@@ -248,10 +248,10 @@ def _ago(scene: _Scene, first: int, index: int) -> DateSaid | None:
     value, at = number
     words = scene.line.words
     days = {"ngay": 1, "hom": 1, "bua": 1, "tuan": 7}.get(words[at]) if at < len(words) else None
+    if days and words[at + 1 : at + 2] == ["nua"]:
+        return _on(first, at + 2, scene.today + timedelta(days=days * value))
     if not days or not (first < index or words[at + 1 : at + 2] in (["truoc"], ["nay"])):
         return None
-    if words[at + 1 : at + 2] == ["nua"]:
-        return _on(first, at + 2, scene.today + timedelta(days=days * value))
     after = at + (2 if words[at + 1 : at + 2] == ["truoc"] else 1)
     return _on(first, after, scene.today - timedelta(days=days * value))
 
@@ -261,6 +261,16 @@ def _since(scene: _Scene, index: int) -> DateSaid | None:
     if scene.line.words[index + 1 : following] != ["day"] or following >= len(scene.line.tokens):
         return None
     return _ago(scene, index, following)
+
+
+def _weekend(scene: _Scene, index: int) -> DateSaid | None:
+    """«cuối tuần»: the Saturday or the Sunday, nobody knows which."""
+    if scene.line.words[index + 1 : index + 2] != ["tuan"]:
+        return None
+    week, after = _which_week(scene.line, index + 1)
+    days = [on_weekday(day, scene.today, week=week, ahead=scene.ahead) for day in (5, 6)]
+    choices = tuple(day for reading in days for day in (reading.value, *reading.choices) if day)
+    return DateSaid(first=index, after=max(after, index + 2), reading=Reading(choices=choices), relative=True)
 
 
 def _month(scene: _Scene, index: int) -> DateSaid | None:
@@ -312,6 +322,7 @@ _READERS: Final[dict[str, _Reader]] = {
     "cn": lambda scene, index: _weekday(scene, index, index),
     "t": _short_weekday,
     "thang": _month,
+    "cuoi": _weekend,
     "cach": _since,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 from messages.understand.calendar import on
 from messages.understand.heard import Gender
 from messages.understand.line import Kind, Line
+from messages.understand.names import NameSpan
 
 FACT: Final = "fact"
 _YOUNGEST, _OLDEST = 12, 100
@@ -91,6 +93,26 @@ def birth_year(digits: str, today: date, *, short: bool) -> int | None:
     return year if today.year - _OLDEST <= year <= today.year - _YOUNGEST else None
 
 
+def claim_short_years(line: Line, spans: Sequence[NameSpan], today: date) -> list[Fact]:
+    """«Leo Van Tuan 95»: two digits right after a name, too many to count people."""
+    found: list[Fact] = []
+    for span in spans:
+        if span.after >= len(line.tokens):
+            continue
+        token = line.tokens[span.after]
+        if token.kind is not Kind.NUMBER or token.claim or not _is_short_year(token.word):
+            continue
+        year = birth_year(token.word, today, short=True)
+        if year:
+            token.claim = FACT
+            found.append(Fact(at=span.after, year=year))
+    return found
+
+
+def _is_short_year(digits: str) -> bool:
+    return len(digits) == 2 and (digits[0] in "06789" or digits > "49")
+
+
 def claim_genders(line: Line, births: list[Fact]) -> list[Fact]:
     """«nữ», «nam»; «nam 1996» without marks is a year after a woman's name, else a sex and a year."""
     found: list[Fact] = []
@@ -168,7 +190,7 @@ def gender_of_title(line: Line, first: int) -> Gender | None:
     """The sex that «anh», «chị», «ông», «bà» before a name tells; none for «đồng chí»."""
     if first == 0 or line.words[max(0, first - 2) : first] == ["dong", "chi"]:
         return None
-    title = line.words[first - 1]
+    title = line.words[first - 2] if line.words[first - 1] == "giao" else line.words[first - 1]
     if title in _MALE_BEFORE:
         return "nam"
     return "nữ" if title in _FEMALE_BEFORE and line.tokens[first - 1].claim != "place" else None

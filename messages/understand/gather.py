@@ -8,7 +8,7 @@ from typing import Final
 from messages.understand.amounts import claim_decision, counts_in, ratio_in
 from messages.understand.dates import dates_in
 from messages.understand.denials import claim_denied
-from messages.understand.facts import claim_births, claim_descent, claim_genders
+from messages.understand.facts import claim_births, claim_descent, claim_genders, claim_short_years
 from messages.understand.lexicon import Sign
 from messages.understand.line import Line
 from messages.understand.names import capital_names, claim_full_names
@@ -17,6 +17,7 @@ from messages.understand.quarters import quarter_in
 from messages.understand.scene import Scene
 from messages.understand.small_names import add_small_names
 from messages.understand.spelling import word_set
+from messages.understand.steps import with_steps
 from messages.understand.units import UnitNames
 
 _AFTER_VERB: Final = word_set("duoc them moi la : so luong")
@@ -39,8 +40,8 @@ _TALK_OF_PEOPLE: Final = frozenset(
         Sign.APPLIED,
         Sign.VETTED,
         Sign.RECOMMENDED,
-        Sign.CELL_RESOLVED,
-        Sign.COMMITTEE_RESOLVED,
+        Sign.RECOMMENDS,
+        Sign.VOTED,
         Sign.DECIDED,
         Sign.CONFIRMED,
     }
@@ -68,6 +69,8 @@ def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scen
     scene.spans = spans
     if not _TALK_OF_PEOPLE.isdisjoint(scene.signs):
         add_small_names(line, spans)
+    scene.facts += claim_short_years(line, spans, today)
+    scene.hits = with_steps(scene)
     _read_ratio(scene)
     return scene
 

@@ -13,7 +13,7 @@ from messages.understand.heard import Intent
 from messages.understand.lexicon import Sign
 from messages.understand.office import office_intent
 from messages.understand.phrases import Hit
-from messages.understand.scene import Scene
+from messages.understand.scene import Scene, figure_at_end
 
 STEPS: Final = {
     Sign.MENTORED: Step.MENTORED,
@@ -69,7 +69,7 @@ def _correct(scene: Scene) -> Intent | None:
     if any(token.claim == "denied" for token in scene.line.tokens) and scene.has(Sign.RATHER):
         return Intent.CORRECT
     hit = scene.first(Sign.CORRECT)
-    if hit is None or scene.in_clause(hit.first, (Sign.NOT,), before=True):
+    if hit is None or scene.in_clause(hit.first, (Sign.NOT, *STEPS), before=True):
         return None
     return Intent.CORRECT
 
@@ -78,6 +78,8 @@ def _issue(scene: Scene) -> Intent | None:
     """A matter for the district, told by a secretary or asked about by the office."""
     hit = scene.first(Sign.ISSUE)
     if hit is None or scene.in_clause(hit.first, (Sign.NOT, Sign.NOTHING, Sign.NOT_YET), before=True):
+        return None
+    if scene.line.words[hit.first] == "de" and scene.has(*_VERB, Sign.VOTED):
         return None
     return Intent.ISSUES_LIST if scene.district else Intent.ISSUE
 
@@ -116,27 +118,39 @@ def _nil(scene: Scene) -> Intent | None:
     other = (Sign.ISSUE, Sign.HEADS, Sign.CORRECT, Sign.DECISION, Sign.RESOLUTION, Sign.CANDIDATE, *STEPS)
     if scene.asks() or scene.has(*other):
         return None
-    return Intent.NIL if scene.has(Sign.NOTHING) or scene.counts or _quarter_no(scene) else None
+    nought = bool(scene.counts) or figure_at_end(scene) == 0
+    return Intent.NIL if scene.has(Sign.NOTHING) or nought or _quarter_no(scene) else None
 
 
 def _quarter_no(scene: Scene) -> bool:
-    """«quý này không», «quý 1: 0»: a quarter and a no, nothing else."""
-    if not scene.quarter or scene.dates:
+    """«quý này không»: a quarter and a no, nothing else."""
+    if not scene.quarter or scene.dates or not scene.has(Sign.NO):
         return False
-    loose = [token.word for token in scene.line.tokens if token.word.isalnum() and not token.claim]
-    return loose in (["0"], ["00"]) or (
-        scene.has(Sign.NO) and all(hit.signs & _NO_WORDS for hit in scene.core())
-    )
+    return all(hit.signs & _NO_WORDS for hit in scene.core())
 
 
-_NO_WORDS: Final = frozenset({Sign.NOT, Sign.NO, Sign.REPORT, Sign.POLITE})
+_NO_WORDS: Final = frozenset({Sign.NOT, Sign.NO, Sign.REPORT, Sign.POLITE, Sign.PROGRESS, *_VERB})
 
 
 def _file(scene: Scene) -> Intent | None:
-    hit = scene.first(Sign.FILE)
-    if hit is None or scene.asks() or scene.in_clause(hit.first, _UNSURE, before=True):
+    hit = scene.first(Sign.FILE) or (scene.first(Sign.REPORT) if _hands_in(scene) else None)
+    if (
+        hit is None
+        or scene.asks()
+        or scene.has(Sign.SILENT)
+        or scene.in_clause(hit.first, _UNSURE, before=True)
+    ):
         return None
     return None if scene.unit and scene.district else Intent.FILE_QUARTER
+
+
+def _hands_in(scene: Scene) -> bool:
+    """«gửi báo cáo quý I»: the report of a quarter and nothing else."""
+    words = scene.line.words
+    handed = any(
+        words[at : at + 3] in (["gui", "bao", "cao"], ["nop", "bao", "cao"]) for at in range(len(words))
+    )
+    return handed and scene.quarter is not None and not scene.dates and not scene.counts and not scene.named
 
 
 def _close(scene: Scene) -> Intent | None:
@@ -169,6 +183,8 @@ def _counts_the_league(scene: Scene) -> bool:
 def _is_verb(scene: Scene, hit: Hit) -> bool:
     if hit.signs.isdisjoint(_VERB) or scene.in_clause(hit.first, _UNSURE, before=True):
         return False
+    if scene.in_clause(hit.first, _VOTES, before=True):
+        return False
     if any(other.after == hit.first and other.signs & _THINGS for other in scene.hits):
         return False
     _, end = scene.clause(hit.first)
@@ -176,6 +192,7 @@ def _is_verb(scene: Scene, hit: Hit) -> bool:
     return not any(Sign.NOT_YET in other.signs or _is_future(scene, other) for other in later)
 
 
+_VOTES: Final = (Sign.VOTED, Sign.RECOMMENDS, Sign.DECIDED)
 _THINGS: Final = frozenset({Sign.RESOLUTION, Sign.DECISION, Sign.PROGRESS, Sign.FILE, *STEPS})
 """«quyết định kết nạp», «nghị quyết kết nạp», «chi bộ đề nghị kết nạp» are no admissions."""
 
@@ -191,7 +208,7 @@ def _step(scene: Scene) -> Intent | None:
     """A step of a candidate that is done."""
     steps = [hit for hit in scene.hits if not hit.signs.isdisjoint(STEPS)]
     steps = [hit for hit in steps if not scene.in_clause(hit.first, _UNSURE, before=True)]
-    if not steps or admits(scene) or scene.asks():
+    if not steps or admits(scene) or scene.asks() or scene.has(Sign.CORRECT):
         return None
     last = steps[-1]
     _, end = scene.clause(last.first)
@@ -240,7 +257,8 @@ def _candidate(scene: Scene) -> Intent | None:
     if not scene.has(Sign.CANDIDATE):
         return None
     listed = scene.has(Sign.LIST) and not (scene.has(Sign.ADD) and scene.named)
-    if listed or scene.has(Sign.HOW_MANY):
+    asked = scene.has(Sign.HOW_MANY) or "ai" in scene.line.words
+    if listed or (asked and not scene.has(*_VERB, *STEPS)):
         return Intent.CANDIDATE_LIST
     if scene.asks() or scene.has(Sign.NOT, Sign.NOT_YET, Sign.NOTHING, *_VERB):
         return None

@@ -23,6 +23,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<MARK>[^\s\w]|_)"
 )
 _COUNTED: Final = word_set("mot hai ba bon nam sau bay tam chin muoi")
+_COUNTED_NOUNS: Final = word_set("dong dc nguoi dang quan truong ca doan qc")
 _LITTLE: Final = word_set("ket nap sinh ngay dong chi duoc va thang quy hom")
 _AFTER_GOT: Final = word_set("ai roi them khong chua may bao qua tong tat")
 
@@ -147,7 +148,7 @@ def _means_got(tokens: list[Token], index: int) -> bool:
     if after is None or after.kind is not Kind.WORD:
         return after is None or (after.kind in (Kind.NUMBER, Kind.MARK) and after.word != ":")
     if after.word in _COUNTED:
-        return index + 2 < len(tokens) and tokens[index + 2].kind is Kind.WORD
+        return index + 2 < len(tokens) and tokens[index + 2].word in _COUNTED_NOUNS
     return after.word in _AFTER_GOT
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from messages.understand.line import Kind, Line
-from messages.understand.spelling import is_syllable, may_be, spelled
-from messages.understand.stopwords import NEVER_GIVEN, SMALL_WORDS, STOPS
+from messages.understand.spelling import is_syllable, spelled
+from messages.understand.stopwords import NEVER_GIVEN, OFFICE_WORDS, SMALL_WORDS, STOPS, is_stopped
 from messages.understand.surnames import MIDDLE_NAMES, PLAIN_SURNAMES, SURE_MIDDLES, SURNAMES
 
 NAME: Final = "name"
@@ -38,8 +38,8 @@ def claim_full_names(line: Line) -> list[NameSpan]:
 
 def is_surname(line: Line, index: int) -> bool:
     """Whether a token can be a surname, going by its marks."""
-    marked = SURNAMES.get(line.words[index])
-    return marked is not None and may_be(line.typed(index).lower(), marked)
+    forms = SURNAMES.get(line.words[index])
+    return forms is not None and (line.typed(index).isascii() or spelled(line.typed(index)) in forms)
 
 
 def _full_name(line: Line, index: int) -> int:
@@ -111,7 +111,8 @@ def _cannot_follow(line: Line, index: int, at: int) -> bool:
         return True
     if line.words[at - 1] in SURE_MIDDLES:
         return word in SMALL_WORDS
-    return word in (NEVER_GIVEN if at - index == 1 else STOPS) or not is_syllable(word)
+    stops = NEVER_GIVEN if at - index == 1 else STOPS
+    return is_stopped(line.typed(at), word, stops) or not is_syllable(word)
 
 
 def capital_names(line: Line, *, alone: bool = False) -> list[NameSpan]:
@@ -142,9 +143,9 @@ def _is_known(line: Line, index: int, after: int, stops: frozenset[str]) -> bool
     """Whether a run of capitals is an ordinary word, as at the start of a sentence, or begins with one."""
     word = line.words[index]
     begins = index == 0 or line.tokens[index - 1].kind is Kind.MARK
-    if begins and after == index + 1 and word in stops:
-        return True
-    return word in NEVER_GIVEN and after == index + 1
+    if after > index + 1:
+        return False
+    return is_stopped(line.typed(index), word, stops if begins else OFFICE_WORDS)
 
 
 def name_after(line: Line, index: int, *, introduced: bool) -> NameSpan | None:
@@ -154,7 +155,8 @@ def name_after(line: Line, index: int, *, introduced: bool) -> NameSpan | None:
     word, after = line.words[index], _small_end(line, index)
     if not is_syllable(word):
         return None
-    if word in (NEVER_GIVEN if introduced else STOPS) and (after - index < 2 or not is_surname(line, index)):
+    stopped = is_stopped(line.typed(index), word, NEVER_GIVEN if introduced else STOPS)
+    if stopped and (after - index < 2 or not is_surname(line, index)):
         return None
     line.claim(index, after, NAME)
     return NameSpan(index, after)
@@ -168,10 +170,8 @@ def _small_end(line: Line, index: int) -> int:
     second = index + 1
     if word not in MIDDLE_NAMES or second >= len(line.tokens) or not line.is_free_word(second):
         return second
-    following = line.words[second]
-    return (
-        second if following in STOPS or following in NEVER_GIVEN or not is_syllable(following) else second + 1
-    )
+    stopped = is_stopped(line.typed(second), line.words[second], STOPS | NEVER_GIVEN)
+    return second if stopped or not is_syllable(line.words[second]) else second + 1
 
 
 def name_typed(line: Line, span: NameSpan) -> str:

@@ -31,7 +31,7 @@ def _long_phrases() -> dict[Words, tuple[tuple[Words, frozenset[Sign]], ...]]:
     """The phrases of several words by their first two, the longest first; with their likely slips."""
     signs: dict[Words, set[Sign]] = {}
     for sign, phrase in _phrases():
-        words = tuple(fold(phrase).split())
+        words = tuple(fold(phrase.removeprefix(_MARKS_NEEDED)).split())
         if len(words) > 1:
             signs.setdefault(words, set()).add(sign)
     for known in SLIPPERY:
@@ -61,6 +61,15 @@ def _single_words() -> dict[str, tuple[frozenset[Sign], dict[str, frozenset[Sign
     }
 
 
+def _firsts() -> dict[Words, str]:
+    """The first word, as `spelled` writes it, of the phrases that need their marks in a marked text."""
+    return {
+        tuple(fold(phrase[1:]).split()): spelled(phrase[1:].split()[0])
+        for _, phrase in _phrases()
+        if phrase.startswith(_MARKS_NEEDED) and " " in phrase
+    }
+
+
 def _phrases() -> Iterator[tuple[Sign, str]]:
     for sign, phrases in PHRASES.items():
         for phrase in phrases.split(","):
@@ -69,6 +78,7 @@ def _phrases() -> Iterator[tuple[Sign, str]]:
 
 _LONG: Final = _long_phrases()
 _SINGLE: Final = _single_words()
+_FIRSTS: Final = _firsts()
 
 
 def hits(line: Line) -> Iterator[Hit]:
@@ -92,6 +102,8 @@ def _long_at(line: Line, index: int, entries: tuple[tuple[Words, frozenset[Sign]
     for words, signs in entries:
         after = index + len(words)
         if len(words) > 2 and tuple(line.words[index:after]) != words:
+            continue
+        if line.marked and words in _FIRSTS and spelled(line.typed(index)) != _FIRSTS[words]:
             continue
         if not any(token.claim for token in line.tokens[index:after]):
             return Hit(signs, index, after)

@@ -30,7 +30,7 @@ class Scene:
     district: bool
     hits: Sequence[Hit] = ()
     spans: Sequence[NameSpan] = ()
-    facts: Sequence[Fact] = ()
+    facts: list[Fact] = field(default_factory=list)
     dates: Sequence[DateSaid] = ()
     ahead: Sequence[DateSaid] = ()
     counts: Sequence[int] = ()
@@ -102,6 +102,15 @@ class Scene:
         return (
             len(words) > 3 and words[-1] in ("khong", "chua") and ("co" in words[:-2] or words[-1] == "chua")
         )
+
+
+def figure_at_end(scene: Scene) -> int | None:
+    """«số lượng kết nạp quý 1: 3»: the one number left over, at the end of a report on a quarter."""
+    tokens = [token for token in scene.line.tokens if token.kind is not Kind.MARK]
+    if not tokens or tokens[-1].kind is not Kind.NUMBER or tokens[-1].claim or len(tokens[-1].word) > 2:
+        return None
+    about = scene.quarter is not None or scene.has(Sign.ADMIT)
+    return int(tokens[-1].word) if about and not scene.spans else None
 
 
 _DENIALS: Final = (Sign.NOT, Sign.NOTHING, Sign.NOBODY, Sign.NOT_YET)

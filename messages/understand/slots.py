@@ -16,7 +16,7 @@ from messages.understand.line import Kind
 from messages.understand.numbers import digit_word
 from messages.understand.people import people_said
 from messages.understand.quarters import latest_begun
-from messages.understand.scene import Scene
+from messages.understand.scene import Scene, figure_at_end
 
 _ABOUT_PEOPLE: Final = frozenset(
     {
@@ -119,6 +119,9 @@ def _count(scene: Scene, intent: Intent, people: Sequence[PersonSaid]) -> int | 
         return None
     if intent is Intent.CORRECT and not counts:
         counts = _lone_numbers(scene)
+    figure = figure_at_end(scene)
+    if intent is Intent.ADMISSION and not counts and figure:
+        counts = [figure]
     if not counts and not people and intent is Intent.ADMISSION and _says_a_digit_word(scene):
         scene.unclear.append("people")
     if len(counts) > 1 or (counts and people and counts[0] != len(people)):

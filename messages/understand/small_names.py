@@ -25,6 +25,12 @@ def add_small_names(line: Line, spans: list[NameSpan], *, alone: bool = False) -
     for index in range(len(line.tokens)):
         if not line.is_free_word(index):
             continue
+        if (
+            line.words[index] in _TITLES
+            and index + 1 < len(line.tokens)
+            and line.tokens[index + 1].claim == "name"
+        ):
+            continue
         titled = _is_titled(line, index)
         if not titled and not _expects_name(line, index, first=alone or not spans):
             continue

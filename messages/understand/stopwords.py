@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from messages.understand.spelling import word_set
-from messages.understand.vocabulary import KNOWN
+from messages.understand.spelling import spelled, word_set
+from messages.understand.vocabulary import FILLERS, KNOWN, KNOWN_FORMS
 
 _ALSO_GIVEN: Final = word_set(
     "hoa mai hai ba tu nam sau bay tam chin muoi quy ket chu huy thoi nu lan minh an anh binh thu xuan ha hong"
@@ -30,5 +30,18 @@ STOPS: Final = (KNOWN | _OF_LIVES) - _NOT_STOPPING
 NEVER_GIVEN: Final = KNOWN - _ALSO_GIVEN
 """Folded words that are no name even after a title."""
 
+OFFICE_WORDS: Final = word_set(
+    "dang doan huyen ban bi thu quyet dinh nghi bao cao ngay sinh quy chi bo uy nu nam le to hoi truong xa thon"
+    " tinh trung tam cong ty khu pho lop tham tra ly lich kinh gui xin vang da hom sang chieu toi thang ket nap"
+)
+"""Folded words that are written with a capital in mid-sentence without being names."""
+
 SMALL_WORDS: Final = word_set("chua khong de phai dang se co bi la thi va cac nhung cung duoc con rat ngay")
 """Folded words that do not even follow «Văn» and «Thị»: «vì vẫn chưa …» is no name."""
+
+
+def is_stopped(typed: str, word: str, stops: frozenset[str]) -> bool:
+    """Whether a word is one of the stops: folded, and when marks were typed also with them («Khôi» is not «khỏi»)."""
+    if word not in stops:
+        return False
+    return typed.isascii() or word in FILLERS or word in _OF_LIVES or spelled(typed) in KNOWN_FORMS

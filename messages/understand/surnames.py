@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from messages.fold import fold
-from messages.understand.spelling import word_set
+from messages.understand.spelling import spelled, word_set
 
 _SURNAMES: Final = word_set(
     "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Vi Lục Nông Hà Chu Triệu Lường"
@@ -14,8 +14,11 @@ _SURNAMES: Final = word_set(
     " Đồng Phương Trình Hầu Khúc Vương Ân Tôn Thạch Cam Đào Nhữ Bạch Châu Ma Dư Lộc Vàng Giàng Sùng Lù Tráng"
     " Ngụy Cù Ngọc Lò Sằn Thẩm Tiêu Vy Kim Đới Bành Giang Lềnh Nịnh Trắng Hạ Vòng Lầu Lộ Tòng Quàng Cầm"
 )
-SURNAMES: Final = {fold(name): name.lower() for name in _SURNAMES}
-"""A folded surname -> its marked form."""
+SURNAMES: Final = {
+    folded: frozenset(spelled(name) for name in _SURNAMES if fold(name) == folded)
+    for folded in {fold(name) for name in _SURNAMES}
+}
+"""A folded surname -> its marked forms, as `spelled` writes them: Hà and Hạ."""
 
 PLAIN_SURNAMES: Final = word_set(
     "nguyen tran pham hoang huynh vu vo dang bui do ngo duong luc nong trieu luong giap than hua luu"

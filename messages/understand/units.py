@@ -54,7 +54,7 @@ class UnitNames:
         self._units = tuple(unit for unit in units if unit.kind is not UnitKind.DISTRICT)
         self._exact: dict[str, list[Unit]] = {}
         self._initials: dict[str, list[Unit]] = {}
-        self._words = [(unit, unit_key(unit.name + " " + unit.short).split()) for unit in self._units]
+        self._words = [(unit, key.split()) for unit in self._units for key in _full_names(unit)]
         for unit in self._units:
             self._learn(unit)
         self._keys = {key: key for key in self._exact if len(key) >= _SHORTEST_WITH_SLIP - 1}
@@ -129,6 +129,11 @@ def _is_word_of(line: Line, index: int, unit: Unit) -> bool:
 def _is_marked(words: list[str], index: int) -> bool:
     before = " ".join(words[max(0, index - 2) : index])
     return before.endswith(_KIND_WORDS) or " ".join(words[index : index + 2]).startswith(_KIND_WORDS)
+
+
+def _full_names(unit: Unit) -> tuple[str, ...]:
+    """The names of a unit in which the words of a part must stand in order."""
+    return tuple({unit_key(name) for name in (f"{unit.name} {unit.short}", unit.name, *unit.aliases)})
 
 
 def _writings(key: str) -> Iterable[str]:

@@ -6,20 +6,24 @@ from typing import Final
 
 from messages.fold import fold
 from messages.understand.lexicon import PHRASES
+from messages.understand.spelling import spelled
 
 _SHORT: Final = (
-    "kn=ket nap; e=em;  qc=quan chung; dv=dang vien; cb=chi bo; qd=quyet dinh; nq=nghi quyet; bc=bao cao; bt=bi thu;"
-    "pbt=pho bi thu; qcut=quan chung uu tu; ttll=tham tra ly lich; ntn=nhu the nao; ko=khong; k=khong; kg=khong;"
-    "hok=khong; khg=khong; hong=hong; hk=khong; kh=khong; kon=khong; hem=khong; kp=khong phai; r=roi; rui=roi; rùi=roi;"
-    "dk=duoc; đk=duoc; dx=duoc; d/c=dong chi; dchi=dong chi; đchi=dong chi; hnay=hom nay; hqua=hom qua; hwa=hom qua; hq=hom qua;"
-    "qua'=qua; wa=qua; trc=truoc; trk=truoc; vs=voi; ng=nguoi; ngta=nguoi ta; bn=bao nhieu; bnh=bao nhieu;"
-    "bnhieu=bao nhieu; j=gi; mik=minh; tui=toi; qi=quy i; qii=quy ii; qiii=quy iii; qiv=quy iv; quyi=quy i;"
-    "quyii=quy ii; quyiii=quy iii; quyiv=quy iv; qui=quy; wy=quy; wui=quy; wi=quy; iu=yeu; lm=lam; dg=dang; cx=cung;"
-    "bit=biet; hd=huong dan; td=tien do; tdo=tien do; vm=vuong mac; ds=danh sach; hs=ho so; ll=ly lich; dtn=doan thanh nien;"
-    "btc=ban to chuc;  ctd=cam tinh dang; csdt=quan chung; ctiet=chi tiet; cthuc=chinh thuc; tks=tks;"
-    "dcv=dang;  dbo=dang bo; tdp=to dan pho; kqua=ket qua; kq=ket qua; dvi=don vi; bi=bi; th=th; thag=thang; ngay=ngay;"
-    "ngafy=ngay; ngya=ngay; hum=hom; ty=ty; ti=ty; li=ly; lí=ly; tg=thoi gian; hok=khong; chu'=chu; o=o; cug=cung; đag=dang; dag=dang;"
-    "trg=truong; tt=tham tra; ctieu=chi tieu; hoanthanh=hoan thanh; xn=xac nhan; dky=dang ky; nx=nua; z=vay; vay=vay; mún=muon; mun=muon"
+    "kn=ket nap; qdinh=quyet dinh; kk=kho khan; bch=ban chap hanh; btv=ban thuong vu; "
+    "đtn=doan thanh nien; nqcb=nghi quyet chi bo; e=em; qc=quan chung; dv=dang vien; cb=chi bo; "
+    "qd=quyet dinh; nq=nghi quyet; bc=bao cao; bt=bi thu; pbt=pho bi thu; qcut=quan chung uu tu; "
+    "ttll=tham tra ly lich; ntn=nhu the nao; ko=khong; k=khong; kg=khong; hok=khong; khg=khong; "
+    "hk=khong; kh=khong; kon=khong; hem=khong; kp=khong phai; r=roi; rùi=roi; dk=duoc; đk=duoc; "
+    "dx=duoc; d/c=dong chi; dchi=dong chi; đchi=dong chi; hnay=hom nay; hqua=hom qua; hwa=hom qua; "
+    "wa=qua; trc=truoc; trk=truoc; vs=voi; ng=nguoi; ngta=nguoi ta; bn=bao nhieu; bnh=bao nhieu; "
+    "bnhieu=bao nhieu; j=gi; mik=minh; tui=toi; qi=quy i; qii=quy ii; qiii=quy iii; qiv=quy iv; "
+    "quyi=quy i; quyii=quy ii; quyiii=quy iii; quyiv=quy iv; qui=quy; wy=quy; wui=quy; wi=quy; iu=yeu; "
+    "lm=lam; dg=dang; cx=cung; bit=biet; hd=huong dan; td=tien do; tdo=tien do; vm=vuong mac; "
+    "ds=danh sach; hs=ho so; ll=ly lich; dtn=doan thanh nien; btc=ban to chuc; ctd=cam tinh dang; "
+    "ctiet=chi tiet; cthuc=chinh thuc; dbo=dang bo; tdp=to dan pho; kqua=ket qua; kq=ket qua; "
+    "dvi=don vi; thag=thang; ngafy=ngay; ngya=ngay; hum=hom; ti=ty; li=ly; lí=ly; tg=thoi gian; "
+    "cug=cung; đag=dang; dag=dang; trg=truong; ctieu=chi tieu; hoanthanh=hoan thanh; "
+    "xn=xac nhan; dky=dang ky; nx=nua; z=vay; mún=muon; mun=muon"
 )
 
 
@@ -43,3 +47,13 @@ _FILLERS: Final = (
 )
 KNOWN: Final = frozenset(fold(" ".join(PHRASES.values())).replace(",", " ").split()) | set(_FILLERS.split())
 """Folded words that are what they are, so that no slip of the finger is looked for in them."""
+
+FILLERS: Final = frozenset(_FILLERS.split())
+"""Folded words of everyday speech."""
+
+KNOWN_FORMS: Final = frozenset(
+    spelled(word)
+    for phrases in PHRASES.values()
+    for word in phrases.replace(",", " ").replace("!", " ").split()
+)
+"""The words of the phrases with their marks, as `spelled` writes them."""

@@ -1,0 +1,59 @@
+"""Steps said by who did what: the cell voted, the committee passed, the youth union recommended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from messages.understand.lexicon import Sign
+from messages.understand.phrases import Hit
+from messages.understand.scene import Scene
+from messages.understand.spelling import word_set
+
+_VOTERS: Final = {
+    Sign.COMMITTEE: Sign.COMMITTEE_RESOLVED,
+    Sign.CELL: Sign.CELL_RESOLVED,
+    Sign.BODY: Sign.RECOMMENDED,
+}
+_WEAK: Final = word_set("hop xet de")  # met, considered, proposed: a vote only when it is about somebody
+
+
+def with_steps(scene: Scene) -> list[Hit]:
+    """The phrases of a scene, and for each vote or recommendation the step that it closes."""
+    if not scene.has(Sign.VOTED, Sign.RECOMMENDS) or not scene.has(*_VOTERS):
+        return list(scene.hits)
+    derived = list(_derived(scene))
+    scene.signs = scene.signs.union(*(hit.signs for hit in derived))
+    return sorted([*scene.hits, *derived], key=lambda hit: hit.first)
+
+
+def _derived(scene: Scene) -> Iterator[Hit]:
+    about_somebody = scene.named > 0 or scene.has(Sign.ADMIT, Sign.CEREMONY)
+    for index, hit in enumerate(scene.hits):
+        if hit.signs.isdisjoint((Sign.VOTED, Sign.RECOMMENDS)):
+            continue
+        if scene.line.words[hit.first] in _WEAK and not about_somebody:
+            continue
+        voter = _before(scene, index) or (_after(scene, index) if Sign.RESOLUTION in hit.signs else None)
+        step = _VOTERS[voter] if voter else None
+        if step and (Sign.VOTED in hit.signs or step is Sign.RECOMMENDED):
+            yield Hit(frozenset({step}), hit.first, hit.after)
+
+
+def _before(scene: Scene, index: int) -> Sign | None:
+    """The nearest body named before a phrase in its clause."""
+    start, _ = scene.clause(scene.hits[index].first)
+    for hit in reversed(scene.hits[:index]):
+        if hit.first < start:
+            return None
+        voter = next((sign for sign in _VOTERS if sign in hit.signs), None)
+        if voter:
+            return voter
+    return None
+
+
+def _after(scene: Scene, index: int) -> Sign | None:
+    """«nghị quyết [của] chi bộ»: the body named right after."""
+    end = scene.hits[index].after
+    following = next((hit for hit in scene.hits[index + 1 :] if hit.first <= end + 2), None)
+    return next((sign for sign in _VOTERS if following and sign in following.signs), None)
