@@ -20,7 +20,7 @@ CLOCK: Final = "2022-03-24T08:00"
 JOINED: Final = (("secretary", 3), ("deputy", 3))
 """How often every unit is invited: 330 people at 55 units."""
 
-LINE: Final = "{name} sn {year} ngay 15/3"
+LINE: Final = "kn dc {name} sn {year} ngay 15/3"
 
 
 class Contestant(Protocol):

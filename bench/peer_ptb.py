@@ -27,7 +27,7 @@ from telegram.ext import (
 )
 
 FOLDER = Path(sys.argv[1])
-LINE = re.compile(r"(?P<name>\D+) sn (?P<year>\d{4}) ngay (?P<day>\d+)/(?P<month>\d+)")
+LINE = re.compile(r"kn dc (?P<name>\D+) sn (?P<year>\d{4}) ngay (?P<day>\d+)/(?P<month>\d+)")
 WHO, SURE = range(2)
 BUTTONS = InlineKeyboardMarkup(
     [[InlineKeyboardButton("Đúng", callback_data="yes"), InlineKeyboardButton("Sửa", callback_data="no")]]

@@ -43,6 +43,8 @@ def one_run(contestant: Contestant, load: Load, root: Path) -> Measured:
         try:
             measured = asyncio.run(measure(contestant.fresh(folder), load, log))
         except Exception as fault:
+            while isinstance(fault, ExceptionGroup):  # of many that failed alike, one says enough
+                fault = fault.exceptions[0]
             raise RuntimeError(
                 f"{contestant.name}: {fault}\n{log.read_text(errors='replace')[-3000:]}"
             ) from fault

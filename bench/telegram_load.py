@@ -88,7 +88,7 @@ class Measured:
 
 
 class People:
-    """All who talk to the bot; each waits for the answer to what was said last."""
+    """All who talk to the bot; each waits for the answer to what was said last, and sees the buttons under it."""
 
     def __init__(self) -> None:
         self.asked: dict[int, tuple[re.Pattern[str], asyncio.Future[Spoken]]] = {}
@@ -97,8 +97,7 @@ class People:
         self.numbers = itertools.count()
 
     def hear(self, spoken: Spoken) -> None:
-        if spoken.buttons:
-            self.last[spoken.chat] = spoken
+        self.last[spoken.chat] = spoken
         pattern, answered = self.asked.get(spoken.chat, (None, None))
         if pattern and answered and not answered.done() and pattern.search(spoken.text):
             answered.set_result(spoken)
@@ -122,7 +121,9 @@ class People:
             server.write(chat, step.write.format(name=a_name(number), year=1970 + number % 34))
             return
         shown = self.last[chat]
-        data = next(data for label, data in shown.buttons if label.startswith(step.press))
+        data = next((data for label, data in shown.buttons if label.startswith(step.press)), None)
+        if data is None:
+            raise LookupError(f"no button {step.press!r} under {shown}")
         server.press(shown, data)
 
 
