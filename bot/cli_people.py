@@ -64,7 +64,7 @@ def invite(
     with door.books() as begin, begin() as session:
         units = _units(session, door, unit_name, every_unit=every_unit, role=role)
         invited = [_invite(session, door, unit, role or "secretary", name, person_id) for unit in units]
-    links = links_of(door.settings)
+    links = links_of(door.settings, lambda words: click.echo(words, err=True))
     if sheet is not None:
         _write_sheet(sheet, door, invited, links)
     if as_json:

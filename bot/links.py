@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.settings import Settings
 from domain.invitation import Code
+from messages.channel import DeliveryFailed
 
 _PATIENCE = 10.0  # seconds: a command must not hang on a blocked Telegram
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +34,22 @@ class Links:
         return f"{self.chat}#{code}" if self.chat else None
 
 
-def links_of(settings: Settings) -> Links:
-    """The links of this installation; asks Telegram for the bot's name, and does without when it is silent."""
-    return Links(bot_name=_bot_name(settings), public_url=settings.public_url or "")
+def links_of(settings: Settings, warn: Callable[[str], None]) -> Links:
+    """The links of this installation; asks Telegram for the bot's name, and warns and does without if it is silent."""
+    return Links(bot_name=_bot_name(settings, warn), public_url=settings.public_url or "")
 
 
-def _bot_name(settings: Settings) -> str:
+def _bot_name(settings: Settings, warn: Callable[[str], None]) -> str:
     if settings.telegram_token is None:
         return ""
     try:
         return asyncio.run(_ask_telegram(settings, settings.telegram_token.get_secret_value()))
-    except (OSError, TimeoutError) as silent:
-        log.warning("Telegram does not tell the bot's name: %s", silent)
-        return ""
+    except DeliveryFailed as failed:
+        reason = failed.reason
+    except TimeoutError:
+        reason = "quá lâu không trả lời"
+    warn(f"Chưa hỏi được tên bot từ Telegram ({reason}); mã vẫn dùng được, chỉ thiếu đường dẫn t.me.")
+    return ""
 
 
 async def _ask_telegram(settings: Settings, token: str) -> str:

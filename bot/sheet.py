@@ -72,7 +72,8 @@ def _steps(links: Links, *, with_picture: bool) -> tuple[str, ...]:
         by_hand = f"Hoặc mở <b>{escape(links.chat)}</b> rồi nhắn mã dưới đây."
     else:
         by_hand = "Mở kênh báo cáo của cơ quan rồi nhắn mã dưới đây."
-    by_camera = ("Mở máy ảnh của điện thoại, hướng vào mã vuông rồi bấm đường dẫn hiện ra.",)
+    last_tap = "Bắt đầu" if links.bot_name else "Gửi"
+    by_camera = (f"Hướng máy ảnh điện thoại vào mã vuông, bấm đường dẫn hiện ra rồi bấm «{last_tap}».",)
     return (*(by_camera if with_picture else ()), by_hand)
 
 

@@ -88,3 +88,27 @@ def test_help_loads_nothing_that_costs_time():
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, encoding="utf-8"
     )
     assert left.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "demo",
+        "run",
+        "init",
+        "plan import",
+        "plan show",
+        "people invite",
+        "people list",
+        "people end",
+        "understand",
+        "rollup",
+    ],
+)
+def test_every_command_explains_itself_with_an_example(chibo, command):
+    left = chibo(*command.split(), "--help")
+    assert left.code == 0
+    assert f"Cách dùng: chibo {command}" in left.out
+    assert "Ví dụ:" in left.out
+    assert "Usage" not in left.out
+    assert "Show this" not in left.out
