@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import chibo
+
 ROOT = Path(__file__).parents[2]
 HANDBOOK = (ROOT / "docs/so-tay.md").read_text(encoding="utf-8")
 README = (ROOT / "README.vi.md").read_text(encoding="utf-8")
@@ -31,3 +33,17 @@ def test_every_link_leads_to_a_file(text):
     targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
     assert targets
     assert all((ROOT / target).exists() or (ROOT / "docs" / target).exists() for target in targets)
+
+
+def test_every_command_and_option_of_the_readme_exists():
+    written = re.findall(
+        r"^ {3}chibo ([a-z]+(?: (?:import|show|invite|list|end))?)(.*)$", README, re.MULTILINE
+    )
+    assert len(written) >= 6
+    for path, rest in written:
+        command = chibo
+        for word in path.split():
+            command = command.get_command(None, word)
+            assert command is not None, path
+        known = {option for param in command.params for option in param.opts}
+        assert set(re.findall(r"--[a-z-]+", rest)) <= known
