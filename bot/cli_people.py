@@ -59,7 +59,8 @@ def invite(
     from bot.door import open_door
     from bot.links import links_of
 
-    _check(unit_name, every_unit=every_unit, role=role, single=name is not None or person_id is not None)
+    single = name is not None or person_id is not None
+    _check(unit_name, every_unit=every_unit, role=role, single=single, sheet=sheet)
     door = open_door()
     with door.books() as begin, begin() as session:
         units = _units(session, door, unit_name, every_unit=every_unit, role=role)
@@ -76,8 +77,12 @@ def invite(
         click.echo(f"Đã tạo {len(invited)} mã mời, in tại: {sheet}")
 
 
-def _check(unit_name: str | None, *, every_unit: bool, role: str | None, single: bool) -> None:
+def _check(
+    unit_name: str | None, *, every_unit: bool, role: str | None, single: bool, sheet: str | None
+) -> None:
     """Refuse what contradicts itself before anything is opened."""
+    if sheet is not None and not sheet.endswith((".html", ".htm")):
+        raise click.UsageError("--sheet cần một tệp .html.")
     if every_unit and (unit_name is not None or single or role in _AT_THE_DISTRICT):
         raise click.UsageError("--every-unit không đi cùng --unit, --name, --person hay vai trò của huyện.")
     if not every_unit and role is None:

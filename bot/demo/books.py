@@ -26,7 +26,7 @@ def books_in(folder: Path) -> str:
 def open_demo(folder: Path, start: datetime, office: Office) -> tuple[tuple[Character, ...], datetime]:
     """Make the books ready: the demo's people, and the moment at which its clock starts.
 
-    A new stage is set as of `start`; one that was left goes on no earlier than when it was left.
+    A new stage holds what had happened by `start`; one that was left goes on no earlier than when it was left.
     """
     is_new = not (folder / FILE).exists()
     folder.mkdir(parents=True, exist_ok=True)
@@ -36,7 +36,7 @@ def open_demo(folder: Path, start: datetime, office: Office) -> tuple[tuple[Char
         with unit_of_work(engine)() as session:
             cast = _cast(session)
             if is_new:
-                set_stage(session, cast, office)
+                set_stage(session, cast, office, start)
             return cast, max(start, last_at(session) or start)
     finally:
         engine.dispose()

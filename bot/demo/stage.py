@@ -27,9 +27,9 @@ from storage.session import Session
 CHANNEL = "web"
 
 
-def set_stage(session: Session, cast: Iterable[Character], office: Office) -> None:
-    """Let everybody join, and report what the past holds, each at their own hour."""
-    joining = _hour(office, BEGAN)
+def set_stage(session: Session, cast: Iterable[Character], office: Office, start: datetime) -> None:
+    """Let everybody join, and report what the past holds until `start`, each at their own hour."""
+    joining = min(_hour(office, BEGAN), start)
     everybody = tuple(cast)
     senders.lock_senders(session, [(CHANNEL, one.address) for one in everybody], joining)
     house = House(
@@ -39,11 +39,12 @@ def set_stage(session: Session, cast: Iterable[Character], office: Office) -> No
         _join(session, one, joining, house)
     leads = {one.unit.short: one for one in everybody if one.role is Role.SECRETARY}
     for candidate in ON_THE_WAY:
-        _walk(session, candidate, leads, office)
+        _walk(session, candidate, leads[candidate.unit], office, start)
     reports = [(report.said_on, leads[report.unit], _report(report, leads)) for report in ADMITTED]
     words = [(word.on, leads[word.unit], _word(word, leads)) for word in SPOKE]
     for day, one, command in sorted((*reports, *words), key=lambda said: said[0]):
-        _carry_out(session, one, command, _hour(office, day), office)
+        if _hour(office, day) < start:
+            _carry_out(session, one, command, _hour(office, day), office)
 
 
 def _hour(office: Office, day: date) -> datetime:
@@ -66,13 +67,14 @@ def _join(session: Session, one: Character, at: datetime, house: House) -> None:
         delivery.record(session, [Sent(id=reply.outbox_id, receipt="demo")], by="demo", at=at)
 
 
-def _walk(session: Session, candidate: OnTheWay, leads: Mapping[str, Character], office: Office) -> None:
-    lead = leads[candidate.unit]
-    person, listed = _person(session, lead, BEGAN), _hour(office, BEGAN)
+def _walk(session: Session, candidate: OnTheWay, lead: Character, office: Office, start: datetime) -> None:
+    listed = min(_hour(office, BEGAN), start)
+    person = _person(session, lead, office.day_of(listed))
     made = candidates.list_candidate(session, lead.unit.id, candidate.name, fold(candidate.name), listed)
     for step, day in candidate.steps:
         at = _hour(office, day)
-        candidates.take_step(session, made, step, day, Origin(at=at, said_at=at, person=person.id))
+        if at < start:
+            candidates.take_step(session, made, step, day, Origin(at=at, said_at=at, person=person.id))
 
 
 def _report(report: Admitted, leads: Mapping[str, Character]) -> Command:

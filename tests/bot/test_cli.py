@@ -26,6 +26,7 @@ def test_help_names_every_command_in_vietnamese(chibo):
         (["people", "invite", "--unit", "Chũ"], "Thiếu tùy chọn --role."),
         (["people", "invite", "--role", "secretary"], "Thiếu tùy chọn --unit"),
         (["people", "invite", "--every-unit", "--role", "admin"], "--every-unit không đi cùng"),
+        (["people", "invite", "--every-unit", "--sheet", "phieu.xlsx"], "--sheet cần một tệp .html."),
         (["people", "invite", "--role"], "Tùy chọn '--role' cần một giá trị."),
         (["people", "end"], "Thiếu tham số MÃ-HOẶC-SỐ."),
         (["people", "end", "1", "2"], "Thừa tham số (2)."),

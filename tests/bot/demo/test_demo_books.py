@@ -74,3 +74,19 @@ def test_who_is_tried_first_is_shown_first(folder):
     assert [one.label for one in cast[:3]] == ["bí thư Biên Sơn", "cán bộ Ban Tổ chức", "bí thư THPT số 3"]
     assert len({one.key for one in cast}) == len(cast)
     assert all(one.key.replace("-", "").isalnum() and one.key.isascii() for one in cast)
+
+
+def test_a_demo_that_starts_earlier_has_a_shorter_past(tmp_path):
+    early = datetime(2022, 3, 1, 12, tzinfo=UTC)
+    _, start = open_demo(tmp_path, early, OFFICE)
+    assert start == early
+    rows = _in_books(tmp_path, lambda session: all_progress(session, Quarter(2022, 1), early, OFFICE))
+    by_unit = {row.unit.short: row.admitted.quarter for row in rows}
+    assert (by_unit["Đồng Cốc"], by_unit["Thanh Hải"], by_unit["Trù Hựu"]) == (3, 0, 0)
+
+
+def test_a_demo_can_start_before_anybody_had_joined(tmp_path):
+    early = datetime(2022, 1, 10, tzinfo=UTC)
+    cast, start = open_demo(tmp_path, early, OFFICE)
+    assert start == early
+    assert len(_in_books(tmp_path, lambda session: held_on(session, early.date()))) == len(cast)
