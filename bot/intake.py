@@ -36,6 +36,15 @@ class _Job:
     done: Future[Any]
     incoming: IncomingMessage | None = None
 
+    def tell(self, outcome: Any) -> None:
+        """Hand the outcome to whoever waits; somebody who gave up waiting is told nothing, and what was done stays."""
+        if not self.done.set_running_or_notify_cancel():
+            return
+        if isinstance(outcome, _Fault):
+            self.done.set_exception(outcome.error)
+        else:
+            self.done.set_result(outcome)
+
 
 class Intake:
     """Takes messages and other work to the books: what gathered while it was busy is committed together.
@@ -92,16 +101,13 @@ class Intake:
         except Exception as fault:
             log.exception("the books could not be written")
             for job in group:
-                job.done.set_exception(Unavailable(str(type(fault).__name__)))
+                job.tell(_Fault(Unavailable(type(fault).__name__)))
             return
         replies = [outcome for outcome in outcomes if isinstance(outcome, Reply)]
         if replies:
             self._handed(replies)
         for job, outcome in zip(group, outcomes, strict=True):
-            if isinstance(outcome, _Fault):
-                job.done.set_exception(outcome.error)
-            else:
-                job.done.set_result(outcome)
+            job.tell(outcome)
 
     def _commit_together(self, group: list[_Job]) -> list[Any]:
         for attempt in range(1, TRIES + 1):

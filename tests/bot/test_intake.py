@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from datetime import datetime
 from unittest.mock import patch
 
@@ -122,3 +123,22 @@ async def test_what_was_handed_in_before_the_end_is_finished(stage, handed):
     await asyncio.to_thread(intake.stop)
     await asyncio.gather(*waiting)
     assert count(stage, inbox) == 5
+
+
+async def test_somebody_who_gave_up_waiting_does_not_stop_the_thread(stage, intake):
+    person = stage.person("secretary", "Biên Sơn", "telegram")
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(session):
+        begun.set()
+        go_on.wait()
+
+    waiting = asyncio.create_task(intake.run(slow))
+    await asyncio.to_thread(begun.wait)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    go_on.set()
+    async with asyncio.timeout(60):
+        await intake.receive(person.message("menu", AT))
+    assert count(stage, inbox, inbox.c.state == "done") == 1
