@@ -16,6 +16,8 @@ from bot.channels.web.guard import SECURITY_HEADERS
 from bot.channels.web.visitor import STRANGER, keep, new_token, token_of
 
 _HERE: Final = Path(__file__).parent
+SHOWN_FIRST: Final = 6
+"""How many of the demo's people stand in the list before one searches."""
 _KINDS: Final = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -49,6 +51,7 @@ class Pages:
             people=() if self._demo is None else self._demo.people(),
             is_demo=self._demo is not None,
             stranger=STRANGER,
+            shown_first=SHOWN_FIRST,
             chosen=key if self._demo is not None else "",
         )
         response = HTMLResponse(html, headers={**SECURITY_HEADERS, "Cache-Control": "no-store"})

@@ -15,6 +15,18 @@ export function startDesk({ zone, onJump }) {
     return new Intl.DateTimeFormat("vi-VN", { timeZone: zone, hour: "2-digit", minute: "2-digit", hour12: false, ...parts });
   }
 
+  // Names are found without tone marks, as people type them.
+  function bare(words) {
+    return words.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase().trim();
+  }
+
+  function find(words) {
+    element("people").classList.toggle("searched", words !== "");
+    for (const item of element("people").children) {
+      item.classList.toggle("missed", !bare(item.textContent).includes(words));
+    }
+  }
+
   function unfold() {
     desk.open = wide.matches;
   }
@@ -60,6 +72,7 @@ export function startDesk({ zone, onJump }) {
     event.preventDefault();
     jump(moment.value);
   });
+  element("find")?.addEventListener("input", (event) => find(bare(event.target.value)));
   wide.addEventListener("change", unfold);
   unfold();
   const refresh = () => ask().catch(() => {});
