@@ -1,21 +1,15 @@
 from __future__ import annotations
 
 import json
-import os
-import re
 import signal
-import subprocess
-import sys
 import urllib.request
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.web_server import listen_at
+from tests.harness.demo import demo
 
 
 def test_run_without_a_database_is_told_to_init(chibo):
@@ -45,33 +39,6 @@ def test_a_port_that_is_taken_is_told(chibo):
     assert f"Không mở được cổng {port}" in left.err
 
 
-@contextmanager
-def _demo(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A running demo, and the address of its page."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("CHIBO_")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "demo", "--port", "0", "--data", str(folder), *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        env={**environment, "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"},
-    )
-    try:
-        assert process.stdout is not None
-        lines = []
-        for line in process.stdout:
-            lines.append(line)
-            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
-                yield process, found[0]
-                break
-        else:
-            pytest.fail("".join(lines))
-    finally:
-        process.kill()
-        process.communicate()
-
-
 def _post(url: str, body: dict[str, object]) -> dict[str, Any]:
     request = urllib.request.Request(
         url, data=json.dumps(body).encode(), headers={"Content-Type": "application/json"}
@@ -94,14 +61,14 @@ def _say(url: str, who: str, text: str) -> str:
 
 def test_the_demo_takes_a_report_reminds_and_goes_on_after_a_restart(tmp_path):
     """The whole product in a process of its own: what `make demo` gives to a newcomer."""
-    with _demo(tmp_path) as (process, url):
+    with demo(tmp_path) as (process, url):
         assert "Đồng chí kiểm tra giúp" in _say(url, "bi-thu-bien-son", "kn Nguyen Thi Hoa nu 1999 ngay 15/3")
         assert "BS-22-01" in _say(url, "bi-thu-bien-son", "1")
         jumped = _post(f"{url}/chat/clock", {"to": "quarter_end"})
         assert jumped["now"].startswith("2022-03-31T10:00:00")
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0
-    with _demo(tmp_path) as (process, url):
+    with demo(tmp_path) as (process, url):
         assert "1/1" in _say(url, "bi-thu-bien-son", "tiến độ")
         told = [line["text"] for line in _lines(url, "bi-thu-tru-huu")]
         assert "hạn cuối" in told[-1]

@@ -16,7 +16,7 @@ from bot.channels.web.guard import SECURITY_HEADERS
 from bot.channels.web.visitor import STRANGER, keep, new_token, token_of
 
 _HERE: Final = Path(__file__).parent
-SHOWN_FIRST: Final = 6
+SHOWN_FIRST: Final = 5
 """How many of the demo's people stand in the list before one searches."""
 _KINDS: Final = {
     ".css": "text/css; charset=utf-8",

@@ -1,0 +1,106 @@
+"""The whole product in a browser: the demo in a process of its own, and people at its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.harness.demo import demo
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[OpenPage]:
+    """Opens a page on a device of its own; errors in its script fail the test."""
+    errors: list[str] = []
+    contexts = []
+
+    def open_page(url: str, size: dict[str, int] = PHONE) -> Page:
+        context = chromium.new_context(viewport=size, locale="vi-VN", reduced_motion="reduce")
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def type_in(page: Page, text: str) -> None:
+    page.get_by_label("Tin nhắn của đồng chí").fill(text)
+    page.get_by_role("button", name="Gửi").click()
+
+
+def last_told(page: Page):
+    return page.locator("#said .line:not(.own) .bubble").last
+
+
+def fits(page: Page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_admission_is_reported_reminders_come_and_the_district_gets_its_roll_up(tmp_path, open_page):
+    with demo(tmp_path) as (_, url):
+        secretary = open_page(f"{url}/chat?as=bi-thu-bien-son")
+        other = open_page(f"{url}/chat?as=bi-thu-tru-huu")
+        district = open_page(f"{url}/chat?as=can-bo-ban-to-chuc", DESK)
+        expect(secretary.locator("#unit")).to_contain_text("Biên Sơn")
+
+        type_in(secretary, "kn dc Nguyen Thi Hoa nu sn 1999 ngay 15/3")
+        expect(last_told(secretary)).to_contain_text("Đồng chí kiểm tra giúp")
+        secretary.reload()
+        secretary.get_by_role("button", name="1. Đúng, ghi nhận").click()
+        expect(last_told(secretary)).to_contain_text("BS-22-01")
+        expect(last_told(secretary)).to_contain_text("Quý I: 1/1 · Cả năm: 1/5")
+
+        district.get_by_role("button", name="Đến lần nhắc tới").click()
+        expect(last_told(other)).to_contain_text("Còn 7 ngày đến hạn báo cáo quý I/2022")
+
+        type_in(district, "tình hình")
+        expect(last_told(district)).to_contain_text("08:00 ngày 24/3/2022")
+        district.get_by_role("button", name="Đến cuối quý").click()
+        expect(last_told(district)).to_contain_text("17:00 ngày 31/3/2022")
+        for page in (secretary, other, district):
+            assert fits(page)
+            page.set_viewport_size(PHONE)
+            assert fits(page)
+
+
+def test_a_report_typed_while_the_server_is_dead_is_counted_once(tmp_path, open_page):
+    with demo(tmp_path) as (process, url):
+        page = open_page(f"{url}/chat?as=bi-thu-bien-son")
+        type_in(page, "kn Nguyen Thi Hoa nu 1999 ngay 15/3")
+        expect(last_told(page)).to_contain_text("Đồng chí kiểm tra giúp")
+        process.kill()
+        process.wait()
+        page.get_by_role("button", name="1. Đúng, ghi nhận").click()
+        expect(page.get_by_text("chưa gửi được, sẽ gửi lại")).to_be_visible()
+    with demo(tmp_path, "--port", url.rpartition(":")[2]):
+        expect(last_told(page)).to_contain_text("BS-22-01")
+        type_in(page, "tiến độ")
+        expect(last_told(page)).to_contain_text("1/1")
+        expect(page.locator("#unsent .bubble")).to_have_count(0)
+
+
+def test_one_finds_somebody_among_all_the_demos_people(tmp_path, open_page):
+    with demo(tmp_path) as (_, url):
+        page = open_page(f"{url}/chat", DESK)
+        people = page.locator("#people a:visible")
+        expect(people.first).to_have_text("bí thư Biên Sơn")
+        assert people.count() < 10
+        page.get_by_label("Tìm người").fill("thpt so 3")
+        expect(people).to_have_text(["bí thư THPT số 3"])
+        people.click()
+        expect(page.locator("#unit")).to_contain_text("THPT số 3")
+        expect(page.locator("#people [aria-current]")).to_have_text("bí thư THPT số 3")
