@@ -121,7 +121,11 @@ def ratio_in(line: Line) -> tuple[HeadsSaid | None, bool]:
             token.claim = COUNT
             members, total = int(match[1]), int(match[2])
             return (HeadsSaid(members=members, total=total), False) if members <= total else (None, True)
-    numbers = [int(t.word) for t in line.tokens if t.kind is Kind.NUMBER and len(t.word) < 4 and not t.claim]
+    numbers = [
+        int(t.word)
+        for t in line.tokens
+        if t.kind is Kind.NUMBER and len(t.word) < 4 and t.claim in ("", COUNT)
+    ]
     if len(numbers) == 2 and max(numbers) > 0:
         return HeadsSaid(members=min(numbers), total=max(numbers)), False
     return None, bool(numbers)

@@ -9,12 +9,12 @@ from messages.understand.amounts import claim_decision, counts_in, ratio_in
 from messages.understand.dates import dates_in
 from messages.understand.denials import claim_denied
 from messages.understand.facts import claim_births, claim_descent, claim_genders, claim_short_years
-from messages.understand.lexicon import Sign
 from messages.understand.line import Line
 from messages.understand.names import capital_names, claim_full_names
 from messages.understand.phrases import hits
 from messages.understand.quarters import quarter_in
 from messages.understand.scene import Scene
+from messages.understand.signs import Sign
 from messages.understand.small_names import add_small_names
 from messages.understand.spelling import word_set
 from messages.understand.steps import with_steps
@@ -124,7 +124,7 @@ def _claim_hits(scene: Scene) -> None:
         if hit.after - hit.first > 1 or hit.signs.isdisjoint((Sign.POLITE, Sign.HONORIFIC)):
             line.claim(hit.first, hit.after, "phrase")
         moved = Sign.MOVED in hit.signs and line.words[hit.after - 1] in _ABROAD
-        if Sign.PLACE in hit.signs or moved:
+        if moved or not hit.signs.isdisjoint((Sign.PLACE, Sign.HEADS)):
             _claim_place(line, hit.after)
 
 
@@ -138,6 +138,4 @@ def _claim_place(line: Line, at: int) -> None:
 def _read_ratio(scene: Scene) -> None:
     if Sign.HEADS not in scene.signs:
         return
-    scene.ratio, off = ratio_in(scene.line)
-    if off:
-        scene.unclear.append("heads")
+    scene.ratio, scene.odd_ratio = ratio_in(scene.line)

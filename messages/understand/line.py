@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from messages.fold import clean, flat
@@ -14,6 +15,10 @@ from messages.understand.vocabulary import ABBREVIATIONS, KNOWN
 
 MOST_LETTERS: Final = 1500
 """Longer messages are letters to read, not reports; only this much of them is looked at."""
+
+MOST_TOKENS: Final = 400
+LONGEST: Final = 6000
+"""No channel brings a longer message; what is longer is not even cleaned."""
 
 _TOKEN: Final = re.compile(
     r"(?P<DOCUMENT>[0-9]{1,5}(?: ?/ ?|-)(?:qd|nq|kh|cv|tb|btv|hu|du|bc)[a-z]{0,4}(?:[-.][a-z]+| ?/ ?[a-z]+)*)"
@@ -57,15 +62,15 @@ class Token:
 class Line:
     """A message as tokens; abbreviations are written out (`kn` is `ket nap`), names keep their letters."""
 
-    __slots__ = ("cut", "marked", "mixed", "text", "tokens", "words")
+    __slots__ = ("cut", "marked", "mixed", "text", "tokens", "whole", "words")
 
     def __init__(self, text: str) -> None:
-        whole = clean(text).strip()
-        self.cut = len(whole) > MOST_LETTERS
-        self.text = whole[:MOST_LETTERS]
+        self.whole = clean(text[:LONGEST]).strip()
+        self.text = self.whole[:MOST_LETTERS]
         folded = flat(self.text)
         self.marked = folded != self.text.lower()
-        self.tokens = _settled(list(_tokens(folded)))
+        self.tokens = _settled(list(islice(_tokens(folded), MOST_TOKENS)))
+        self.cut = len(self.whole) > MOST_LETTERS or len(self.tokens) >= MOST_TOKENS
         self.words = [token.word for token in self.tokens]
         self.mixed = not (self.text.islower() or self.text.isupper() or self._is_titled())
 

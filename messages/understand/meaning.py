@@ -10,9 +10,9 @@ from messages.understand.commands import in_words
 from messages.understand.gather import gather
 from messages.understand.heard import Heard, Intent
 from messages.understand.intents import intent_of
-from messages.understand.lexicon import Sign
 from messages.understand.line import Kind, Line
 from messages.understand.scene import Scene
+from messages.understand.signs import Sign
 from messages.understand.slots import filled
 from messages.understand.units import UnitNames
 

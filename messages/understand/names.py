@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from messages.understand.line import Kind, Line
+from messages.understand.line import Line
 from messages.understand.spelling import is_syllable, spelled
 from messages.understand.stopwords import NEVER_GIVEN, OFFICE_WORDS, SMALL_WORDS, STOPS, is_stopped
 from messages.understand.surnames import MIDDLE_NAMES, PLAIN_SURNAMES, SURE_MIDDLES, SURNAMES
 
 NAME: Final = "name"
 _LONGEST: Final = 5
+_SENTENCE_ENDS: Final = frozenset({".", "!", "?", ":", "-", ")"})
 _COMRADE: Final = ["dong", "chi"]
 
 
@@ -142,7 +143,7 @@ def _capital_name(line: Line, index: int) -> int:
 def _is_known(line: Line, index: int, after: int, stops: frozenset[str]) -> bool:
     """Whether a run of capitals is an ordinary word, as at the start of a sentence, or begins with one."""
     word = line.words[index]
-    begins = index == 0 or line.tokens[index - 1].kind is Kind.MARK
+    begins = index == 0 or line.words[index - 1] in _SENTENCE_ENDS
     if after > index + 1:
         return False
     return is_stopped(line.typed(index), word, stops if begins else OFFICE_WORDS)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from messages.understand.heard import Intent
-from messages.understand.lexicon import Sign
 from messages.understand.scene import Scene
+from messages.understand.signs import Sign
 
 
 def office_intent(scene: Scene) -> Intent | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from messages.fold import fold
 from messages.understand.facts import Fact, claim_births, claim_descent, claim_genders, gender_of_title
 from messages.understand.heard import PersonSaid
-from messages.understand.lexicon import Sign
 from messages.understand.line import Line
 from messages.understand.names import NameSpan, capital_names, claim_full_names, name_typed
 from messages.understand.phrases import hits
+from messages.understand.signs import Sign
 from messages.understand.small_names import add_small_names, claim_titles
 
 
@@ -23,7 +24,14 @@ def people_said(line: Line, spans: list[NameSpan], facts: list[Fact]) -> tuple[P
     shares: list[list[Fact]] = [[] for _ in spans]
     for fact in facts:
         shares[_owner(spans, fact, leading=leading and len(spans) > 1)].append(fact)
-    return tuple(_person(line, span, share) for span, share in zip(spans, shares, strict=True))
+    said = [_person(line, span, share) for span, share in zip(spans, shares, strict=True)]
+    return tuple(one for at, one in enumerate(said) if not _said_before(said[:at], one))
+
+
+def _said_before(before: list[PersonSaid], one: PersonSaid) -> bool:
+    """Whether a name only comes again («không kết nạp Hoa vì Hoa đi Nhật») with nothing new said of it."""
+    known = one.birth_year or one.birth_date
+    return not known and any(fold(other.name) == fold(one.name) for other in before)
 
 
 def _owner(spans: list[NameSpan], fact: Fact, *, leading: bool) -> int:

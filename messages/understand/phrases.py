@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from messages.fold import fold
-from messages.understand.lexicon import PHRASES, Sign
+from messages.understand.lexicon import PHRASES
 from messages.understand.line import Kind, Line
+from messages.understand.signs import Sign
 from messages.understand.slips import SLIPPERY, slips_of
 from messages.understand.spelling import spelled
 

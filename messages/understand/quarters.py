@@ -41,6 +41,8 @@ def quarter_in(line: Line, today: date) -> QuarterSaid | None:
 def _quarter_at(line: Line, index: int, today: date) -> QuarterSaid | None:
     if index + 1 >= len(line.words):
         return None
+    if line.words[index + 1] == "." and index + 2 < len(line.words):
+        index += 1  # «q.1»
     this, word = Quarter.of(today), line.words[index + 1]
     if word in _THIS:
         return QuarterSaid(this, index, index + 2, dated=True)

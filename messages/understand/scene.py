@@ -8,15 +8,19 @@ from datetime import date
 from typing import Final
 
 from domain.organisation import Unit
-from messages.understand.dates import DateSaid
+from messages.understand.date_said import DateSaid
 from messages.understand.facts import Fact
 from messages.understand.heard import HeadsSaid
-from messages.understand.lexicon import Sign
 from messages.understand.line import Kind, Line
 from messages.understand.names import NameSpan
 from messages.understand.phrases import Hit
 from messages.understand.quarters import QuarterSaid
+from messages.understand.signs import Sign
 
+VERB: Final = (Sign.ADMIT, Sign.CEREMONY)
+"""The signs of the verb that reports an admission."""
+UNSURE: Final = (Sign.NOT, Sign.NOT_YET, Sign.PLANNED)
+"""The signs that take what follows them back."""
 _CLAUSE_ENDS: Final = frozenset({",", ".", ";", "!", "?"})
 _SAYS_ITSELF: Final = frozenset({"quarter", "unit"})
 
@@ -38,6 +42,7 @@ class Scene:
     decision: str | None = None
     unit: Unit | None = None
     ratio: HeadsSaid | None = None
+    odd_ratio: bool = False  # numbers that cannot be «so many of so many»
     signs: frozenset[Sign] = frozenset()
     unclear: list[str] = field(default_factory=list)
 

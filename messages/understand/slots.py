@@ -8,15 +8,14 @@ from typing import Final
 
 from domain.candidate import Step, WayOut
 from domain.period import Quarter
-from messages.understand.dates import DateSaid
+from messages.understand.date_said import DateSaid, is_just_ahead
 from messages.understand.heard import Heard, Intent, PersonSaid
-from messages.understand.intents import STEPS, WAYS_OUT
-from messages.understand.lexicon import Sign
 from messages.understand.line import Kind
 from messages.understand.numbers import digit_word
 from messages.understand.people import people_said
 from messages.understand.quarters import latest_begun
 from messages.understand.scene import Scene, figure_at_end
+from messages.understand.signs import STEPS, WAYS_OUT, Sign
 
 _ABOUT_PEOPLE: Final = frozenset(
     {
@@ -36,6 +35,8 @@ _LARGEST_QUOTA: Final = 12
 
 def filled(scene: Scene, intent: Intent) -> Heard:
     """The meaning with its slots; one that has several readings is left empty and named in `unclear`."""
+    if intent is Intent.HEADS and scene.odd_ratio:
+        scene.unclear.append("heads")
     people = _people(scene, intent)
     day = _day(scene, intent, people)
     return Heard(
@@ -70,7 +71,11 @@ def _day(scene: Scene, intent: Intent, people: Sequence[PersonSaid]) -> date | N
         return None
     said = [one for one in scene.dates if not one.quarter]
     if len(said) > 1:
-        said = _of_the_ceremony(scene, said)
+        narrow = _of_the_step if intent is Intent.CANDIDATE_STEP else _of_the_ceremony
+        said = narrow(scene, said)
+    if intent is Intent.ADMISSION and any(is_just_ahead(one, scene.today) for one in said):
+        scene.unclear.append("date")
+        return None
     if intent in _MAY_BE_RATIO and len(said) == 1 and said[0].bare and _may_be_ratio(scene, said[0], people):
         scene.unclear.append("date")
         return None
@@ -95,6 +100,11 @@ def _of_the_ceremony(scene: Scene, said: list[DateSaid]) -> list[DateSaid]:
         others = (Sign.DECISION, Sign.DECIDED, Sign.RESOLUTION, *STEPS)
         kept = [one for one in kept if not scene.in_clause(one.first, others)] or kept
     return kept or said
+
+
+def _of_the_step(scene: Scene, said: list[DateSaid]) -> list[DateSaid]:
+    """The dates in the clauses that speak of steps."""
+    return [one for one in said if scene.in_clause(one.first, tuple(STEPS))] or said
 
 
 def _may_be_ratio(scene: Scene, said: DateSaid, people: Sequence[PersonSaid]) -> bool:
@@ -178,5 +188,5 @@ def _matter(scene: Scene) -> str:
     hit = scene.first(Sign.ISSUE)
     line = scene.line
     if hit is None or hit.first:
-        return line.text
-    return line.text[line.tokens[hit.after - 1].end :].strip(" :,.-–")
+        return line.whole
+    return line.whole[line.tokens[hit.after - 1].end :].strip(" :,.-–")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from messages.understand.lexicon import Sign
 from messages.understand.phrases import Hit
 from messages.understand.scene import Scene
+from messages.understand.signs import Sign
 from messages.understand.spelling import word_set
 
 _VOTERS: Final = {

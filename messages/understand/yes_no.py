@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from messages.understand.lexicon import Sign
 from messages.understand.line import Kind, Line
 from messages.understand.phrases import hits
+from messages.understand.signs import Sign
 
 
 def read_yes_no(text: str) -> bool | None:

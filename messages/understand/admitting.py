@@ -1,0 +1,89 @@
+"""Whether a message reports an admission: the verb, and all that takes it back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from domain.period import Quarter
+from messages.understand.date_said import DateSaid, is_just_ahead
+from messages.understand.heard import Intent
+from messages.understand.phrases import Hit
+from messages.understand.scene import UNSURE, VERB, Scene
+from messages.understand.signs import STEPS, Sign
+
+
+def admits(scene: Scene) -> Hit | None:
+    """The verb that reports an admission: not negated, planned, asked about, or part of another thing's name."""
+    if not scene.has(*VERB) or scene.has(Sign.LEAGUE) or scene.asks() or _counts_the_league(scene):
+        return None
+    return next((hit for hit in scene.hits if _is_verb(scene, hit)), None)
+
+
+def _counts_the_league(scene: Scene) -> bool:
+    """«kết nạp 10 đoàn viên» is about the youth union."""
+    tokens = scene.line.tokens
+    verbs = [hit for hit in scene.hits if not hit.signs.isdisjoint(VERB)]
+    if any(scene.line.words[hit.after : hit.after + 1] in (["doan"], ["doi"], ["hoi"]) for hit in verbs):
+        return True
+    return any(
+        hit.first
+        and tokens[hit.first - 1].claim == "count"
+        and scene.line.words[hit.first] in ("doan", "thanh")
+        for hit in scene.hits
+    )
+
+
+def _is_verb(scene: Scene, hit: Hit) -> bool:
+    if hit.signs.isdisjoint(VERB) or scene.in_clause(hit.first, UNSURE, before=True):
+        return False
+    if scene.in_clause(hit.first, _VOTES, before=True):
+        return False
+    if any(other.after == hit.first and other.signs & _THINGS for other in scene.hits):
+        return False
+    start, end = scene.clause(hit.first)
+    if any(start <= said.first < end and _lies_ahead(scene, said) for said in scene.dates):
+        return False
+    later = [other for other in scene.hits if hit.first < other.first < end]
+    return not any(Sign.NOT_YET in other.signs or _is_future(scene, other) for other in later)
+
+
+_VOTES: Final = (Sign.VOTED, Sign.RECOMMENDS, Sign.DECIDED)
+_THINGS: Final = frozenset({Sign.RESOLUTION, Sign.DECISION, Sign.PROGRESS, Sign.FILE, *STEPS})
+"""«quyết định kết nạp», «nghị quyết kết nạp», «chi bộ đề nghị kết nạp» are no admissions."""
+
+
+def _is_future(scene: Scene, hit: Hit) -> bool:
+    return Sign.PLANNED in hit.signs and scene.line.words[hit.first] in _FUTURE_WORDS
+
+
+_FUTURE_WORDS: Final = frozenset({"sap", "se", "du", "tuan", "thang", "quy", "nam", "toi", "hoan"})
+
+
+def admission(scene: Scene) -> Intent | None:
+    """An admission that has taken place."""
+    if not admits(scene) or scene.has(Sign.HELP):
+        return _figure(scene)
+    if scene.has(Sign.CANDIDATE, Sign.LIST) and not scene.dates and scene.has(Sign.ADD, Sign.LIST):
+        return None
+    return None if any(_lies_ahead(scene, said) for said in scene.dates) else Intent.ADMISSION
+
+
+def _figure(scene: Scene) -> Intent | None:
+    """«quý 1: 2 đồng chí»: a quarter and how many, nothing else."""
+    bare = scene.quarter and any(scene.counts) and all(hit.signs & _FIGURE_WORDS for hit in scene.hits)
+    loose = any(token.word.isalpha() and not token.claim for token in scene.line.tokens)
+    return Intent.ADMISSION if bare and not loose and not scene.named else None
+
+
+_FIGURE_WORDS: Final = frozenset(
+    {Sign.POLITE, Sign.REPORT, Sign.PARTY_MEMBER, Sign.PEOPLE_NOUN, Sign.HONORIFIC}
+)
+
+
+def _lies_ahead(scene: Scene, said: DateSaid) -> bool:
+    """«mai», «thứ 4 tuần sau», «tháng sau»: a plan. A date in figures that lies ahead the books will refuse."""
+    if scene.has(Sign.DECIDED) and is_just_ahead(said, scene.today):
+        return True
+    if said.quarter:
+        return said.quarter > Quarter.of(scene.today)
+    return said.relative and said.reading.value is not None and said.reading.value > scene.today

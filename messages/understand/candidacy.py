@@ -1,0 +1,55 @@
+"""What is told of candidates: a step that is done, a way out, a new one, the list."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from messages.understand.admitting import admits
+from messages.understand.heard import Intent
+from messages.understand.scene import UNSURE, VERB, Scene
+from messages.understand.signs import STEPS, Sign
+
+
+def closing(scene: Scene) -> Intent | None:
+    """Somebody is a candidate no more."""
+    if not scene.named and not scene.has(Sign.CANDIDATE, Sign.STRUCK, Sign.WITHDREW):
+        return None
+    sure = scene.has(Sign.WITHDREW, Sign.INELIGIBLE, Sign.DUPLICATE, Sign.STRUCK)
+    moved = scene.has(Sign.MOVED) and not scene.has(Sign.CONFIRMED, *VERB)
+    return Intent.CANDIDATE_CLOSE if (sure or moved) and not scene.asks() else None
+
+
+def step_done(scene: Scene) -> Intent | None:
+    """A step of a candidate that is done."""
+    steps = [hit for hit in scene.hits if not hit.signs.isdisjoint(STEPS)]
+    steps = [hit for hit in steps if not scene.in_clause(hit.first, UNSURE, before=True)]
+    if not steps or admits(scene) or scene.asks() or scene.has(Sign.CORRECT):
+        return None
+    last = steps[-1]
+    _, end = scene.clause(last.first)
+    if any(last.after <= hit.first < end and hit.signs & _UNDONE for hit in scene.hits):
+        return None
+    have = "co" in scene.line.words[max(0, last.first - 2) : last.first + 2]
+    return Intent.CANDIDATE_STEP if have or scene.has(Sign.DONE) or scene.dates or scene.named else None
+
+
+_UNDONE: Final = frozenset({Sign.NOT, Sign.NOT_YET})
+
+
+def put_on_list(scene: Scene) -> Intent | None:
+    """«đưa Hoa vào danh sách», «thêm nguồn Hoa»."""
+    return Intent.CANDIDATE_ADD if scene.has(Sign.ADD) and scene.has(Sign.LIST) and scene.named else None
+
+
+def candidate(scene: Scene) -> Intent | None:
+    """A new candidate, or the question for the list."""
+    if not scene.has(Sign.CANDIDATE):
+        return None
+    listed = scene.has(Sign.LIST) and not (scene.has(Sign.ADD) and scene.named)
+    asked = scene.has(Sign.HOW_MANY) or "ai" in scene.line.words
+    if listed or (asked and not scene.has(*VERB, *STEPS)):
+        return Intent.CANDIDATE_LIST
+    if scene.asks() or scene.has(Sign.NOT, Sign.NOT_YET, Sign.NOTHING, *VERB):
+        return None
+    added = scene.has(Sign.ADD) or scene.named
+    return Intent.CANDIDATE_ADD if added else Intent.CANDIDATE_LIST if scene.covered() else None

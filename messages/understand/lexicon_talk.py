@@ -1,0 +1,137 @@
+"""The phrases of everything else: quarters, questions, corrections, manners, the office; written with their marks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from messages.understand.signs import Sign
+
+TALK_PHRASES: Final[dict[Sign, str]] = {
+    Sign.FILE: (
+        "chốt, chốt quý, chốt báo cáo, chốt số liệu, chốt sổ, khóa sổ, chốt báo cáo quý, chốt số, "
+        "chốt lại, gửi báo cáo quý, nộp báo cáo quý, hoàn thành báo cáo quý, chốt luôn, chốt nhé, "
+        "chốt đi, hoàn thành báo cáo, khóa số liệu, chốt hộ, kết thúc báo cáo, xác nhận báo cáo quý"
+    ),
+    Sign.REPORT: "báo cáo, báo, nộp, gửi, nộp báo cáo, gửi báo cáo, báo số, báo lên",
+    Sign.PROGRESS: (
+        "chưa đạt, chưa đạt chỉ tiêu, đạt chỉ tiêu, vượt, hoàn thành chỉ tiêu, vượt chỉ tiêu, tiến độ, tiến độ đơn vị, còn thiếu, còn thiếu mấy, đến đâu, tới đâu, chỉ tiêu, đạt chưa, "
+        "đủ chưa, được mấy rồi, còn phải, xem số, xem kết quả, kết quả, bao nhiêu phần trăm, "
+        "đủ chỉ tiêu chưa, số liệu của tôi, đã báo những gì, đã báo mấy, báo được mấy, đủ chỉ tiêu, "
+        "hoàn thành chưa, đạt bao nhiêu, xem báo cáo, còn nợ, đã báo những ai, báo những ai rồi, "
+        "xem lại báo cáo, thiếu nữa, số lượng còn lại, tiến độ kết nạp, chỉ tiêu còn lại, tình hình, "
+        "tình hình đơn vị, giao mấy, giao bao nhiêu, xem lại"
+    ),
+    Sign.ISSUE: (
+        "đề nghị huyện, đề nghị huyện ủy, đề nghị ban tổ chức, đề nghị cấp trên, đề nghị mở, "
+        "đề nghị hỗ trợ, đề nghị tháo gỡ, thắc mắc, vướng mắc, khó khăn, kiến nghị, bất cập, phản ánh, "
+        "khó khăn vướng mắc, có vướng mắc, đang vướng, gặp khó khăn, gặp vướng mắc, vướng, vướng mắt, "
+        "vứơng mắc, vướng mắc là, khó khăn là, có khó khăn, báo cáo vướng mắc, khó khăn vướng mắc là, "
+        "trở ngại, tồn tại"
+    ),
+    Sign.HEADS: (
+        "trưởng thôn, tổ trưởng, trưởng bản, tổ trưởng tổ dân phố, tổ trưởng dân phố, trưởng khu, "
+        "trưởng thôn là đảng viên, trưởng thôn đảng viên, tổ trưởng tdp, trưởng xóm, trưởng thôn bản, "
+        "tỷ lệ trưởng thôn, trưởng thôn tổ trưởng, trưởng phố"
+    ),
+    Sign.CORRECT: (
+        "nhầm, nhầm rồi, sửa, sửa lại, sửa báo cáo, đính chính, báo lại, báo nhầm, ghi nhầm, gõ nhầm, "
+        "báo sai, ghi sai, sai, sai rồi, điều chỉnh, gửi nhầm, viết nhầm, nhập nhầm, nhập sai, "
+        "nhắn nhầm, sửa giúp, sửa hộ, thay đổi, cải chính, tôi nhầm, nhầm lẫn, viết sai, gõ sai, "
+        "bấm nhầm, lộn, nhầm số, sai số, xin sửa, cho sửa, sai ngày, sai tên, nhầm ngày, nhầm tên, "
+        "sửa ngày, sửa tên, sửa số, báo thừa, thừa, báo thiếu, xin đính chính, xin sửa lại, nhầm người, "
+        "không phải thế"
+    ),
+    Sign.RATHER: "mà là, thành, chứ không phải, mới đúng, phải là, đúng là, chứ",
+    Sign.UNDO: (
+        "hoàn tác, xóa báo cáo vừa rồi, hủy báo cáo vừa rồi, rút lại báo cáo, undo, xóa báo cáo, "
+        "hủy báo cáo, bỏ báo cáo vừa rồi, xóa cái vừa rồi, hủy báo cáo vừa gửi, xóa báo cáo vừa gửi, "
+        "bỏ báo cáo vừa gửi, hoantac, hủy cái vừa rồi, rút báo cáo, hoàn lại, xóa cái vừa gửi, "
+        "hủy kết quả vừa báo, quay lại như cũ, xóa cái vừa báo, hủy cái vừa báo, xóa tin vừa rồi, "
+        "hủy tin vừa rồi, bỏ cái vừa rồi, bỏ cái vừa báo"
+    ),
+    Sign.CANCEL: (
+        "hủy, hủy bỏ, bỏ, thôi, thôi bỏ, bỏ qua, cancel, dừng, dừng lại, thoát, kết thúc, stop, hủy đi, "
+        "bỏ đi, thôi không báo nữa, không báo nữa, thôi khỏi, hủy lệnh, thôi không, thoát ra, ngừng, "
+        "thôi nhé"
+    ),
+    Sign.HELP: (
+        "giúp, trợ giúp, hướng dẫn, giúp tôi, giúp với, help, cách dùng, dùng thế nào, làm thế nào, "
+        "không biết làm, chỉ tôi, trogiup, cách sử dụng, sử dụng thế nào, hướng dẫn sử dụng, "
+        "báo cáo thế nào, làm như thế nào, không biết dùng, giúp em, giúp mình, dùng như thế nào, "
+        "chỉ giúp, hỗ trợ, cứu, cách báo cáo, báo cáo như thế nào, làm sao báo cáo, phải làm gì, "
+        "không hiểu, nhắn thế nào, gõ thế nào, cần giúp, chỉ cách"
+    ),
+    Sign.MENU: "menu, danh mục, thực đơn, trang chủ, mở menu, về menu, xem menu, bảng chọn",
+    Sign.PUT_OFF: (
+        "để, hẹn, xin khất, khất, cho tôi đến, cho đến, xin lùi, lùi, xin hoãn, để sau, hẹn lại, "
+        "xin đến, hẹn ngày khác, cho xin đến, cho em đến, hứa, xin chậm, lùi lại, cho khất, xin gia hạn, "
+        "gia hạn, hẹn ngày"
+    ),
+    Sign.GREETING: (
+        "xin chào, chào, alo, hello, hi, chào bạn, chào buổi sáng, chào buổi chiều, kính chào, hế lô, "
+        "chào anh, chào chị, chào em, chào đồng chí, chào các đồng chí, chào buổi tối, chào bot, "
+        "chúc buổi sáng, chúc ngày mới, hey, a lô"
+    ),
+    Sign.THANKS: (
+        "cảm ơn, cám ơn, thanks, tks, thank, thank you, xin cảm ơn, cảm ơn nhiều, cảm ơn đồng chí, thks, "
+        "thx, camon, cảm ơn bạn, cám ơn đồng chí, cảm ơn anh, cảm ơn em, cảm ơn chị"
+    ),
+    Sign.YES: (
+        "đúng, đúng rồi, có, ừ, vâng, dạ, ok, oke, okie, okê, đồng ý, phải, chuẩn, chính xác, được, "
+        "ghi nhận, xác nhận, uh, um, ừm, yes, đúng vậy, đúng thế, phải rồi, được rồi, nhất trí, ừ đúng, "
+        "dạ đúng, vâng đúng, đúng ghi nhận, rõ, okay, oki, uhm, yep, đúng hết, có chứ, chuẩn rồi, "
+        "dạ vâng, đúng ạ, okla, oklah"
+    ),
+    Sign.NO: (
+        "không, không phải, không đúng, chưa, chưa đúng, no, chưa phải, không đồng ý, nope, chưa đâu, "
+        "không nhé"
+    ),
+    Sign.ROLLUP: (
+        "tổng hợp, tình hình chung, tình hình toàn huyện, tổng hợp toàn huyện, báo cáo tổng hợp, "
+        "tổng kết, bức tranh chung, kết quả chung, tiến độ chung, số liệu chung, tổng số"
+    ),
+    Sign.WHOLE: (
+        "toàn huyện, cả huyện, huyện, các xã, các đơn vị, toàn đảng bộ, đảng bộ huyện, tất cả, toàn bộ, "
+        "huyện mình, chung"
+    ),
+    Sign.SILENT: (
+        "ai chưa báo cáo, chưa báo cáo, chưa báo, bảng gọi điện, chưa nộp, chậm báo cáo, ai chưa nộp, "
+        "đơn vị nào chưa báo, chưa gửi, chưa gửi báo cáo, chưa nộp báo cáo, ai chưa báo, "
+        "chưa thấy báo cáo, nợ báo cáo, danh sách chưa báo, chưa có báo cáo, chuabao, còn ai chưa, "
+        "ai chưa, chưa chốt, danh sách gọi điện, gọi điện, im lặng, chậm nộp"
+    ),
+    Sign.REMIND: (
+        "nhắc, nhắc ngay, nhắc nhở, đôn đốc, giục, gửi nhắc, nhắc lại, gửi nhắc nhở, nhắc báo cáo, "
+        "nhắc các đơn vị"
+    ),
+    Sign.EXPORT: (
+        "xuất, xuất biểu, xuất excel, excel, xuất file, tải file, tải về, file excel, file word, "
+        "xuất word, in biểu, biểu mẫu, xuất báo cáo, gửi file, tải biểu, biểu đồ, xuất dữ liệu, "
+        "xuatbieu, gửi biểu, tệp excel, xuất bảng, exel, ecxel, docx, xlsx, word, tải excel, lấy file, "
+        "in báo cáo, vẽ biểu đồ"
+    ),
+    Sign.INVITE: (
+        "!mời, mời người dùng, mã mời, tạo mã mời, cấp mã, thêm người dùng, tạo mã, gửi mã, cấp mã mời, "
+        "mời thêm, gửi lời mời, mã vào, đổi bí thư"
+    ),
+    Sign.STATUS: (
+        "thế nào, thế nào rồi, sao rồi, ra sao, tình hình, báo cáo chưa, đã báo chưa, đã báo cáo chưa, "
+        "đến đâu rồi, được mấy, được bao nhiêu, kết quả, tiến độ, làm đến đâu, còn thiếu, còn thiếu mấy, "
+        "chỉ tiêu, đã chốt chưa, chốt chưa, báo chưa, được mấy rồi, xem, đạt chưa, xong chưa, thì sao, "
+        "nộp chưa"
+    ),
+    Sign.POLITE: (
+        "ạ, nhé, nha, dạ, vâng, em, tôi, mình, bot, bot ơi, ơi, anh ơi, với, cho, giúp, thưa, kính thưa, "
+        "báo cáo đồng chí, báo cáo anh, báo cáo các đồng chí, xin, xin phép, các đồng chí, đồng chí, "
+        "anh, chị, bạn, nhỉ, à, luôn, đi, hộ, giùm, dùm, thì, là, rồi, ah, nhe, nhá, cái, lại, "
+        "ban tổ chức, chi bộ, đơn vị, tôi muốn, muốn, em muốn, hãy, này, đó, thế, vậy, nào, nữa, đấy, "
+        "cả, chứ, đâu, thôi, hết"
+    ),
+    Sign.HONORIFIC: "đồng chí, anh, chị, em, ông, bà, cô, chú, bác, cháu, thầy, bạn, bí thư, phó bí thư",
+    Sign.PARTY_MEMBER: "đảng viên, đảng viên mới, đảng viên dự bị",
+    Sign.PEOPLE_NOUN: "người, trường hợp, ca, nhân, suất, quần chúng, đoàn viên ưu tú, đoàn viên, thanh niên",
+    Sign.PLACE: (
+        "thôn, xóm, bản, làng, xã, thị trấn, huyện, tỉnh, khu, khu phố, tổ dân phố, ở, tại, trường, "
+        "tiểu học, mầm non, thcs, thpt, công ty, hợp tác xã, quê, quê ở, trú tại, cư trú, hiện ở, thuộc"
+    ),
+}

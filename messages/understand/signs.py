@@ -1,0 +1,97 @@
+"""What a phrase can point to, and which signs stand for steps and ways out."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from domain.candidate import Step, WayOut
+
+
+class Sign(StrEnum):
+    """What a phrase points to; the rules of `intents` weigh the signs of a message."""
+
+    ADMIT = "admit"
+    CEREMONY = "ceremony"
+    LEAGUE = "league"  # members of the youth union and other bodies: no admission to the Party
+    NOT = "not"
+    NOT_YET = "not_yet"
+    PLANNED = "planned"
+    ASKING = "asking"
+    HOW_MANY = "how_many"
+    DONE = "done"
+    NOBODY = "nobody"
+    NOTHING = "nothing"
+    CANDIDATE = "candidate"
+    ADD = "add"
+    LIST = "list"
+    MENTORED = "mentored"
+    TRAINED = "trained"
+    APPLIED = "applied"
+    VETTED = "vetted"
+    RECOMMENDED = "recommended"
+    CELL_RESOLVED = "cell_resolved"
+    COMMITTEE_RESOLVED = "committee_resolved"
+    DECIDED = "decided"
+    CONFIRMED = "confirmed"
+    MOVED = "moved"
+    WITHDREW = "withdrew"
+    INELIGIBLE = "ineligible"
+    DUPLICATE = "duplicate"
+    STRUCK = "struck"
+    CELL = "cell"
+    COMMITTEE = "committee"
+    RESOLUTION = "resolution"
+    DECISION = "decision"
+    VOTED = "voted"
+    RECOMMENDS = "recommends"
+    BODY = "body"  # the youth union and other bodies that recommend
+    FILE = "file"
+    REPORT = "report"
+    PROGRESS = "progress"
+    ISSUE = "issue"
+    HEADS = "heads"
+    CORRECT = "correct"
+    RATHER = "rather"
+    UNDO = "undo"
+    CANCEL = "cancel"
+    HELP = "help"
+    MENU = "menu"
+    PUT_OFF = "put_off"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    YES = "yes"
+    NO = "no"
+    ROLLUP = "rollup"
+    WHOLE = "whole"
+    SILENT = "silent"
+    REMIND = "remind"
+    EXPORT = "export"
+    INVITE = "invite"
+    STATUS = "status"
+    POLITE = "polite"
+    HONORIFIC = "honorific"
+    PARTY_MEMBER = "party_member"
+    PEOPLE_NOUN = "people_noun"
+    PLACE = "place"
+
+
+STEPS: Final = {
+    Sign.MENTORED: Step.MENTORED,
+    Sign.TRAINED: Step.TRAINED,
+    Sign.APPLIED: Step.APPLIED,
+    Sign.VETTED: Step.VETTED,
+    Sign.RECOMMENDED: Step.RECOMMENDED,
+    Sign.CELL_RESOLVED: Step.CELL_RESOLVED,
+    Sign.COMMITTEE_RESOLVED: Step.COMMITTEE_RESOLVED,
+    Sign.DECIDED: Step.DECIDED,
+    Sign.CONFIRMED: Step.CONFIRMED,
+}
+"""The sign of each step, in the order of the steps."""
+WAYS_OUT: Final = {
+    Sign.WITHDREW: WayOut.WITHDREW,
+    Sign.INELIGIBLE: WayOut.INELIGIBLE,
+    Sign.DUPLICATE: WayOut.DUPLICATE,
+    Sign.MOVED: WayOut.MOVED,
+}
+"""The sign of each way out, the weightier first."""
