@@ -63,8 +63,7 @@ def first_page(folder: Path) -> tuple[float, float]:
         _wait_for_page(f"http://127.0.0.1:{port}/", demo)
         return time.perf_counter() - begun, machine.memory(demo.pid) or 0.0
     finally:
-        demo.terminate()
-        demo.wait(10)
+        _end(demo)
 
 
 def _wait_for_page(url: str, demo: subprocess.Popen[bytes]) -> None:
@@ -77,6 +76,15 @@ def _wait_for_page(url: str, demo: subprocess.Popen[bytes]) -> None:
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.02)
     raise TimeoutError("the demo showed no page within 30 seconds")
+
+
+def _end(demo: subprocess.Popen[bytes]) -> None:
+    demo.terminate()
+    try:
+        demo.wait(10)
+    except subprocess.TimeoutExpired:
+        demo.kill()
+        raise RuntimeError("the demo did not end within ten seconds of being told to") from None
 
 
 def _free_port() -> int:
