@@ -28,13 +28,14 @@ def set_up(
     form: Literal["text", "json"],
     secrets: Iterable[str] = (),
     stream: TextIO | None = None,
+    level: int = logging.INFO,
 ) -> None:
-    """Send all logging of this process to `stream` (standard error by default), secrets hidden."""
+    """Send what this process logs, from a level on, to `stream` (standard error by default), secrets hidden."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Redacting(_formatter(form), secrets))
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(logging.INFO)
+    root.setLevel(level)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
 
