@@ -8,6 +8,11 @@ from typing import NewType
 CandidateId = NewType("CandidateId", int)
 
 
+def may_be_same(year: int | None, other: int | None) -> bool:
+    """Whether two years of birth can be one person's: they agree, or one was not told."""
+    return year is None or other is None or year == other
+
+
 class Step(StrEnum):
     """A step that is closed, in the order in which they follow (Party rules; limits are settings)."""
 

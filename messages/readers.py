@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final, Generic, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo
 
+from domain.candidate import may_be_same
 from messages.channel import Choice
 from messages.fold import fold
 from messages.understand import PersonSaid, read_date, read_people
@@ -117,10 +118,11 @@ def _date_in(answer: Answer, today: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The names of one or several people; `expected` when it was said how many they are."""
+    """The names of one to `most` people, each once; `expected` when it was said how many they are."""
 
     timezone: ZoneInfo
-    expected: int | None = None
+    expected: int | None
+    most: int
 
     def choices(self) -> tuple[Choice, ...]:
         return ()
@@ -136,7 +138,20 @@ class People:
             raise NotUnderstood("not_a_name", {"said": _quoted(answer.said)})
         if self.expected is not None and len(people) != self.expected:
             raise NotUnderstood("not_so_many", {"expected": self.expected, "named": len(people)})
+        if len(people) > self.most:
+            raise NotUnderstood("too_many_people", {"most": self.most, "named": len(people)})
+        if (twice := _named_twice(people)) is not None:
+            raise NotUnderstood("named_twice", {"name": twice})
         return tuple(people)
+
+
+def _named_twice(people: Sequence[PersonSaid]) -> str | None:
+    """A name that stands there twice for what may be one person."""
+    for at, one in enumerate(people):
+        for other in people[:at]:
+            if fold(one.name) == fold(other.name) and may_be_same(one.birth_year, other.birth_year):
+                return one.name
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.dialogue.place import Place, places_of, unit_said, which_place
 from bot.dialogue.talk import Asker, Fills, Talk, dialogue
+from domain.candidate import may_be_same
 from domain.commands import NewMember, RecordAdmissions
 from domain.deadline import closes_on, is_closed
 from domain.errors import AlreadyReported
@@ -30,13 +31,15 @@ from messages.readers import (
     people_as_json,
 )
 from messages.understand.heard import Heard, Intent, PersonSaid
-from storage.queries.admissions import Reported, may_be_same, reported_lately, same_name
+from storage.queries.admissions import Reported, reported_lately, same_name
 from storage.queries.candidates import Candidate, open_candidates
 from storage.queries.progress import grace_days_of
 from storage.session import Session
 
 MOST_SHOWN: Final = 8
 """Candidates offered at once: what fits on a small screen."""
+MOST_AT_ONCE: Final = 20
+"""People in one report: as many as one message can read back, for a yes is to what was seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,7 @@ def report_fills(heard: Heard, line: Answer) -> Fills:
         fills["who"] = Answer(line.said, line.at, people_as_json(heard.people))
     if heard.date is not None:
         fills["when"] = Answer(line.said, line.at, heard.date.isoformat())
-    if heard.count is not None:
+    if heard.count not in (None, len(heard.people)):
         fills["count"] = Answer(line.said, line.at, str(heard.count))
     if heard.decision is not None:
         fills["decision"] = Answer(line.said, line.at, heard.decision)
@@ -107,7 +110,8 @@ def report_admission(talk: Talk, facts: ReportFacts) -> RecordAdmissions:
 def _who(talk: Talk, facts: ReportFacts, place: Place) -> tuple[NewMember, ...]:
     """Candidates of the unit to choose from, or names that are typed."""
     own = [candidate for candidate in facts.candidates if candidate.unit == place.unit.id]
-    names = People(facts.office.timezone, talk.given("count", WholeNumber(1, 50)))
+    expected = talk.given("count", WholeNumber(1, MOST_AT_ONCE))
+    names = People(facts.office.timezone, expected, MOST_AT_ONCE)
     shown = [] if names.expected not in (None, 1) else own[:MOST_SHOWN]
     if not shown:
         return _linked(talk.ask("who", names, {"expected": names.expected, "shown": ()}), own)
@@ -135,8 +139,13 @@ def _member(candidate: Candidate) -> NewMember:
 
 
 def _linked(people: tuple[PersonSaid, ...], candidates: list[Candidate]) -> tuple[NewMember, ...]:
-    """People as they were named, each with the one candidate of that name, if the year of birth agrees."""
-    return tuple(_one_linked(person, candidates) for person in people)
+    """People as they were named, each with the one candidate of that name, if the year of birth agrees.
+
+    Where two people bear a candidate's name, nobody can tell which of them it is.
+    """
+    named = [fold(person.name) for person in people]
+    sure = [candidate for candidate in candidates if named.count(candidate.folded) == 1]
+    return tuple(_one_linked(person, sure) for person in people)
 
 
 def _one_linked(person: PersonSaid, candidates: list[Candidate]) -> NewMember:

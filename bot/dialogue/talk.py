@@ -91,9 +91,14 @@ class Talk:
         return value
 
     def given(self, key: str, reader: Reader[T]) -> T | None:
-        """The answer that the opening line held, or None: such a thing is never asked for."""
+        """The answer that the opening line held; None without one that can be taken: it is never asked for."""
         answer = self.answers.get(key)
-        return None if answer is None else reader.read(answer)
+        if answer is None:
+            return None
+        try:
+            return reader.read(answer)
+        except NotUnderstood:
+            return None
 
     def confirm(self, command: Command, about: Mapping[str, object], instead: Choice | None = None) -> None:
         """Read back what is going to be done; returns only when this very thing was confirmed.

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select
 from sqlalchemy.orm import Session
 
-from domain.candidate import CandidateId
+from domain.candidate import CandidateId, may_be_same
 from domain.commands import NewMember
 from domain.office import CountBy
 from domain.organisation import UnitId
@@ -98,11 +98,6 @@ def reported_lately(
 ) -> tuple[Reported, ...]:
     """The admissions of some units among which the same person is looked for: those of about a year."""
     return reported(session, unit_ids, today - LOOKS_BACK, today, count_by)
-
-
-def may_be_same(year: int | None, other: int | None) -> bool:
-    """Whether two years of birth can be one person's: they agree, or one was not told."""
-    return year is None or other is None or year == other
 
 
 def same_name(

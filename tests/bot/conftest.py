@@ -9,6 +9,15 @@ from pathlib import Path
 import pytest
 
 from tests.harness.command_line import CommandLine
+from tests.harness.stage import Stage
+
+
+@pytest.fixture
+def stage(plan_url: str) -> Iterator[Stage]:
+    """Books that hold the plan of 2022, and the route of a message over them; on each kind of database."""
+    stage = Stage(plan_url)
+    yield stage
+    stage.engine.dispose()
 
 
 @pytest.fixture

@@ -15,16 +15,8 @@ from bot import intake as intake_module
 from bot.intake import Intake
 from storage.faults import Unavailable
 from storage.tables import admissions, inbox, outbox
-from tests.harness.stage import Stage
 
 AT = datetime.fromisoformat("2022-03-28T08:00:00+07:00")
-
-
-@pytest.fixture
-def stage(plan_url):
-    stage = Stage(plan_url)
-    yield stage
-    stage.engine.dispose()
 
 
 @pytest.fixture

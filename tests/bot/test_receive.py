@@ -10,17 +10,9 @@ from sqlalchemy import func, select
 
 from messages.channel import Address, IncomingMessage, MessageKind, Tap
 from storage.tables import addresses, admissions, filings, inbox, outbox, revisions
-from tests.harness.stage import Stage
 
 AT = datetime.fromisoformat("2022-03-28T08:00:00+07:00")
 LINE = "kn dc Nguyen Thi Hoa nu sn 1999 ngay 15/3"
-
-
-@pytest.fixture
-def stage(plan_url):
-    stage = Stage(plan_url)
-    yield stage
-    stage.engine.dispose()
 
 
 @pytest.fixture

@@ -1,0 +1,50 @@
+"""Reporting admissions: who is meant, each once, and nobody in another's place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+
+from storage.tables import admissions, revisions
+
+AT = datetime.fromisoformat("2022-03-28T08:00:00+07:00")
+
+
+@pytest.fixture
+def secretary(stage):
+    return stage.person("secretary", "Biên Sơn", "zalo")
+
+
+def recorded(stage):
+    with stage.begin() as session:
+        return session.execute(
+            select(revisions.c.name, revisions.c.birth_year, admissions.c.candidate_id)
+            .join(admissions, admissions.c.id == revisions.c.admission_id)
+            .order_by(revisions.c.id)
+        ).all()
+
+
+def test_two_people_with_a_candidates_name_are_recorded_and_neither_takes_the_candidate(stage, secretary):
+    stage.prepare("candidate", "Lê Văn Cường decided 16/3/2022", secretary, AT)
+    secretary.says("kn Lê Văn Cường sn 1999, Lê Văn Cường sn 2001 ngày 20/3", AT)
+    assert "Đã ghi nhận" in secretary.says("1", AT)
+    assert recorded(stage) == [("Lê Văn Cường", 1999, None), ("Lê Văn Cường", 2001, None)]
+
+
+def test_the_same_name_twice_in_a_line_is_not_taken_for_two_people(stage, secretary):
+    answer = secretary.says("kn Nguyễn Thị Hoa, Nguyễn Thị Hoa sn 1999 ngày 15/3", AT)
+    assert answer.startswith("Đồng chí nêu «Nguyễn Thị Hoa» hai lần.")
+    assert "Đồng chí kết nạp ai?" in answer
+    assert recorded(stage) == []
+
+
+def test_more_people_than_can_be_read_back_are_to_be_reported_in_parts(secretary):
+    surnames = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô"]
+    many = ", ".join(f"{surname} Văn {name}" for surname in surnames for name in ("An", "Bình"))
+    assert "nhiều nhất 20 người" in secretary.says(f"kn {many} ngày 15/3", AT)
+
+
+def test_a_number_of_people_beyond_all_measure_is_as_if_it_had_not_been_said(secretary):
+    assert "Đồng chí kết nạp ai?" in secretary.says("kết nạp 60 đồng chí", AT)
