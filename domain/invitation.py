@@ -72,11 +72,24 @@ def normalise(text: str) -> Code | None:
 
     Lower case, spaces and dashes, O for 0 and I or L for 1 are forgiven.
     """
-    words = _START.sub("", unicodedata.normalize("NFKC", text)).strip().strip(_AROUND)
-    plain = _BETWEEN.sub("", words).upper().translate(_MEANT)
+    plain = "".join(_pieces(text)).upper().translate(_MEANT)
     if len(plain) != LENGTH or not set(plain) <= set(ALPHABET) or _SURE_DIGITS.isdisjoint(plain):
         return None
     return Code(plain)
+
+
+def is_plainly_code(text: str) -> bool:
+    """Whether a text that `normalise` takes is written as codes are, and is not by chance as long as one.
+
+    «kn Thanh sn 1999» has 13 letters and digits, too.
+    """
+    lengths = [len(piece) for piece in _pieces(text)]
+    return _START.match(text) is not None or lengths in ([LENGTH], list(GROUPS))
+
+
+def _pieces(text: str) -> list[str]:
+    words = _START.sub("", unicodedata.normalize("NFKC", text)).strip().strip(_AROUND)
+    return [piece for piece in _BETWEEN.split(words) if piece]
 
 
 def hash_of(code: Code) -> str:

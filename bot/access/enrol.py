@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from domain.errors import CodeNotGood, TooManyCodes
-from domain.invitation import REST, WRONG_CODES, Invitation, hash_of, normalise
+from domain.invitation import REST, WRONG_CODES, Invitation, hash_of, is_plainly_code, normalise
 from domain.people import PersonId
 from domain.spelling import bare
 from domain.title import title_of
@@ -49,12 +49,12 @@ def greet(session: Session, sender: Sender, now: datetime) -> bool:
 def enrol(
     session: Session, sender: Sender, text: str, *, now: datetime, today: date
 ) -> Enrolled | CodeNotGood | TooManyCodes | Quiet | None:
-    """Try a text as an invitation's code; None when it is not one.
+    """Try a text as an invitation's code; None when it is not one, or may as well be somebody's words.
 
     A refusal is answered, not raised: the wrong code that it counts has to stay counted.
     """
     code = normalise(text)
-    if code is None:
+    if code is None or (sender.person is not None and not is_plainly_code(text)):
         return None
     tries = invitations.tries_of(session, sender.address_id)
     if tries.resting_until is not None and now < tries.resting_until:

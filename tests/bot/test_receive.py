@@ -123,6 +123,10 @@ def test_a_stranger_is_told_once_an_hour_how_to_join(stage):
     assert "mã mời" in hello(3, AT + timedelta(hours=2)).text
 
 
+def test_a_report_that_is_as_long_as_a_code_is_no_wrong_code(stage, secretary):
+    assert "Lễ kết nạp ngày nào?" in secretary.says("kn Thanh sn 1999", AT)
+
+
 def test_a_group_is_declined_once(stage):
     def in_group(number):
         return stage.receive(

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.invitation import ALPHABET, Code, Invitation, InvitationId, hash_of, new_code, normalise, shown
+from domain.invitation import (
+    ALPHABET,
+    Code,
+    Invitation,
+    InvitationId,
+    hash_of,
+    is_plainly_code,
+    new_code,
+    normalise,
+    shown,
+)
 from domain.organisation import Unit, UnitId, UnitKind
 from domain.people import Role
 
@@ -80,6 +90,17 @@ def test_what_is_not_a_code_is_left_to_others(text):
 def test_any_text_at_all_is_a_code_or_none(text):
     code = normalise(text)
     assert code is None or (len(code) == 13 and normalise(shown(code)) == code)
+
+
+@pytest.mark.parametrize("text", ["kn Thanh sn 1999", "kn Hoan 15 3 2022"])
+def test_words_that_are_as_long_as_a_code_are_not_plainly_one(text):
+    assert normalise(text) is not None
+    assert not is_plainly_code(text)
+
+
+@given(codes)
+def test_a_code_as_it_is_shown_sent_or_copied_is_plainly_one(code):
+    assert all(is_plainly_code(text) for text in (code, shown(code), f"/start {code}", f"«{shown(code)}»."))
 
 
 def test_the_hash_does_not_show_the_code():
