@@ -22,7 +22,6 @@ _CHANGEABLE: Final = {
     "report_admission/name": "Người",
     "report_admission/when": "Ngày",
     "report_nil/unit": "Đơn vị",
-    "file_quarter/unit": "Đơn vị",
 }
 _STEPS: Final = {
     Step.LISTED: "trong danh sách",

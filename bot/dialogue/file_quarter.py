@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.dialogue.place import Place, places_of, unit_said, which_place
+from bot.dialogue.place import Place, filing_places_of, unit_said, which_counted
 from bot.dialogue.quarter import quarter_meant, quarter_said, reported_now
 from bot.dialogue.talk import Asker, Fills, Talk, dialogue
 from domain.commands import FileQuarter, RecordNil
@@ -27,7 +27,7 @@ from storage.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuarterFacts:
-    """The asker's units, how they stand in the quarters that may be spoken of, and what they reported."""
+    """The units that the asker may file for, how they stand in the quarters that may be spoken of, and what they reported."""
 
     office: Office
     today: date
@@ -47,8 +47,8 @@ class QuarterFacts:
 
 
 def quarter_facts(session: Session, asker: Asker) -> QuarterFacts:
-    """Fetch how the asker's units stand in this quarter, the one before and the rest of the year."""
-    places = places_of(session, asker)
+    """Fetch how the asker's units stand in this quarter and the one before."""
+    places = filing_places_of(session, asker)
     today, count_by = asker.today, asker.office.count_by
     running = Quarter.of(today)
     units = {place.counted.id: place.counted for place in places}
@@ -83,17 +83,17 @@ def quarter_fills(heard: Heard, line: Answer) -> Fills:
 )
 def file_quarter(talk: Talk, facts: QuarterFacts) -> FileQuarter | RecordNil:
     """The quarter is complete; with nothing on the books it is a nil."""
-    place = which_place(talk, facts.places)
+    unit = which_counted(talk, facts.places)
     quarter = quarter_meant(talk, facts.reported_now, Quarter.of(facts.today))
     must_be_open(quarter, facts.grace_days.get(quarter.year), facts.today)
-    must_not_be_filed(facts, place.counted, quarter)
-    admitted = facts.admitted(place.counted, quarter)
+    must_not_be_filed(facts, unit, quarter)
+    admitted = facts.admitted(unit, quarter)
     command: FileQuarter | RecordNil = (
-        FileQuarter(unit=place.counted, quarter=quarter, admitted=len(admitted))
+        FileQuarter(unit=unit, quarter=quarter, admitted=len(admitted))
         if admitted
-        else RecordNil(unit=place.counted, quarter=quarter)
+        else RecordNil(unit=unit, quarter=quarter)
     )
-    target = facts.standing(place.counted, quarter).target
+    target = facts.standing(unit, quarter).target
     talk.confirm(command, {"admitted": admitted, "target": target}, instead=labels.REPORT_MORE)
     return command
 

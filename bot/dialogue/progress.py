@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.dialogue.place import Place, places_of, unit_said, which_place
+from bot.dialogue.place import Place, filing_places_of, places_of, unit_said, which_counted
 from bot.dialogue.quarter import reported_now
 from bot.dialogue.talk import Asker, Talk, dialogue
 from domain.organisation import UnitId
@@ -20,12 +20,12 @@ from storage.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressFacts:
-    """The asker's units and how each stands in every quarter of the year."""
+    """The asker's units, how each stands in every quarter of the year, and whose quarters the asker may file."""
 
     places: tuple[Place, ...]
     now: Quarter
     year: dict[UnitId, tuple[UnitProgress, ...]]
-    may_file: bool
+    may_file: frozenset[UnitId]
 
 
 def progress_facts(session: Session, asker: Asker) -> ProgressFacts:
@@ -42,7 +42,7 @@ def progress_facts(session: Session, asker: Asker) -> ProgressFacts:
             )
             for p in places
         },
-        may_file=any(choice == labels.FILE for choice in labels.menu(asker.person)),
+        may_file=frozenset(place.counted.id for place in filing_places_of(session, asker)),
     )
 
 
@@ -56,8 +56,12 @@ def progress_facts(session: Session, asker: Asker) -> ProgressFacts:
 )
 def progress(talk: Talk, facts: ProgressFacts) -> Say:
     """The unit's four quarters, and what is still to do."""
-    place = which_place(talk, facts.places)
-    year = facts.year[place.counted.id]
+    unit = which_counted(talk, facts.places)
+    year = facts.year[unit.id]
     now = next(standing for standing in year if standing.quarter == facts.now)
-    offers = (labels.ADMISSION, labels.FILE) if facts.may_file and now.filed is None else (labels.ADMISSION,)
+    offers = (
+        (labels.ADMISSION, labels.FILE)
+        if unit.id in facts.may_file and now.filed is None
+        else (labels.ADMISSION,)
+    )
     return Say("progress/answer", {"now": now, "year": year}, (*offers, labels.MENU))

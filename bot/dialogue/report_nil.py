@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.file_quarter import QuarterFacts, must_not_be_filed, quarter_facts, quarter_fills
-from bot.dialogue.place import which_place
+from bot.dialogue.place import which_counted
 from bot.dialogue.quarter import quarter_meant
 from bot.dialogue.talk import Talk, dialogue
 from domain.commands import RecordNil
@@ -24,13 +24,13 @@ from messages.understand.heard import Intent
 )
 def report_nil(talk: Talk, facts: QuarterFacts) -> RecordNil:
     """The unit admits nobody in the quarter."""
-    place = which_place(talk, facts.places)
+    unit = which_counted(talk, facts.places)
     quarter = quarter_meant(talk, facts.reported_now, Quarter.of(facts.today))
     must_be_open(quarter, facts.grace_days.get(quarter.year), facts.today)
-    must_not_be_filed(facts, place.counted, quarter)
-    admitted = facts.admitted(place.counted, quarter)
+    must_not_be_filed(facts, unit, quarter)
+    admitted = facts.admitted(unit, quarter)
     if admitted:
         raise AdmissionsOnBooks(quarter, len(admitted))
-    command = RecordNil(unit=place.counted, quarter=quarter)
-    talk.confirm(command, {"target": facts.standing(place.counted, quarter).target})
+    command = RecordNil(unit=unit, quarter=quarter)
+    talk.confirm(command, {"target": facts.standing(unit, quarter).target})
     return command

@@ -65,6 +65,12 @@ class Stage:
             people.bind_address(session, channel, address, person)
         return Someone(self, channel, address, person, where)
 
+    def appoint(self, someone: Someone, role: str, unit: str) -> None:
+        """A further appointment of somebody who is there already."""
+        where = self.unit(unit)
+        with self.begin() as session:
+            people.appoint(session, someone.id, where.id, Role(role), since=date(2022, 1, 1), at=SETUP)
+
     def cell(self, name: str, under: str) -> str:
         """A cell below a grassroots organisation; answers its short name."""
         parent = self.unit(under)
