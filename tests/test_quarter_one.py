@@ -1,0 +1,202 @@
+"""Quarter I of 2022 for all 55 units: real processes, real HTTP, and a count of its own beside the books."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from tests.harness.ledger import Account, Ledger
+from tests.harness.product import Product
+from tests.harness.secretary import Secretary
+from tests.harness.telegram_people import Sent
+from tests.harness.telegram_server import TelegramServer
+
+JOINING: Final = datetime.fromisoformat("2022-02-21T09:00:00+07:00")
+A_WEEK_BEFORE: Final = datetime.fromisoformat("2022-03-24T08:00:30+07:00")
+LAST_DAY: Final = datetime.fromisoformat("2022-03-31T17:00:30+07:00")
+DAYS_OF_GRACE: Final = datetime.fromisoformat("2022-04-04T10:00:00+07:00")
+CLOSED: Final = datetime.fromisoformat("2022-04-06T17:00:30+07:00")
+HOUR: Final = timedelta(hours=1)
+
+
+class Play:
+    """The district at work: 55 secretaries, an officer, and the product between them."""
+
+    def __init__(self, product: Product, telegram: TelegramServer) -> None:
+        self.product, self.telegram = product, telegram
+        self.ledger = Ledger()
+        self.secretaries = [
+            Secretary(
+                account, telegram.person(number, f"Bí thư {account.short}"), random.Random(account.name)
+            )
+            for number, account in zip(count(1001), self.ledger.accounts)
+        ]
+        self.officer = Secretary(Account(0, "", "", (0, 0, 0, 0)), telegram.person(1), random.Random(1))
+
+    async def all(self, act: Callable[[Secretary], Awaitable[None]]) -> None:
+        """Everybody acts at the same time, but for those who never say anything."""
+        await asyncio.gather(*(act(secretary) for secretary in self.secretaries if not secretary.is_silent))
+
+    async def rollup(self, quarter: int, at: datetime) -> dict[str, Any]:
+        """What `chibo rollup --json` prints of a moment."""
+        options = ("--quarter", f"2022-Q{quarter}", "--at", at.isoformat(), "--json")
+        found: dict[str, Any] = json.loads(await self.product.command("rollup", *options, at=CLOSED + HOUR))
+        assert datetime.fromisoformat(found.pop("as_of")) == at
+        return found
+
+
+@pytest.fixture
+async def play(plan_url: str, tmp_path: Path) -> AsyncIterator[Play]:
+    async with TelegramServer() as telegram:
+        product = Product(plan_url, tmp_path, telegram)
+        yield Play(product, telegram)
+        product.clear_away()
+
+
+async def test_every_number_of_the_roll_up_equals_an_independent_count(play: Play) -> None:
+    product = play.product
+    codes = await invitations(product)
+    async with product.running(JOINING):
+        await everybody_joins(play, codes)
+        await play.all(early_reports)
+    async with product.running(A_WEEK_BEFORE):
+        await those_who_owe_are_reminded(play)
+        await play.all(reports_in_march)
+    async with product.running(LAST_DAY):
+        await asyncio.gather(those_who_owe_are_reminded(play), the_district_is_told(play, LAST_DAY))
+        await play.all(reports_on_the_last_day)
+    on_the_last_day = play.ledger.as_json(1)
+    async with product.running(DAYS_OF_GRACE):
+        await play.all(reports_in_the_days_of_grace)
+    async with product.running(CLOSED):
+        await the_district_is_told(play, CLOSED)
+        await play.all(comes_too_late)
+        told = [await play.officer.says("tình hình quý 1"), await play.officer.says("/tinhhinh quý 2")]
+    the_text_is_right(play, told[0], 1, CLOSED)
+    the_text_is_right(play, told[1], 2, CLOSED)
+    first, second, before = await asyncio.gather(
+        play.rollup(1, CLOSED + HOUR), play.rollup(2, CLOSED + HOUR), play.rollup(1, LAST_DAY + HOUR)
+    )
+    assert (first, second) == (play.ledger.as_json(1), play.ledger.as_json(2))
+    assert before == on_the_last_day
+    everything_happened(play)
+
+
+async def invitations(product: Product) -> dict[str, str]:
+    """The codes by unit, and the officer's under the district's name."""
+    units, officer = await asyncio.gather(
+        product.command("people", "invite", "--every-unit", "--json", at=JOINING),
+        product.command("people", "invite", "--role", "district", "--json", at=JOINING),
+    )
+    return {one["unit"]: one["code"] for one in [*json.loads(units), json.loads(officer) | {"unit": ""}]}
+
+
+async def everybody_joins(play: Play, codes: dict[str, str]) -> None:
+    async def join(who: Secretary) -> None:
+        words = who.chance.choice(("/start {}", "{}", "  {} "))
+        welcome = await who.says(words.format(codes[who.account.short]))
+        assert welcome.text.startswith("Chào đồng chí"), welcome.text
+
+    await asyncio.gather(*(join(who) for who in [*play.secretaries, play.officer]))
+
+
+async def those_who_owe_are_reminded(play: Play) -> None:
+    """Those and nobody else: what comes to others is found by the count of messages at the end."""
+    owing = [who for who in play.secretaries if who.account.owes(1)]
+    for who, reminder in zip(owing, await asyncio.gather(*(who.is_told() for who in owing)), strict=True):
+        done, target = who.account.count(1), who.account.target(1)
+        said = f"đã báo {done}/{target}" if done else f"chưa báo (chỉ tiêu quý: {target})"
+        assert f"{who.account.short} {said}" in reminder.text
+
+
+async def the_district_is_told(play: Play, at: datetime) -> None:
+    the_text_is_right(play, await play.officer.is_told(), 1, at)
+
+
+def the_text_is_right(play: Play, told: Sent, quarter: int, at: datetime) -> None:
+    place, moment, *figures = told.text.splitlines()
+    assert moment.startswith("Tính đến ")
+    assert f"ngày {at.day}/{at.month}/{at.year}" in moment
+    assert [place, *figures] == play.ledger.as_text(quarter)
+
+
+# --- what a secretary does, by the dice of their own ------------------------------------------------
+
+
+def days(who: Secretary, month: int, last: int, number: int) -> list[date]:
+    return [date(2022, month, who.chance.randint(1, last)) for _ in range(number)]
+
+
+async def early_reports(who: Secretary) -> None:
+    if who.chance.random() < (0.3 if who.account.target(1) else 0.1):
+        await who.reports(days(who, 1, 31, 1))
+    if who.chance.random() < 0.2:
+        await who.gives_up(date(2022, 2, 10))
+
+
+async def reports_in_march(who: Secretary) -> None:
+    if who.chance.random() < 0.15:
+        await who.errs(f"kn {who.somebody().name} ngày 30/12/2022", "chưa đến")
+    if who.chance.random() < 0.15:
+        await who.errs(f"kn {who.somebody().name} ngày 12/12/2021", "Chưa có kế hoạch năm 2021")
+    missing = who.account.target(1) - who.account.count(1)
+    if missing > 1 and who.chance.random() < 0.5:
+        await who.reports_two(date(2022, 3, 12))
+    elif missing and who.chance.random() < 0.5:
+        await who.reports(days(who, 3, 23, missing))
+    if who.chance.random() < 0.1:
+        await who.reports_again(date(2022, 3, 20))
+
+
+async def reports_on_the_last_day(who: Secretary) -> None:
+    if who.account.owes(1) and who.chance.random() < 0.3:
+        await who.reports(days(who, 3, 31, 1))
+    if who.account.target(1) and who.chance.random() < 0.2:
+        await who.reports(days(who, 3, 31, 2))
+    if who.account.target(1) and who.chance.random() < 0.4:
+        await who.files(1)
+
+
+async def reports_in_the_days_of_grace(who: Secretary) -> None:
+    fate = who.chance.random()
+    if fate < 0.15:
+        return  # what was reported is never filed
+    if 1 not in who.account.filings and who.account.target(1) and fate < 0.85:
+        await who.files(1)
+    if fate > 0.7:
+        await who.reports(days(who, 2, 28, 1))  # opens again what was filed
+    if fate > 0.9:
+        await who.files(1)
+    if who.chance.random() < 0.2:
+        await who.reports(days(who, 4, 4, 1))
+
+
+async def comes_too_late(who: Secretary) -> None:
+    if who.chance.random() < 0.3:
+        await who.errs(f"kn {who.somebody().name} 30/3", "đã khóa sổ")
+
+
+# --- what must have come of it -----------------------------------------------------------------------
+
+
+def everything_happened(play: Play) -> None:
+    """One answer to each message, a code of its own for each admission, and no case left out by the dice."""
+    for who in [*play.secretaries, play.officer]:
+        assert len(who.phone.received()) == who.said + who.unasked, [
+            sent.text for sent in who.phone.received()
+        ]
+    codes = [code for who in play.secretaries for code in who.codes]
+    assert len(codes) == len(set(codes)) == sum(len(a.admitted) for a in play.ledger.accounts)
+    states = Counter(account.state(1) for account in play.ledger.accounts)
+    assert states.keys() == {"not_due", "silent", "draft", "nil", "filed"}
+    verdicts = Counter(account.verdict(1) for account in play.ledger.accounts)
+    assert verdicts.keys() == {"over", "met", "below", "none"}
