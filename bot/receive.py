@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -60,6 +60,7 @@ class Reply:
 def receive(session: Session, incoming: IncomingMessage, house: House) -> Reply | None:
     """Take one message from «it came» to «it is in the books and its answer in the outbox»."""
     now = house.now()
+    incoming = replace(incoming, text=storable(incoming.text))
     sender = senders.sender_of(
         session, incoming.sender.channel, incoming.sender.value, house.office.day_of(incoming.at)
     )

@@ -42,6 +42,15 @@ def test_the_same_message_twice_is_answered_once(stage, secretary):
     assert rows(stage, outbox) == 1
 
 
+@pytest.mark.parametrize("said", ["\x00", "a\x00b", "\ud800", "kn \x00 15/3"])
+def test_what_no_database_can_keep_is_not_said_back(stage, secretary, said):
+    secretary.says("kết nạp", AT)
+    answer = secretary.says(said, AT)
+    assert answer
+    assert "\x00" not in answer
+    assert answer.encode("utf-8")
+
+
 def test_a_second_tap_on_the_same_button_records_nothing_more(stage, secretary):
     secretary.says(LINE, AT)
     question = secretary.last.question
