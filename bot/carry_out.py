@@ -21,7 +21,7 @@ from messages.fold import fold
 from messages.say import Say
 from storage.queries import admissions, audit, candidates, filings
 from storage.queries.admissions import Entry, Origin, receipt_code
-from storage.queries.progress import grace_days_of, lock_unit, progress_of
+from storage.queries.progress import grace_days_of, lock_unit, progress_of, unfiled_progress_of
 from storage.queries.units import counted_unit
 from storage.session import Session
 
@@ -63,7 +63,7 @@ def _record_admissions(session: Session, command: RecordAdmissions, act: Act) ->
     _must_be_new(session, command, counted, act)
     codes = [_record(session, command, member, counted, act) for member in command.people]
     reopened = filings.reopen(session, counted.id, quarter, act.at)
-    standing = progress_of(session, counted, quarter, act.office.count_by)
+    standing = unfiled_progress_of(session, counted, quarter, act.office.count_by)
     return Say(
         "report_admission/done",
         {"codes": codes, "at": act.said_at, "now": standing, "reopened": reopened},

@@ -6,14 +6,15 @@ from typing import TypeAlias
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+
+from storage.session import Session
 
 Upsert: TypeAlias = postgresql.Insert | sqlite.Insert
 
 
 def dialect_of(session: Session) -> str:
     """The name of the session's kind of database: `sqlite` or `postgresql`."""
-    return session.get_bind().dialect.name
+    return session.dialect.name
 
 
 def insert_for(dialect: str, table: Table) -> Upsert:

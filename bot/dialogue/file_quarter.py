@@ -21,7 +21,7 @@ from messages import labels
 from messages.readers import Answer
 from messages.understand.heard import Heard, Intent
 from storage.queries.admissions import Reported, reported
-from storage.queries.progress import grace_days_of, progress_of
+from storage.queries.progress import grace_days_by_year, progress_of
 from storage.session import Session
 
 
@@ -35,7 +35,7 @@ class QuarterFacts:
     reported_now: Quarter
     standings: Mapping[tuple[UnitId, Quarter], UnitProgress]
     reported: tuple[Reported, ...]
-    grace_days: Mapping[int, int | None]
+    grace_days: Mapping[int, int]
 
     def standing(self, unit: Unit, quarter: Quarter) -> UnitProgress:
         """How one of the asker's units stands in a quarter that is open."""
@@ -64,7 +64,7 @@ def quarter_facts(session: Session, asker: Asker) -> QuarterFacts:
             for quarter in quarters
         },
         reported=reported(session, list(units), running.previous.first_day, running.last_day, count_by),
-        grace_days={year: grace_days_of(session, year) for year in {q.year for q in quarters}},
+        grace_days=grace_days_by_year(session),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 from bot.dialogue.place import Place, places_of, unit_said, which_place
@@ -33,7 +34,7 @@ from messages.readers import (
 from messages.understand.heard import Heard, Intent, PersonSaid
 from storage.queries.admissions import Reported, reported_lately, same_name
 from storage.queries.candidates import Candidate, open_candidates
-from storage.queries.progress import grace_days_of
+from storage.queries.progress import grace_days_by_year
 from storage.session import Session
 
 MOST_SHOWN: Final = 8
@@ -44,14 +45,14 @@ MOST_AT_ONCE: Final = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFacts:
-    """What the conversation needs to know of the books."""
+    """What the conversation needs to know of the books; the last three are fetched when they are looked at."""
 
     office: Office
     today: date
     places: tuple[Place, ...]
-    candidates: tuple[Candidate, ...]
-    reported: tuple[Reported, ...]
-    grace_days: Mapping[int, int | None]
+    candidates: Callable[[], tuple[Candidate, ...]]
+    reported: Callable[[], tuple[Reported, ...]]
+    grace_days: Callable[[], Mapping[int, int]]
 
 
 def report_facts(session: Session, asker: Asker) -> ReportFacts:
@@ -63,9 +64,9 @@ def report_facts(session: Session, asker: Asker) -> ReportFacts:
         office=asker.office,
         today=today,
         places=places,
-        candidates=open_candidates(session, [place.unit.id for place in places]),
-        reported=reported_lately(session, counted, today, asker.office.count_by),
-        grace_days={year: grace_days_of(session, year) for year in (today.year - 1, today.year)},
+        candidates=cache(lambda: open_candidates(session, [place.unit.id for place in places])),
+        reported=cache(lambda: reported_lately(session, counted, today, asker.office.count_by)),
+        grace_days=cache(lambda: grace_days_by_year(session)),
     )
 
 
@@ -109,7 +110,7 @@ def report_admission(talk: Talk, facts: ReportFacts) -> RecordAdmissions:
 
 def _who(talk: Talk, facts: ReportFacts, place: Place) -> tuple[NewMember, ...]:
     """Candidates of the unit to choose from, or names that are typed."""
-    own = [candidate for candidate in facts.candidates if candidate.unit == place.unit.id]
+    own = [candidate for candidate in facts.candidates() if candidate.unit == place.unit.id]
     expected = talk.given("count", WholeNumber(1, MOST_AT_ONCE))
     names = People(facts.office.timezone, expected, MOST_AT_ONCE)
     shown = [] if names.expected not in (None, 1) else own[:MOST_SHOWN]
@@ -162,7 +163,7 @@ def _one_linked(person: PersonSaid, candidates: list[Candidate]) -> NewMember:
 
 def _others(talk: Talk, facts: ReportFacts, place: Place, person: NewMember) -> Iterator[str]:
     """Ask about each of the name that the unit has reported already; the same person is not counted again."""
-    for before in same_name(facts.reported, place.counted.id, person, fold(person.name)):
+    for before in same_name(facts.reported(), place.counted.id, person, fold(person.name)):
         reader = OneOf(((Choice("same", labels.SAME), True), (Choice("another", labels.ANOTHER), False)))
         if talk.ask("same", reader, {"before": before}, item=before.code):
             raise AlreadyReported(before.name, before.code)
@@ -174,7 +175,7 @@ def _in_open_quarter(facts: ReportFacts) -> Callable[[date], None]:
 
     def check(day: date) -> None:
         quarter = Quarter.of(day)
-        grace = facts.grace_days.get(quarter.year)
+        grace = facts.grace_days().get(quarter.year)
         if grace is None:
             raise NotUnderstood("no_plan", {"year": quarter.year})
         if is_closed(quarter, grace, facts.today):

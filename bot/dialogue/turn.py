@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from bot.dialogue.state import Frame, State
+from bot.dialogue.state import Frame, State, Waiting
 from bot.dialogue.talk import CHANGE, CONFIRM, Asked, Changed, Dropped, Script, Talk
 from domain.commands import Command
 from domain.errors import Refused
@@ -83,10 +83,13 @@ def _tapped(state: State, tap: Tap, at: datetime, room: Room) -> Turn:
 
 
 def _said(state: State, answer: Answer, room: Room) -> Turn:
+    numbered = _numbered(state, answer.said, room.person)
+    if numbered is not None:
+        return _chosen(state, numbered, answer, room)
     heard = room.hear(answer.said)
     if heard.intent is Intent.CANCEL:
         return _cancelled(state, room)
-    choice = _choice_meant(state, answer.said, heard, room.person)
+    choice = _choice_meant(state.waiting, answer.said, heard) if state.waiting else None
     if choice is not None:
         return _chosen(state, choice, answer, room)
     if not state.frames or state.waiting is None:
@@ -99,19 +102,22 @@ def _cancelled(state: State, room: Room) -> Turn:
     return _instead(words, replace(state, frames=()), room)
 
 
-def _choice_meant(state: State, said: str, heard: Heard, person: Person) -> Choice | None:
-    """The choice that a number, its own words or a plain yes stands for; of the menu when nothing was shown."""
+def _numbered(state: State, said: str, person: Person) -> Choice | None:
+    """The choice of this number, as it was shown; of the menu when nothing was."""
     choices = state.waiting.choices if state.waiting else labels.menu(person)
     plain = said.strip().rstrip(".)")
-    if plain.isascii() and plain.isdigit():
-        number = int(plain[:4])
-        return choices[number - 1] if 0 < number <= len(choices) else None
-    if state.waiting is None:
+    if not plain.isascii() or not plain.isdigit():
         return None
-    if state.waiting.key == CONFIRM and heard.intent is Intent.YES:
-        return choices[0]
+    number = int(plain[:4])
+    return choices[number - 1] if 0 < number <= len(choices) else None
+
+
+def _choice_meant(waiting: Waiting, said: str, heard: Heard) -> Choice | None:
+    """The choice that its own words, or a plain yes, stand for."""
+    if waiting.key == CONFIRM and heard.intent is Intent.YES:
+        return waiting.choices[0]
     words = fold(said)
-    meant = [c for c in choices if fold(c.label) == words or fold(c.label).startswith(f"{words},")]
+    meant = [c for c in waiting.choices if fold(c.label) == words or fold(c.label).startswith(f"{words},")]
     return meant[0] if len(meant) == 1 else None
 
 
@@ -121,31 +127,43 @@ def _chosen(state: State, choice: Choice, answer: Answer, room: Room) -> Turn:
         said = Answer(choice.value, answer.at)
         turn = _open(state, room.hear(choice.value), said, room)
     else:
-        turn = _run(_with(state, waiting.key, Answer(choice.label, answer.at, choice.value)), room)
+        turn = _run(_with(state, {waiting.key: Answer(choice.label, answer.at, choice.value)}), room)
     return replace(turn, taken=choice)
 
 
-def _with(state: State, key: str, answer: Answer) -> State:
+def _with(state: State, answers: Mapping[str, Answer]) -> State:
     top = state.frames[-1]
-    return replace(state, frames=(*state.frames[:-1], replace(top, answers={**top.answers, key: answer})))
+    return replace(state, frames=(*state.frames[:-1], replace(top, answers={**top.answers, **answers})))
 
 
 def _answered(state: State, key: str, heard: Heard, answer: Answer, room: Room) -> Turn:
     """An answer in words: to the question that waits, else something new, else it cannot be taken."""
-    top = state.frames[-1]
-    script = room.scripts.get(heard.intent)
-    if script is not None and script.name == top.script and key not in (CONFIRM, CHANGE):
-        fills = script.fills(heard, answer)
-        if fills and not fills.keys() & top.answers.keys():
-            return _run(
-                replace(state, frames=(*state.frames[:-1], Frame(top.script, {**top.answers, **fills}))), room
-            )
-    turn = _run(_with(state, key, answer), room)
-    if turn.state.waiting is None or turn.state.waiting.failures == 0:
+    more = _said_beside(state.frames[-1], key, heard, answer, room)
+    turn = _run(_with(state, more or {key: answer}), room)
+    if more and _failed(turn):
+        turn = _run(_with(state, {key: answer}), room)
+    if not _failed(turn):
         return turn
+    script = room.scripts.get(heard.intent)
     if script is None or not may(room.person, script.needs):
         return turn
     return _open(state, heard, answer, room)
+
+
+def _failed(turn: Turn) -> bool:
+    return turn.state.waiting is not None and turn.state.waiting.failures > 0
+
+
+def _said_beside(top: Frame, key: str, heard: Heard, answer: Answer, room: Room) -> Mapping[str, Answer]:
+    """The answers in a line that says more than was asked, such as a name with its date; else nothing."""
+    script = room.script(top.script)
+    if script is None or key in (CONFIRM, CHANGE):
+        return {}
+    fills = script.fills(heard, answer)
+    if heard.intent is script.opens_on:
+        return {} if fills.keys() & top.answers.keys() else fills
+    beside = {each: fill for each, fill in fills.items() if each != key and each not in top.answers}
+    return {key: answer, **beside} if heard.intent is Intent.UNKNOWN and beside else {}
 
 
 def _open(state: State, heard: Heard, line: Answer, room: Room) -> Turn:

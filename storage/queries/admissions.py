@@ -9,7 +9,6 @@ from functools import cache
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select
-from sqlalchemy.orm import Session
 
 from domain.candidate import CandidateId, may_be_same
 from domain.commands import NewMember
@@ -17,6 +16,7 @@ from domain.office import CountBy
 from domain.organisation import UnitId
 from domain.people import PersonId
 from domain.period import Quarter
+from storage.session import Session
 from storage.tables import admissions, revisions, units
 
 LOOKS_BACK: Final = timedelta(days=400)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import func, insert, select
-from sqlalchemy.orm import Session
 
 from domain.organisation import UnitId
 from domain.people import PersonId
+from storage.session import Session
 from storage.tables import audit, heartbeats, inbox, outbox
 
 _NOTE = insert(audit)

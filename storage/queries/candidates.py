@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import and_, bindparam, exists, insert, select
-from sqlalchemy.orm import Session
 
 from domain.candidate import CandidateId, Step
 from domain.organisation import UnitId
 from storage.queries.admissions import Origin
+from storage.session import Session
 from storage.tables import admissions, candidate_steps, candidates
 
 

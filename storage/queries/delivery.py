@@ -19,9 +19,9 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Session
 
 from storage.queries import audit
+from storage.session import Session
 from storage.tables import addresses, outbox
 
 # Written out, not bound: only so does a database see that its index of waiting messages will do.
@@ -217,7 +217,7 @@ def record(session: Session, outcomes: Sequence[Outcome], *, by: str, at: dateti
 def _mark_sent(session: Session, sent: Sequence[Sent], at: datetime) -> None:
     if not sent:
         return
-    session.connection().execute(
+    session.execute(
         update(outbox)
         .where(outbox.c.id == bindparam("sent_id"), outbox.c.state == WAITING)
         .values(

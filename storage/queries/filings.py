@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.orm import Session
 
 from domain.organisation import UnitId
 from domain.period import Quarter
 from domain.progress import Filed, FilingKind
 from storage.queries.admissions import Origin
+from storage.session import Session
 from storage.tables import filings
 
 _FILING = select(filings.c.kind, filings.c.from_at).where(

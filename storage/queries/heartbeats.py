@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import case, select
-from sqlalchemy.orm import Session
 
 from storage.dialect import insert_or
+from storage.session import Session
 from storage.tables import heartbeats, said
 
 _CHUNK = 400

@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import cache
 
 from sqlalchemy import update
-from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.dialect import dialect_of, insert_for
+from storage.session import Session
 from storage.tables import inbox
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, RowMapping, Select, insert, select, update
-from sqlalchemy.orm import Session
 
 from domain.invitation import Invitation, InvitationId
 from domain.organisation import UnitId
 from domain.people import PersonId, Role
 from storage.queries.units import unit_from
+from storage.session import Session
 from storage.tables import addresses, invitations, units
 
 

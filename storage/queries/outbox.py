@@ -8,10 +8,10 @@ from functools import cache
 from typing import Final
 
 from sqlalchemy import insert
-from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.dialect import dialect_of, insert_for
+from storage.session import Session
 from storage.tables import outbox
 
 PATIENCE: Final = timedelta(days=3)

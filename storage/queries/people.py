@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, insert, or_, select, update
-from sqlalchemy.orm import Session
 
 from domain.organisation import Unit, UnitId
 from domain.people import Appointment, Person, PersonId, Role
 from storage.queries.units import unit_from
+from storage.session import Session
 from storage.tables import addresses, appointments, people, units
 
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import insert, or_, select, update
-from sqlalchemy.orm import Session
 
 from domain.organisation import Unit
 from domain.people import PersonId
@@ -27,6 +26,7 @@ from storage.queries.unit_entry import (
     place_unit,
 )
 from storage.queries.units import unit_from
+from storage.session import Session
 from storage.tables import plans, targets, units
 
 

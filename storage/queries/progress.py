@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
 
 from domain.office import CountBy
 from domain.organisation import Unit, UnitId
 from domain.period import Quarter
 from domain.progress import Tally, UnitProgress
+from storage.dialect import dialect_of
 from storage.queries.admissions import counts_by_quarter
 from storage.queries.filings import filing_of
+from storage.session import Session
 from storage.tables import plans, targets, units
 
 _TARGETS = select(targets.c.quarter, targets.c.assigned).where(
@@ -18,7 +21,7 @@ _TARGETS = select(targets.c.quarter, targets.c.assigned).where(
     targets.c.quarter.between(bindparam("first"), bindparam("last")),
     targets.c.until_at.is_(None),
 )
-_GRACE_DAYS = select(plans.c.grace_days).where(plans.c.year == bindparam("year"))
+_GRACE_DAYS = select(plans.c.year, plans.c.grace_days)
 _LOCK = select(units.c.id).where(units.c.id == bindparam("unit")).with_for_update()
 
 
@@ -40,20 +43,32 @@ def tally(by_quarter: dict[Quarter, int], quarter: Quarter) -> Tally:
 
 def progress_of(session: Session, unit: Unit, quarter: Quarter, count_by: CountBy) -> UnitProgress:
     """How a grassroots organisation stands in a quarter."""
+    standing = unfiled_progress_of(session, unit, quarter, count_by)
+    return replace(standing, filed=filing_of(session, unit.id, quarter))
+
+
+def unfiled_progress_of(session: Session, unit: Unit, quarter: Quarter, count_by: CountBy) -> UnitProgress:
+    """How a grassroots organisation stands in a quarter that it is known not to have filed."""
     return UnitProgress(
         unit=unit,
         quarter=quarter,
         target=tally(targets_of(session, unit.id, quarter.year), quarter),
         admitted=tally(counts_by_quarter(session, unit.id, quarter.year, count_by), quarter),
-        filed=filing_of(session, unit.id, quarter),
     )
 
 
 def grace_days_of(session: Session, year: int) -> int | None:
     """For how many days after a quarter's end reports are taken; None when no plan of this year is on the books."""
-    return session.execute(_GRACE_DAYS, {"year": year}).scalar()
+    return grace_days_by_year(session).get(year)
+
+
+def grace_days_by_year(session: Session) -> dict[int, int]:
+    """For how many days after a quarter's end reports are taken, for each year that has a plan on the books."""
+    return {row.year: row.grace_days for row in session.execute(_GRACE_DAYS)}
 
 
 def lock_unit(session: Session, unit_id: UnitId) -> None:
-    """Let nobody else write this unit's books until the end of the transaction."""
+    """Let nobody else write this unit's books until the end of the transaction; SQLite has one writer anyway."""
+    if dialect_of(session) == "sqlite":
+        return
     session.execute(_LOCK, {"unit": unit_id})

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
 
 from domain.deadline import Recipient
 from domain.organisation import UnitId
 from domain.people import PersonId, Role
+from storage.session import Session
 from storage.tables import addresses, appointments
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Row, case, func, or_, select
-from sqlalchemy.orm import Session
 
 from domain.deadline import closes_on
 from domain.errors import NoPlan
@@ -17,6 +16,7 @@ from domain.period import Quarter
 from domain.progress import Breakdown, Filed, FilingKind, PlanTerms, RollUp, Tally, UnitProgress
 from storage.queries.admissions import counted_on, in_force
 from storage.queries.units import unit_from
+from storage.session import Session
 from storage.tables import filings, plans, revisions, targets, units
 
 _GROUPS = {

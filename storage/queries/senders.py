@@ -8,11 +8,11 @@ from datetime import date, datetime
 from functools import cache
 
 from sqlalchemy import Insert, bindparam, or_, select, tuple_, update
-from sqlalchemy.orm import Session
 
 from domain.people import Appointment, Person, PersonId, Role
 from storage.dialect import dialect_of, insert_for
 from storage.queries.units import unit_from
+from storage.session import Session
 from storage.tables import addresses, appointments, dialogues, people, units
 
 

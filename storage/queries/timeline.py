@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import RowMapping, Select, and_, or_, select
-from sqlalchemy.orm import Session
 
 from storage.queries.senders import Sender, sender_of
+from storage.session import Session
 from storage.tables import addresses, inbox, outbox
 
 AT_ONCE: Final = 50

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
 
 from domain.organisation import Unit, UnitId, UnitKind
 from storage.data import shipped_district
 from storage.queries.units import unit_from
+from storage.session import Session
 from storage.tables import units
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import RowMapping, select
-from sqlalchemy.orm import Session
 
 from domain.organisation import Unit, UnitId, UnitKind
+from storage.session import Session
 from storage.tables import units
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
-from sqlalchemy import insert, update
-from sqlalchemy.orm import Session
+from sqlalchemy import func, insert, select, update
 
 from domain.organisation import UnitId
 from domain.people import PersonId, Role
 from domain.period import Quarter
+from storage.session import Session
 from storage.tables import (
     addresses,
     admissions,
@@ -102,7 +102,7 @@ def add_person(
 
 def admit(session: Session, unit: UnitId, on: date | None, at: datetime = JOINED, **facts: object) -> int:
     """An admission with its first revision; `facts` are columns of the revision."""
-    serial = session.query(admissions).count() + 1
+    serial = session.execute(select(func.count()).select_from(admissions)).scalar_one() + 1
     admission = session.execute(
         insert(admissions)
         .values(unit_id=unit, year=2022, serial=serial, reported_at=at)
@@ -118,8 +118,9 @@ def admit(session: Session, unit: UnitId, on: date | None, at: datetime = JOINED
 def revise(session: Session, admission: int, at: datetime, **changes: object) -> None:
     """A further revision of an admission, the same as the one before but for the changes."""
     before = (
-        session.query(revisions)
-        .filter(revisions.c.admission_id == admission, revisions.c.until_at.is_(None))
+        session.execute(
+            select(revisions).where(revisions.c.admission_id == admission, revisions.c.until_at.is_(None))
+        )
         .one()
         ._asdict()
     )

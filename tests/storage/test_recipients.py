@@ -6,11 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import update
-from sqlalchemy.orm import Session
 
 from domain.people import Role
 from storage.queries.recipients import recipients
-from storage.session import open_engine
+from storage.session import Session, open_engine
 from storage.tables import addresses, appointments
 from tests.harness.district import add_person, lay_down
 

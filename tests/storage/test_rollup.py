@@ -10,14 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
-from sqlalchemy.orm import Session
 
 from domain.errors import NoPlan
 from domain.office import CountBy, Office
 from domain.period import Quarter
 from domain.progress import FilingState, Tally, Verdict
 from storage.queries.rollup import plan_terms, roll_up
-from storage.session import open_engine
+from storage.session import Session, open_engine
 from tests.harness.district import add_unit, admit, file_quarter, lay_down, revise
 
 Q1, Q2 = Quarter(2022, 1), Quarter(2022, 2)
@@ -151,7 +150,7 @@ def test_the_number_of_statements_does_not_grow_with_the_units(session):
     for unit in ids.values():
         admit(session, unit, date(2022, 3, 2))
     seen: list[str] = []
-    event.listen(session.get_bind(), "before_cursor_execute", lambda *args: seen.append(args[2]))
+    event.listen(session.engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
     assert roll_up(session, Q1, at(3, 30), OFFICE).admitted.quarter == 40
     assert len(seen) <= 8
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from bot.access.enrol import Enrolled, Quiet, enrol, greet
 from bot.access.invite import end_appointment, invite, revoke
@@ -13,11 +13,11 @@ from domain.errors import CodeNotGood, TooManyCodes
 from domain.invitation import LIFETIME, new_code, shown
 from domain.organisation import Unit, UnitKind
 from domain.people import Role
-from storage.models import AuditRow, UnitRow
 from storage.queries import people
 from storage.queries.senders import lock_senders, sender_of
 from storage.queries.units import unit_by_id
 from storage.session import Session, open_engine, unit_of_work
+from storage.tables import audit, units
 
 NOW = datetime(2022, 3, 1, 2, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -32,21 +32,20 @@ def session(books_url: str) -> Iterator[Session]:
 
 
 def _add_unit(session: Session, name: str, code: str, position: int) -> Unit:
-    row = UnitRow(
-        kind=UnitKind.GRASSROOTS.value,
-        name=name,
-        short=name,
-        code=code,
-        parent_id=None,
-        aliases=[f"xã {name}"],
-        block=1,
-        position=position,
-        valid_from=datetime(2000, 1, 1, tzinfo=UTC).date(),
-        valid_to=None,
-    )
-    session.add(row)
-    session.flush()
-    return unit_by_id(session, row.id)
+    row = {
+        "kind": UnitKind.GRASSROOTS.value,
+        "name": name,
+        "short": name,
+        "code": code,
+        "parent_id": None,
+        "aliases": [f"xã {name}"],
+        "block": 1,
+        "position": position,
+        "valid_from": datetime(2000, 1, 1, tzinfo=UTC).date(),
+        "valid_to": None,
+    }
+    made = session.execute(insert(units).values(row).returning(units.c.id))
+    return unit_by_id(session, made.scalar_one())
 
 
 @pytest.fixture
@@ -77,7 +76,7 @@ def test_a_code_makes_an_appointment_and_binds_the_address(session, unit):
     person = _person(session)
     assert person is not None
     assert [(a.role, a.unit.short) for a in person.appointments] == [(Role.SECRETARY, "Biên Sơn")]
-    acts = [row.act for row in session.scalars(select(AuditRow).order_by(AuditRow.id))]
+    acts = [row.act for row in session.execute(select(audit).order_by(audit.c.id))]
     assert acts == ["invite", "join"]
 
 
