@@ -7,7 +7,7 @@ from typing import Final
 from bot.cli_words import Group, example, run
 
 _COMMANDS: Final = {
-    "demo": ("bot.cli_run:demo", "Chạy thử toàn bộ trên trình duyệt, với kế hoạch 2022 và người mẫu."),
+    "demo": ("bot.cli_run:demo", "Chạy thử toàn bộ trên trình duyệt, với kế hoạch 2022 và người dùng mẫu."),
     "run": ("bot.cli_run:run", "Chạy các kênh, lịch nhắc và việc gửi tin."),
     "init": ("bot.cli_init:init", "Tạo hoặc nâng cấp cơ sở dữ liệu, nạp kế hoạch 2022."),
     "plan": ("bot.cli_plan:plan", "Nạp và xem kế hoạch."),

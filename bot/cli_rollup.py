@@ -92,4 +92,4 @@ def _text(found: RollUp, office: Office) -> str:
     from messages.say import Hearer, render
 
     words = rollup_words(found, office.name, office.day_of(found.as_of))
-    return render(words, Hearer(NamesShown.FULL, office.timezone))
+    return render(words, Hearer(NamesShown.FULL, office.timezone, office.name))

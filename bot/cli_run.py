@@ -77,7 +77,7 @@ def _running(door: Door, parts: frozenset[Part], port: int | None) -> str:
 
 @click.command(
     cls=Command,
-    help="Chạy thử toàn bộ trên trình duyệt: kế hoạch 2022 của Lục Ngạn, người mẫu, đồng hồ chỉnh được.\n\n"
+    help="Chạy thử toàn bộ trên trình duyệt: kế hoạch 2022 của Lục Ngạn, người dùng mẫu, đồng hồ chỉnh được.\n\n"
     "Không cần mã token, mạng hay cơ sở dữ liệu nào. Dừng: Ctrl+C.\n\n"
     + example("chibo demo", "chibo demo --at 2022-03-31T16:55 --port 9000", "chibo demo --data ./thu"),
 )

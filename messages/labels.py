@@ -8,6 +8,7 @@ from typing import Final
 from domain.candidate import Step
 from domain.commands import Command, FileQuarter, RecordAdmissions, RecordNil
 from domain.people import Person
+from domain.period import Quarter
 from domain.policy import Action, may
 from messages.channel import Choice
 
@@ -24,17 +25,17 @@ _CHANGEABLE: Final = {
     "report_nil/unit": "Đơn vị",
 }
 _STEPS: Final = {
-    Step.LISTED: "trong danh sách",
-    Step.MENTORED: "đã phân công giúp đỡ",
-    Step.TRAINED: "đã học lớp nhận thức về Đảng",
+    Step.LISTED: "quần chúng ưu tú",
+    Step.MENTORED: "đã phân công đảng viên giúp đỡ",
+    Step.TRAINED: "đã học lớp bồi dưỡng nhận thức về Đảng",
     Step.APPLIED: "đã nộp đơn",
-    Step.VETTED: "đã thẩm tra",
+    Step.VETTED: "đã thẩm tra lý lịch",
     Step.RECOMMENDED: "đã được giới thiệu",
     Step.CELL_RESOLVED: "chi bộ đã có nghị quyết",
     Step.COMMITTEE_RESOLVED: "đảng ủy đã có nghị quyết",
     Step.DECIDED: "đã có quyết định",
     Step.ADMITTED: "đã kết nạp",
-    Step.CONFIRMED: "đã chính thức",
+    Step.CONFIRMED: "đã công nhận chính thức",
 }
 ADMISSION: Final = Choice("báo cáo kết nạp", "Báo cáo kết nạp")
 NIL: Final = Choice("không phát sinh", "Không phát sinh")
@@ -71,6 +72,11 @@ def yes(command: Command) -> str:
             return "Đúng, không phát sinh"
         case FileQuarter():
             return "Đúng, chốt"
+
+
+def quarter(one: Quarter) -> str:
+    """A quarter to choose: «Quý II/2022»."""
+    return one.full_name[:1].upper() + one.full_name[1:]
 
 
 def candidate(name: str, step: Step | None, on: date | None) -> str:

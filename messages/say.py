@@ -37,15 +37,16 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Hearer:
-    """To whom it is said, as far as the words depend on it: how names are shown, and the local time."""
+    """To whom it is said, as far as the words depend on it: how names are shown, the local time, whose books."""
 
     names: NamesShown
     timezone: ZoneInfo
+    office: str
 
     @classmethod
     def on(cls, channel: str, office: Office) -> Hearer:
         """The hearer at the other end of a channel of this office."""
-        return cls(office.names_on(channel), office.timezone)
+        return cls(office.names_on(channel), office.timezone, office.name)
 
 
 def say(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.dialogue.talk import Asker, Fills, Talk
 from domain.deadline import reported_quarter
 from domain.period import Quarter
+from messages import labels
 from messages.channel import Choice
 from messages.readers import Answer, NotUnderstood, OneOf, Words
 from messages.understand.heard import Heard
@@ -24,7 +25,7 @@ def quarter_meant(talk: Talk, now: Quarter, running: Quarter) -> Quarter:
     if talk.given("quarter", Words()) is None and talk.given("which", Words()) is None:
         return now
     shown = dict.fromkeys((now, running, running.next))
-    options = tuple((Choice(each.code, each.full_name), each) for each in shown)
+    options = tuple((Choice(each.code, labels.quarter(each)), each) for each in shown)
     return talk.ask("quarter", OneOf(options, other=_by_code))
 
 

@@ -222,4 +222,4 @@ def test_a_cell_reports_for_the_organisation_above_it(stage):
     assert "Không phát sinh" not in someone.says("menu", AT)
     someone.says(LINE, AT)
     assert "mã BS-22-01" in someone.says("1", AT)
-    assert "không thuộc quyền" in someone.says("chốt quý I", AT)
+    assert "không thuộc phần việc" in someone.says("chốt quý I", AT)

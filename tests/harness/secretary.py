@@ -160,7 +160,7 @@ class Secretary:
         _, question = await self.in_one_line(day)
         way_out = self.chance.choice(("hủy", "huy", "/huy", "Bỏ"))
         answer = await (self.takes("Bỏ", question) if way_out == "Bỏ" else self.says(way_out))
-        assert "Chưa có gì được ghi vào sổ" in answer.text
+        assert "không có gì được ghi thêm vào sổ" in answer.text
 
     async def reports_again(self, day: date) -> None:
         """The same person once more, and it is the same person."""

@@ -104,9 +104,9 @@ def test_what_is_known_is_added():
     )
     lines = words(whole, date(2022, 4, 6))
     assert lines[0] == "KẾT NẠP ĐẢNG VIÊN QUÝ I/2022 · Ban Tổ chức"
-    assert lines[1] == "Tính đến 17:00 ngày 31/3/2022 (đã hết hạn bổ sung ngày 5/4)"
+    assert lines[1] == "Tính đến 17:00 ngày 31/3/2022 (đã khóa sổ, hết ngày 5/4)"
     assert "Trưởng thôn là đảng viên: 271/301 (90,0%)" in lines
-    assert lines[-2:] == ["Vướng mắc đang mở: 3", "Điều chỉnh sau chốt (1): Hồng Giang 3/2"]
+    assert lines[-2:] == ["Vướng mắc đang mở: 3", "Điều chỉnh sau khóa sổ (1): Hồng Giang 3/2"]
 
 
 def test_an_empty_quarter_has_no_empty_lists():
@@ -153,7 +153,7 @@ def test_a_country_of_silent_units_still_fits_one_message():
 )
 def test_one_unit_reads_as_the_district_sees_it(now, expected):
     admitted = [Named(name="Vi Văn Toàn", on=date(2022, 3, 10))] if now is ROWS[1] else []
-    hearer = Hearer(NamesShown.INITIALS, OFFICE.timezone)
+    hearer = Hearer(NamesShown.INITIALS, OFFICE.timezone, OFFICE.name)
     assert say([unit_words(now, admitted)], hearer).text.splitlines() == expected
 
 

@@ -77,7 +77,7 @@ def test_the_reminder_says_what_was_reported_and_what_can_still_make_it(begin, i
         "Còn 7 ngày đến hạn báo cáo quý I/2022 (31/3).",
         "Trù Hựu đã báo 1/2: V.V.T. (10/3).",
         "Có thể kịp: L.T.N. đã có quyết định, chưa tổ chức lễ.",
-        "Nếu số đã đủ, đồng chí chốt giúp báo cáo quý.",
+        "Nếu đã báo đủ, đồng chí chốt báo cáo quý giúp.",
     ]
     assert message.choices == [
         ["chốt quý I/2022", "Chốt quý I với 1"],
@@ -182,7 +182,7 @@ def test_a_reminder_missed_at_the_end_comes_within_the_days_of_grace(begin, ids,
     beat(at(3, 30, 20))
     assert beat(at(4, 2, 9)) == 1
     assert put(begin)[-1].text.startswith(
-        "Hạn báo cáo quý I/2022 (31/3) đã qua, báo cáo còn được nhận đến hết ngày 5/4."
+        "Hạn báo cáo quý I/2022 (31/3) đã qua, báo cáo vẫn được nhận đến hết ngày 5/4."
     )
 
 

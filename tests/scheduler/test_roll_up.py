@@ -56,7 +56,7 @@ def test_it_comes_on_the_last_day_and_after_the_days_of_grace(begin, officer, be
         f"rollup:2022-Q1:last_day:{officer}",
         f"rollup:2022-Q1:after_grace:{officer}",
     ]
-    assert "(đã hết hạn bổ sung ngày 5/4)" in put(begin)[1].text
+    assert "(đã khóa sổ, hết ngày 5/4)" in put(begin)[1].text
 
 
 def test_it_carries_the_figures_of_the_moment(begin, ids, officer, beat):

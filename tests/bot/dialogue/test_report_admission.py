@@ -36,7 +36,7 @@ def test_two_people_with_a_candidates_name_are_recorded_and_neither_takes_the_ca
 def test_the_same_name_twice_in_a_line_is_not_taken_for_two_people(stage, secretary):
     answer = secretary.says("kn Nguyễn Thị Hoa, Nguyễn Thị Hoa sn 1999 ngày 15/3", AT)
     assert answer.startswith("Đồng chí nêu «Nguyễn Thị Hoa» hai lần.")
-    assert "Đồng chí kết nạp ai?" in answer
+    assert "Đơn vị kết nạp đồng chí nào?" in answer
     assert recorded(stage) == []
 
 
@@ -47,4 +47,4 @@ def test_more_people_than_can_be_read_back_are_to_be_reported_in_parts(secretary
 
 
 def test_a_number_of_people_beyond_all_measure_is_as_if_it_had_not_been_said(secretary):
-    assert "Đồng chí kết nạp ai?" in secretary.says("kết nạp 60 đồng chí", AT)
+    assert "Đơn vị kết nạp đồng chí nào?" in secretary.says("kết nạp 60 đồng chí", AT)
