@@ -40,7 +40,7 @@ def where(stage, table, column):
 def test_an_answer_that_names_none_of_the_units_shown_is_asked_again(of_two):
     of_two.says(LINE, AT)
     answer = of_two.says("cái ở trên ấy", AT)
-    assert answer.startswith("Đồng chí trả lời bằng số")
+    assert answer.startswith("Tôi chưa hiểu ý đồng chí. Đồng chí gõ số")
     assert "[1. Sa Lý] [2. Kim Sơn]" in answer
     assert "Đơn vị: Kim Sơn" in of_two.says("kim son", AT)
 
