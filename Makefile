@@ -54,4 +54,4 @@ bench: install ## speed, beside the peers, in one table (some minutes)
 	$(BIN)/python -m bench $(ARGS)
 
 crash: install ## kill the process 200 times under traffic and count the books (some minutes)
-	KILLS=200 $(BIN)/python -m pytest tests/test_crash.py $(ARGS)
+	KILLS=200 $(BIN)/python -m pytest -n 2 tests/test_crash.py $(ARGS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date, datetime, timedelta
@@ -19,6 +20,7 @@ from tests.harness.product import Product
 from tests.harness.secretary import Secretary
 from tests.harness.telegram_people import Sent
 from tests.harness.telegram_server import TelegramServer
+from tests.harness.wording import holds
 
 JOINING: Final = datetime.fromisoformat("2022-02-21T09:00:00+07:00")
 A_WEEK_BEFORE: Final = datetime.fromisoformat("2022-03-24T08:00:30+07:00")
@@ -104,7 +106,7 @@ async def everybody_joins(play: Play, codes: dict[str, str]) -> None:
     async def join(who: Secretary) -> None:
         words = who.chance.choice(("/start {}", "{}", "  {} "))
         welcome = await who.says(words.format(codes[who.account.short]))
-        assert welcome.text.startswith("Chào đồng chí"), welcome.text
+        assert holds(welcome.text, "enrolment/joined"), welcome.text
 
     await asyncio.gather(*(join(who) for who in [*play.secretaries, play.officer]))
 
@@ -113,9 +115,12 @@ async def those_who_owe_are_reminded(play: Play) -> None:
     """Those and nobody else: what comes to others is found by the count of messages at the end."""
     owing = [who for who in play.secretaries if who.account.owes(1)]
     for who, reminder in zip(owing, await asyncio.gather(*(who.is_told() for who in owing)), strict=True):
+        assert holds(reminder.text, "reminders/quarter")
         done, target = who.account.count(1), who.account.target(1)
-        said = f"đã báo {done}/{target}" if done else f"chưa báo (chỉ tiêu quý: {target})"
-        assert f"{who.account.short} {said}" in reminder.text
+        figures = f"{done}/{target}" if done else f": {target})"
+        assert re.search(
+            rf"^{re.escape(who.account.short)} .*{re.escape(figures)}", reminder.text, re.MULTILINE
+        )
 
 
 async def the_district_is_told(play: Play, at: datetime) -> None:
@@ -145,9 +150,9 @@ async def early_reports(who: Secretary) -> None:
 
 async def reports_in_march(who: Secretary) -> None:
     if who.chance.random() < 0.15:
-        await who.errs(f"kn {who.somebody().name} ngày 30/12/2022", "chưa đến")
+        await who.errs(f"kn {who.somebody().name} ngày 30/12/2022", "problems/date_in_future")
     if who.chance.random() < 0.15:
-        await who.errs(f"kn {who.somebody().name} ngày 12/12/2021", "Chưa có kế hoạch năm 2021")
+        await who.errs(f"kn {who.somebody().name} ngày 12/12/2021", "problems/no_plan")
     missing = who.account.target(1) - who.account.count(1)
     if missing > 1 and who.chance.random() < 0.5:
         await who.reports_two(date(2022, 3, 12))
@@ -182,7 +187,7 @@ async def reports_in_the_days_of_grace(who: Secretary) -> None:
 
 async def comes_too_late(who: Secretary) -> None:
     if who.chance.random() < 0.3:
-        await who.errs(f"kn {who.somebody().name} 30/3", "đã khóa sổ")
+        await who.errs(f"kn {who.somebody().name} 30/3", "problems/quarter_closed")
 
 
 # --- what must have come of it -----------------------------------------------------------------------

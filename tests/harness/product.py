@@ -54,6 +54,7 @@ class Product:
     async def kill(self) -> None:
         """End it as a power cut does, at once and in the middle of whatever it does."""
         assert self._running is not None
+        assert self._running.poll() is None, self.log
         self._running.kill()
         assert await asyncio.to_thread(self._running.wait, WITHIN) == -signal.SIGKILL, self.log
         self._running = None

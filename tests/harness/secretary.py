@@ -13,6 +13,7 @@ from typing import Final
 from tests.harness.ledger import ROMAN, Account, Admitted
 from tests.harness.product import WITHIN
 from tests.harness.telegram_people import Person, Sent, Update
+from tests.harness.wording import holds
 
 SURNAMES: Final = ("Nguyễn", "Trần", "Vi", "Hoàng", "Lý", "Lâm", "Nông", "Đàm", "Giáp", "Thân")
 MIDDLES: Final = ("Thị", "Văn", "Đức", "Minh", "Ngọc", "Quang", "Thu", "Xuân")
@@ -104,7 +105,7 @@ class Secretary:
     async def step_by_step(self, day: date) -> tuple[New, Sent]:
         new = self.somebody()
         await self.takes("Báo cáo kết nạp", await self.says(self.chance.choice(("/menu", "menu"))))
-        assert "ngày nào" in (await self.says(new.words)).text
+        assert holds((await self.says(new.words)).text, "report_admission/when")
         return new, await self.says(f"{day.day}/{day.month}")
 
     async def as_corrected(self, day: date) -> tuple[New, Sent]:
@@ -131,7 +132,7 @@ class Secretary:
         assert found is not None, receipt.text
         self.codes += found[1].split(", ")
         if self.chance.random() < 0.3:
-            assert (await self.taps("Đúng", question)).text.startswith("Câu này đã qua.")
+            assert holds((await self.taps("Đúng", question)).text, "talk/passed")
         if self.chance.random() < 0.3:
             self.phone.server.feed_again(self._update)
 
@@ -160,20 +161,20 @@ class Secretary:
         _, question = await self.in_one_line(day)
         way_out = self.chance.choice(("hủy", "huy", "/huy", "Bỏ"))
         answer = await (self.takes("Bỏ", question) if way_out == "Bỏ" else self.says(way_out))
-        assert "không có gì được ghi thêm vào sổ" in answer.text
+        assert holds(answer.text, "talk/dropped" if way_out == "Bỏ" else "talk/cancelled")
 
     async def reports_again(self, day: date) -> None:
         """The same person once more, and it is the same person."""
         new, question = await self.in_one_line(day)
         await self.confirms([new], day, question)
         question = await self.says(f"kn {new.name} {day.day}/{day.month}")
-        assert "Có phải cùng một người không?" in question.text
-        assert "đã có trong sổ" in (await self.takes("Cùng một người", question)).text
+        assert holds(question.text, "report_admission/same")
+        assert holds((await self.takes("Cùng một người", question)).text, "refusals/already_reported")
 
     async def errs(self, text: str, told: str) -> None:
-        """Something that cannot be, and what is said to it; then it is given up."""
+        """Something that cannot be, and the template of what is said to it; then it is given up."""
         answer = await self.says(text)
-        assert told in answer.text
+        assert holds(answer.text, told), answer.text
         await self.says("hủy")
 
 

@@ -141,6 +141,11 @@ class Person:
         return list(self._sent)
 
     @property
+    def count(self) -> int:
+        """How many messages the bot has sent here."""
+        return len(self._sent)
+
+    @property
     def last(self) -> Sent:
         """The newest message from the bot."""
         return self._sent[-1]
