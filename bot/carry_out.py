@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
+from domain.candidate import may_be_same
 from domain.commands import Command, FileQuarter, NewMember, RecordAdmissions, RecordNil
 from domain.deadline import must_be_open
 from domain.errors import AdmissionsOnBooks, AlreadyFiled, AlreadyReported, NotYourUnit
@@ -76,10 +77,10 @@ def _must_be_new(session: Session, command: RecordAdmissions, counted: Unit, act
     ids = [member.candidate for member in command.people if member.candidate is not None]
     admitted = admissions.candidates_admitted(session, ids) if ids else frozenset()
     day = act.office.day_of(act.said_at)
-    before = admissions.reported_lately(session, [counted.id], day, act.office.count_by)
     for member in command.people:
-        same = admissions.same_name(before, counted.id, member, fold(member.name))
-        new = [each.code for each in same if each.code not in command.others]
+        before = admissions.namesakes(session, counted.id, fold(member.name), day, act.office.count_by)
+        same = [each.code for each in before if may_be_same(each.birth_year, member.birth_year)]
+        new = [code for code in same if code not in command.others]
         if new or member.candidate in admitted:
             raise AlreadyReported(member.name, new[0] if new else "")
 

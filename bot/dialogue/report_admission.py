@@ -15,6 +15,7 @@ from domain.commands import NewMember, RecordAdmissions
 from domain.deadline import closes_on, is_closed
 from domain.errors import AlreadyReported
 from domain.office import Office
+from domain.organisation import Unit
 from domain.period import Quarter
 from domain.policy import Action
 from messages import labels
@@ -32,7 +33,7 @@ from messages.readers import (
     people_as_json,
 )
 from messages.understand.heard import Heard, Intent, PersonSaid
-from storage.queries.admissions import Reported, reported_lately, same_name
+from storage.queries.admissions import Reported, namesakes
 from storage.queries.candidates import Candidate, open_candidates
 from storage.queries.progress import grace_days_by_year
 from storage.session import Session
@@ -51,21 +52,20 @@ class ReportFacts:
     today: date
     places: tuple[Place, ...]
     candidates: Callable[[], tuple[Candidate, ...]]
-    reported: Callable[[], tuple[Reported, ...]]
+    namesakes: Callable[[Unit, str], tuple[Reported, ...]]
     grace_days: Callable[[], Mapping[int, int]]
 
 
 def report_facts(session: Session, asker: Asker) -> ReportFacts:
     """Fetch the asker's units, their candidates and what they reported."""
     places = places_of(session, asker)
-    counted = list({place.counted.id for place in places})
     today = asker.today
     return ReportFacts(
         office=asker.office,
         today=today,
         places=places,
         candidates=cache(lambda: open_candidates(session, [place.unit.id for place in places])),
-        reported=cache(lambda: reported_lately(session, counted, today, asker.office.count_by)),
+        namesakes=lambda unit, name: namesakes(session, unit.id, name, today, asker.office.count_by),
         grace_days=cache(lambda: grace_days_by_year(session)),
     )
 
@@ -163,7 +163,9 @@ def _one_linked(person: PersonSaid, candidates: list[Candidate]) -> NewMember:
 
 def _others(talk: Talk, facts: ReportFacts, place: Place, person: NewMember) -> Iterator[str]:
     """Ask about each of the name that the unit has reported already; the same person is not counted again."""
-    for before in same_name(facts.reported(), place.counted.id, person, fold(person.name)):
+    for before in facts.namesakes(place.counted, fold(person.name)):
+        if not may_be_same(before.birth_year, person.birth_year):
+            continue
         reader = OneOf(((Choice("same", labels.SAME), True), (Choice("another", labels.ANOTHER), False)))
         if talk.ask("same", reader, {"before": before}, item=before.code):
             raise AlreadyReported(before.name, before.code)

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, insert, or_, select
 
-from domain.candidate import CandidateId, may_be_same
+from domain.candidate import CandidateId
 from domain.commands import NewMember
 from domain.office import CountBy
 from domain.organisation import UnitId
@@ -52,9 +52,7 @@ def receipt_code(unit_code: str, year: int, serial: int) -> str:
     return f"{unit_code}-{year % 100:02}-{serial:02}"
 
 
-@cache
-def _reported(count_by: CountBy) -> Select[str, int, int, int, str, str, int | None, date]:
-    on = counted_on(count_by)
+def _select_reported(on: ColumnElement[date]) -> Select[str, int, int, int, str, str, int | None, date]:
     return (
         select(
             units.c.code,
@@ -68,10 +66,23 @@ def _reported(count_by: CountBy) -> Select[str, int, int, int, str, str, int | N
         )
         .join(admissions, admissions.c.id == revisions.c.admission_id)
         .join(units, units.c.id == admissions.c.unit_id)
-        .where(revisions.c.unit_id.in_(bindparam("units", expanding=True)))
         .where(in_force(), revisions.c.withdrawn.is_(False))
         .where(on.between(bindparam("first"), bindparam("last")))
         .order_by(admissions.c.id)
+    )
+
+
+@cache
+def _of_units(count_by: CountBy) -> Select[str, int, int, int, str, str, int | None, date]:
+    return _select_reported(counted_on(count_by)).where(
+        revisions.c.unit_id.in_(bindparam("units", expanding=True))
+    )
+
+
+@cache
+def _of_name(count_by: CountBy) -> Select[str, int, int, int, str, str, int | None, date]:
+    return _select_reported(counted_on(count_by)).where(
+        revisions.c.unit_id == bindparam("unit"), revisions.c.folded == bindparam("bearing")
     )
 
 
@@ -80,34 +91,26 @@ def reported(
 ) -> tuple[Reported, ...]:
     """The admissions of some units counted between two days, in the order in which they were reported."""
     asked = {"units": unit_ids, "first": first, "last": last}
-    return tuple(
-        Reported(
-            code=receipt_code(row.code, row.year, row.serial),
-            unit=UnitId(row.unit_id),
-            name=row.name,
-            folded=row.folded,
-            birth_year=row.birth_year,
-            counted_on=row.counted_on,
-        )
-        for row in session.execute(_reported(count_by), asked)
-    )
+    return tuple(_reported(row) for row in session.execute(_of_units(count_by), asked))
 
 
-def reported_lately(
-    session: Session, unit_ids: Sequence[UnitId], today: date, count_by: CountBy
+def namesakes(
+    session: Session, unit_id: UnitId, folded: str, today: date, count_by: CountBy
 ) -> tuple[Reported, ...]:
-    """The admissions of some units among which the same person is looked for: those of about a year."""
-    return reported(session, unit_ids, today - LOOKS_BACK, today, count_by)
+    """The admissions of a unit, within about a year, of whoever bears a name (folded)."""
+    asked = {"unit": unit_id, "bearing": folded, "first": today - LOOKS_BACK, "last": today + LOOKS_BACK}
+    return tuple(_reported(row) for row in session.execute(_of_name(count_by), asked))
 
 
-def same_name(
-    among: Sequence[Reported], unit: UnitId, member: NewMember, folded: str
-) -> tuple[Reported, ...]:
-    """The admissions of a unit that may be the same person's, by name and year of birth."""
-    return tuple(
-        each
-        for each in among
-        if each.unit == unit and each.folded == folded and may_be_same(each.birth_year, member.birth_year)
+def _reported(row: Row[str, int, int, int, str, str, int | None, date]) -> Reported:
+    code, year, serial, unit, name, folded, birth_year, on = row
+    return Reported(
+        code=receipt_code(code, year, serial),
+        unit=UnitId(unit),
+        name=name,
+        folded=folded,
+        birth_year=birth_year,
+        counted_on=on,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.dialect import dialect_of, insert_for
@@ -39,6 +39,9 @@ def park(session: Session, arrival: Arrival, trace_id: str, trace: str) -> int |
     return _put(session, {**_fields(arrival), "state": "parked", "trace_id": trace_id, "trace": trace})
 
 
+_NAMES = tuple(each.name for each in fields(Arrival))
+
+
 @cache
 def _insert(dialect: str) -> ReturningInsert[int]:
     return insert_for(dialect, inbox).on_conflict_do_nothing().returning(inbox.c.id)
@@ -49,9 +52,12 @@ def _put(session: Session, row: dict[str, object]) -> int | None:
 
 
 def _fields(arrival: Arrival) -> dict[str, object]:
-    return {each.name: getattr(arrival, each.name) for each in fields(arrival)}
+    return {name: getattr(arrival, name) for name in _NAMES}
+
+
+_NAME_TAP = update(inbox).where(inbox.c.id == bindparam("message")).values(tap=bindparam("named"))
 
 
 def name_tap(session: Session, inbox_id: int, tap: dict[str, object]) -> None:
     """Add to a tap the label that stood on the choice, so that the trace can be read by people."""
-    session.execute(update(inbox).where(inbox.c.id == inbox_id).values(tap=tap))
+    session.execute(_NAME_TAP, {"message": inbox_id, "named": tap})

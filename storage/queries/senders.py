@@ -28,12 +28,14 @@ class Sender:
 
 
 def lock_senders(session: Session, senders: Sequence[tuple[str, str]], at: datetime) -> None:
-    """Make sure that each (channel, address) is on the books, and lock them and their people until the end.
+    """Put each (channel, address) on the books as used now, and lock them and their people until the end.
 
     All in one order, so that two processes with the same people in hand wait for each other and never for good.
     """
     pairs = sorted(set(senders))
-    rows = [{"channel": channel, "value": value, "created_at": at} for channel, value in pairs]
+    rows = [
+        {"channel": channel, "value": value, "created_at": at, "last_used_at": at} for channel, value in pairs
+    ]
     session.execute(_make_known(dialect_of(session)), rows)
     if dialect_of(session) != "postgresql":
         return  # SQLite has one writer at a time: us
@@ -47,7 +49,10 @@ def lock_senders(session: Session, senders: Sequence[tuple[str, str]], at: datet
 
 @cache
 def _make_known(dialect: str) -> Insert:
-    return insert_for(dialect, addresses).on_conflict_do_nothing()
+    fresh = insert_for(dialect, addresses)
+    return fresh.on_conflict_do_update(
+        index_elements=["channel", "value"], set_={"last_used_at": fresh.excluded.last_used_at}
+    )
 
 
 _SENDER = (
@@ -59,7 +64,7 @@ _SENDER = (
         appointments.c.role,
         appointments.c.since,
         appointments.c.until,
-        *(column.label(f"unit_{column.name}") for column in units.c),
+        *units.c,
     )
     .select_from(addresses)
     .outerjoin(people, people.c.id == addresses.c.person_id)
@@ -70,42 +75,32 @@ _SENDER = (
 )
 
 
+_UNIT = tuple(column.name for column in units.c)
+
+
 def sender_of(session: Session, channel: str, address: str, on: date) -> Sender:
     """Who is behind an address that is on the books, with the appointments held on a day."""
-    rows = session.execute(_SENDER, {"channel": channel, "address": address}).mappings().all()
-    first = rows[0]
+    rows = session.execute(_SENDER, {"channel": channel, "address": address}).all()
+    address_id, blocked_at, person_id, name = rows[0][:4]
     held = tuple(
         Appointment(
-            role=Role(row["role"]),
-            unit=unit_from({name: row[f"unit_{name}"] for name in units.c.keys()}),  # noqa: SIM118
-            since=row["since"],
-            until=row["until"],
+            role=Role(role), unit=unit_from(dict(zip(_UNIT, unit, strict=True))), since=since, until=until
         )
-        for row in rows
-        if row["role"] is not None and row["since"] <= on and (row["until"] is None or on < row["until"])
+        for _, _, _, _, role, since, until, *unit in rows
+        if role is not None and since <= on and (until is None or on < until)
     )
-    person = None
-    if held:
-        person = Person(id=PersonId(first["person_id"]), name=first["person_name"], appointments=held)
     return Sender(
-        address_id=first["address_id"],
+        address_id=address_id,
         channel=channel,
         address=address,
-        person=person,
-        blocked=first["blocked_at"] is not None,
+        person=Person(id=PersonId(person_id), name=name, appointments=held) if held else None,
+        blocked=blocked_at is not None,
     )
 
 
 def mark_blocked(session: Session, address_id: int, at: datetime | None) -> None:
     """Note that an address cannot be reached since `at`, or (None) that it can again."""
     session.execute(update(addresses).where(addresses.c.id == address_id).values(blocked_at=at))
-
-
-def mark_used(session: Session, address_id: int, at: datetime) -> None:
-    """Note that somebody wrote from an address: it can be reached, and it is the one used last."""
-    session.execute(
-        update(addresses).where(addresses.c.id == address_id).values(last_used_at=at, blocked_at=None)
-    )
 
 
 def may_greet(session: Session, address_id: int, at: datetime, not_since: datetime) -> bool:

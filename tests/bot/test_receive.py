@@ -8,7 +8,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from domain.people import Role
 from messages.channel import Address, IncomingMessage, MessageKind, Tap
+from storage.queries import people, senders
+from storage.queries.recipients import recipients
 from storage.tables import addresses, admissions, filings, inbox, outbox, revisions
 
 AT = datetime.fromisoformat("2022-03-28T08:00:00+07:00")
@@ -223,3 +226,13 @@ def test_a_cell_reports_for_the_organisation_above_it(stage):
     someone.says(LINE, AT)
     assert "mã BS-22-01" in someone.says("1", AT)
     assert "không thuộc phần việc" in someone.says("chốt quý I", AT)
+
+
+def test_the_address_that_somebody_wrote_from_last_is_the_one_they_are_reached_at(stage, secretary):
+    with stage.begin() as session:
+        senders.lock_senders(session, [("zalo", "other")], AT)
+        people.bind_address(session, "zalo", "other", secretary.id)
+    secretary.says("menu", AT + timedelta(hours=1))
+    with stage.begin() as session:
+        [(_, reached)] = recipients(session, [Role.SECRETARY], AT.date())
+    assert reached.channel == "telegram"
