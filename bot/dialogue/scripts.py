@@ -28,7 +28,10 @@ ALL: Final[Sequence[Script]] = (
     greeting,
     thanks,
 )
-BY_INTENT: Final[Mapping[Intent, Script]] = {script.opens_on: script for script in ALL}
+BY_INTENT: Final[Mapping[Intent, Script]] = {
+    **{script.opens_on: script for script in ALL},
+    Intent.SILENT: rollup,  # it names who is silent
+}
 
 
 def questions_without_words() -> tuple[str, ...]:

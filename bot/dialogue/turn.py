@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from bot.dialogue.state import Frame, State, Waiting
+from bot.dialogue.meant import choice_meant, corrected, no_conversation, says_no_more
+from bot.dialogue.state import Frame, State
 from bot.dialogue.talk import CHANGE, CONFIRM, Asked, Changed, Dropped, Script, Talk
 from domain.commands import Command
 from domain.errors import Refused
@@ -15,7 +16,6 @@ from domain.people import Person
 from domain.policy import may
 from messages import labels
 from messages.channel import Choice, IncomingMessage, MessageKind, Tap
-from messages.fold import fold
 from messages.readers import Answer
 from messages.say import Say
 from messages.understand.heard import Heard, Intent
@@ -89,7 +89,10 @@ def _said(state: State, answer: Answer, room: Room) -> Turn:
     heard = room.hear(answer.said)
     if heard.intent is Intent.CANCEL:
         return _cancelled(state, room)
-    choice = _choice_meant(state.waiting, answer.said, heard) if state.waiting else None
+    corrected = _correction(state, heard, answer, room)
+    if corrected:
+        return _run(_with(_without(state, tuple(corrected)), corrected), room)
+    choice = choice_meant(state.waiting, answer.said, heard) if state.waiting else None
     if choice is not None:
         return _chosen(state, choice, answer, room)
     if not state.frames or state.waiting is None:
@@ -112,13 +115,11 @@ def _numbered(state: State, said: str, person: Person) -> Choice | None:
     return choices[number - 1] if 0 < number <= len(choices) else None
 
 
-def _choice_meant(waiting: Waiting, said: str, heard: Heard) -> Choice | None:
-    """The choice that its own words, or a plain yes, stand for."""
-    if waiting.key == CONFIRM and heard.intent is Intent.YES:
-        return waiting.choices[0]
-    words = fold(said)
-    meant = [c for c in waiting.choices if fold(c.label) == words or fold(c.label).startswith(f"{words},")]
-    return meant[0] if len(meant) == 1 else None
+def _correction(state: State, heard: Heard, answer: Answer, room: Room) -> Mapping[str, Answer]:
+    if state.waiting is None or state.waiting.key not in (CONFIRM, CHANGE):
+        return {}
+    script = room.script(state.frames[-1].script)
+    return corrected(state.frames[-1], script, heard, answer) if script else {}
 
 
 def _chosen(state: State, choice: Choice, answer: Answer, room: Room) -> Turn:
@@ -147,6 +148,8 @@ def _answered(state: State, key: str, heard: Heard, answer: Answer, room: Room) 
     script = room.scripts.get(heard.intent)
     if script is None or not may(room.person, script.needs):
         return turn
+    if key == CONFIRM and says_no_more(state.frames[-1], script, heard, answer):
+        return _run(state, room)
     return _open(state, heard, answer, room)
 
 
@@ -170,7 +173,7 @@ def _open(state: State, heard: Heard, line: Answer, room: Room) -> Turn:
     """Begin the conversation that a line asks for; what it says already are answers."""
     script = room.scripts.get(heard.intent)
     if script is None:
-        return _instead(Say("problems/not_understood"), state, room)
+        return _instead(no_conversation(heard, room.person), state, room)
     if not may(room.person, script.needs):
         return _instead(Say("refusals/not_allowed"), state, room)
     frame = Frame(script.name, script.fills(heard, line))
@@ -198,9 +201,14 @@ def _run(state: State, room: Room) -> Turn:
         return after(under, room).saying_first(Say("talk/dropped"))
     except Refused as refused:
         return after(under, room).saying_first(refusal_words(refused))
-    if isinstance(result, Say):
-        return after(under, room, offering=result.choices).saying_first(result)
-    return Turn(under, command=result)
+    return _told(result, script, under, room) if isinstance(result, Say) else Turn(under, command=result)
+
+
+def _told(words: Say, script: Script, under: State, room: Room) -> Turn:
+    """A conversation that ends in words; in the middle of another one there is no room for a menu."""
+    if under.frames and script.opens_on is Intent.MENU:
+        words = Say("talk/waiting")
+    return after(under, room, offering=words.choices).saying_first(words)
 
 
 def after(state: State, room: Room, offering: tuple[Choice, ...] = ()) -> Turn:

@@ -38,7 +38,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "báo sai, ghi sai, sai, sai rồi, điều chỉnh, gửi nhầm, viết nhầm, nhập nhầm, nhập sai, "
         "nhắn nhầm, sửa giúp, sửa hộ, thay đổi, cải chính, tôi nhầm, nhầm lẫn, viết sai, gõ sai, "
         "bấm nhầm, lộn, nhầm số, sai số, xin sửa, cho sửa, sai ngày, sai tên, nhầm ngày, nhầm tên, "
-        "sửa ngày, sửa tên, sửa số, báo thừa, thừa, báo thiếu, xin đính chính, xin sửa lại, nhầm người, "
+        "sửa ngày, sửa tên, sửa số, báo thừa, !thừa, báo thiếu, xin đính chính, xin sửa lại, nhầm người, "
         "không phải thế"
     ),
     Sign.RATHER: "mà là, thành, chứ không phải, mới đúng, phải là, đúng là, chứ",

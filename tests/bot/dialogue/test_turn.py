@@ -176,7 +176,7 @@ def test_cancelling_works_everywhere_and_leaves_nothing_waiting_but_the_menu(bef
 def test_another_question_in_the_middle_is_answered_and_the_waiting_one_put_again():
     talker = Talker()
     talker.says("nil")
-    assert talker.says("menu") == ["talk/menu", "report_nil/unit"]
+    assert talker.says("menu") == ["talk/waiting", "report_nil/unit"]
     assert [choice.label for choice in talker.state.waiting.choices] == ["2021", "2022"]
 
 
@@ -228,7 +228,8 @@ def test_what_somebody_may_not_do_is_refused_in_words():
 
 
 def test_what_has_no_conversation_offers_the_menu():
-    assert Talker().says("all") == ["problems/not_understood"]
+    assert Talker().says("all") == ["problems/not_by_message"]
+    assert Talker().says("hm") == ["problems/not_understood"]
 
 
 def test_what_is_not_text_is_answered_and_the_question_stays():
