@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -11,6 +12,7 @@ from domain.people import Person
 from domain.period import Quarter
 from domain.policy import Action, may
 from messages.channel import Choice
+from messages.understand.heard import Intent
 
 CHANGE: Final = "Sửa"
 DROP: Final = "Bỏ"
@@ -46,6 +48,17 @@ UNIT: Final = Choice("từng đơn vị", "Từng đơn vị")
 HELP: Final = Choice("trợ giúp", "Trợ giúp")
 MENU: Final = Choice("menu", "Menu")
 REPORT_MORE: Final = Choice("báo cáo kết nạp", "Báo thêm kết nạp")
+OPENS: Final[Mapping[str, Intent]] = {
+    ADMISSION.value: Intent.ADMISSION,
+    NIL.value: Intent.NIL,
+    FILE.value: Intent.FILE_QUARTER,
+    PROGRESS.value: Intent.PROGRESS,
+    ROLLUP.value: Intent.ROLLUP,
+    UNIT.value: Intent.UNIT_STATUS,
+    HELP.value: Intent.HELP,
+    MENU.value: Intent.MENU,
+}
+"""What a choice begins, by its value: the same for everybody, whatever the words would mean when typed."""
 
 
 def menu(person: Person) -> tuple[Choice, ...]:

@@ -82,6 +82,12 @@ def _tapped(state: State, tap: Tap, at: datetime, room: Room) -> Turn:
     return _chosen(state, waiting.choices[tap.number - 1], Answer("", at), room)
 
 
+def _begins(choice: str, room: Room) -> Heard:
+    """What an offered choice means: to begin something, or what its value says."""
+    intent = labels.OPENS.get(choice)
+    return room.hear(choice) if intent is None else Heard(intent=intent)
+
+
 def _said(state: State, answer: Answer, room: Room) -> Turn:
     numbered = _numbered(state, answer.said, room.person)
     if numbered is not None:
@@ -126,7 +132,7 @@ def _chosen(state: State, choice: Choice, answer: Answer, room: Room) -> Turn:
     waiting = state.waiting
     if waiting is None or waiting.key == "":
         said = Answer(choice.value, answer.at)
-        turn = _open(state, room.hear(choice.value), said, room)
+        turn = _open(state, _begins(choice.value, room), said, room)
     else:
         turn = _run(_with(state, {waiting.key: Answer(choice.label, answer.at, choice.value)}), room)
     return replace(turn, taken=choice)
@@ -197,7 +203,7 @@ def _run(state: State, room: Room) -> Turn:
     except Dropped as dropped:
         if dropped.instead is not None:
             line = Answer(dropped.instead, frame.answers[CONFIRM].at)
-            return _open(under, room.hear(line.said), line, room)
+            return _open(under, _begins(line.said, room), line, room)
         return after(under, room).saying_first(Say("talk/dropped"))
     except Refused as refused:
         return after(under, room).saying_first(refusal_words(refused))

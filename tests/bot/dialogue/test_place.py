@@ -24,8 +24,8 @@ def of_two(stage):
 @pytest.fixture
 def of_commune_and_cell(stage):
     """The secretary of a commune who leads one of its cells as well, and one of another commune's."""
-    someone = stage.person("secretary", "Sa Lý", "zalo")
-    stage.appoint(someone, "cell_secretary", stage.cell("thôn Nóng", "Sa Lý"))
+    someone = stage.person("cell_secretary", stage.cell("thôn Nóng", "Sa Lý"), "zalo")
+    stage.appoint(someone, "secretary", "Sa Lý")
     stage.appoint(someone, "cell_secretary", stage.cell("thôn Rãng", "Kim Sơn"))
     return someone
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+import pytest
+
 from bot.dialogue.scripts import ALL, BY_INTENT, questions_without_words
+from messages import labels
+
+AT = datetime.fromisoformat("2022-03-28T08:00:00+07:00")
 
 
 def test_every_question_has_words():
@@ -12,3 +19,28 @@ def test_every_question_has_words():
 def test_no_two_conversations_open_on_the_same_intent_or_share_a_name():
     assert len({script.opens_on for script in ALL}) == len({script.name for script in ALL}) == len(ALL)
     assert all(BY_INTENT[script.opens_on] is script for script in ALL)
+
+
+@pytest.mark.parametrize(
+    "roles", [("secretary",), ("cell_secretary",), ("district",), ("district", "secretary")]
+)
+def test_every_choice_of_a_menu_begins_what_its_label_says(stage, roles):
+    begins = {
+        labels.ADMISSION: "kết nạp ai?",
+        labels.NIL: "không phát sinh kết nạp trong quý I",
+        labels.FILE: "Chốt là không phát sinh?",
+        labels.PROGRESS: "Còn thiếu 1 đồng chí",
+        labels.ROLLUP: "KẾT NẠP ĐẢNG VIÊN QUÝ I/2022",
+        labels.UNIT: "gõ tên đơn vị",
+        labels.HELP: "Đồng chí nhắn như nói chuyện",
+    }
+    someone = stage.person(roles[0], "Biên Sơn", "zalo")
+    for role in roles[1:]:
+        stage.appoint(someone, role, "Biên Sơn")
+    someone.says("menu", AT)
+    shown = [choice.label for choice in someone.last.choices]
+    for number, label in enumerate(shown, 1):
+        answer = someone.says(str(number), AT)
+        assert next(words for choice, words in begins.items() if choice.label == label) in answer
+        someone.says("hủy", AT)
+        assert [choice.label for choice in someone.last.choices] == shown
