@@ -12,6 +12,7 @@ from bot.dialogue.talk import Asker, Script
 from bot.dialogue.turn import Room, Turn, after, again, take_turn
 from domain.office import Office
 from domain.people import Person
+from messages import labels
 from messages.channel import IncomingMessage
 from messages.readers import Answer
 from messages.say import Say
@@ -45,7 +46,7 @@ class Desk:
 
     def carry_on(self, turn: Turn, *done: Say) -> Turn:
         """The turn once its command was carried out or refused: its receipt first, then whatever waits."""
-        offering = done[-1].choices if done else ()
+        offering = (done[-1].choices if done else ()) or labels.menu(self.person)
         following = after(turn.state, self._room(), offering)
         return replace(following, says=(*done, *following.says))
 

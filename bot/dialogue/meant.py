@@ -15,6 +15,12 @@ from messages.say import Say
 from messages.understand.heard import Heard, Intent
 
 
+def number_typed(said: str) -> int | None:
+    """The number that a text is, and nothing else: «2», «2.», «2)»; None for any other."""
+    plain = said.strip().rstrip(".)")
+    return int(plain[:4]) if plain.isascii() and plain.isdigit() else None
+
+
 def choice_meant(waiting: Waiting, said: str, heard: Heard) -> Choice | None:
     """The choice that its own words, a plain yes, or a plain «sai rồi» stand for."""
     if waiting.key == CONFIRM and heard.intent is Intent.YES:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from bot.dialogue.meant import choice_meant, corrected, no_conversation, says_no_more
+from bot.dialogue.meant import choice_meant, corrected, no_conversation, number_typed, says_no_more
 from bot.dialogue.state import Frame, State
 from bot.dialogue.talk import CHANGE, CONFIRM, Asked, Changed, Dropped, Script, Talk
 from domain.commands import Command
@@ -89,9 +89,10 @@ def _begins(choice: str, room: Room) -> Heard:
 
 
 def _said(state: State, answer: Answer, room: Room) -> Turn:
-    numbered = _numbered(state, answer.said, room.person)
-    if numbered is not None:
-        return _chosen(state, numbered, answer, room)
+    shown = state.waiting.choices if state.waiting else labels.menu(room.person)
+    number = number_typed(answer.said) if shown else None
+    if number is not None:
+        return _numbered(state, shown, number, answer, room)
     heard = room.hear(answer.said)
     if heard.intent is Intent.CANCEL:
         return _cancelled(state, room)
@@ -111,14 +112,14 @@ def _cancelled(state: State, room: Room) -> Turn:
     return _instead(words, replace(state, frames=()), room)
 
 
-def _numbered(state: State, said: str, person: Person) -> Choice | None:
-    """The choice of this number, as it was shown; of the menu when nothing was."""
-    choices = state.waiting.choices if state.waiting else labels.menu(person)
-    plain = said.strip().rstrip(".)")
-    if not plain.isascii() or not plain.isdigit():
-        return None
-    number = int(plain[:4])
-    return choices[number - 1] if 0 < number <= len(choices) else None
+def _numbered(state: State, shown: Sequence[Choice], number: int, answer: Answer, room: Room) -> Turn:
+    """The choice of this number, as it was shown; a number that none has means nothing else."""
+    if 0 < number <= len(shown):
+        return _chosen(state, shown[number - 1], answer, room)
+    if state.waiting is None:
+        return _instead(Say("problems/not_understood"), state, room)
+    once_more = _run(state, room) if state.frames else Turn(state.putting("", state.waiting.choices))
+    return once_more.saying_first(Say("problems/not_a_choice"))
 
 
 def _correction(state: State, heard: Heard, answer: Answer, room: Room) -> Mapping[str, Answer]:
@@ -183,7 +184,12 @@ def _open(state: State, heard: Heard, line: Answer, room: Room) -> Turn:
     if not may(room.person, script.needs):
         return _instead(Say("refusals/not_allowed"), state, room)
     frame = Frame(script.name, script.fills(heard, line))
-    return _run(replace(state, frames=(*state.frames[1 - DEEPEST :], frame), waiting=None), room)
+    turn = _run(replace(state, frames=(*state.frames[1 - DEEPEST :], frame), waiting=None), room)
+    if turn.state.waiting is None and turn.command is None and not state.frames:
+        return replace(
+            turn, state=replace(turn.state, waiting=state.waiting)
+        )  # the list shown before still holds
+    return turn
 
 
 def _run(state: State, room: Room) -> Turn:
@@ -204,9 +210,9 @@ def _run(state: State, room: Room) -> Turn:
         if dropped.instead is not None:
             line = Answer(dropped.instead, frame.answers[CONFIRM].at)
             return _open(under, _begins(line.said, room), line, room)
-        return after(under, room).saying_first(Say("talk/dropped"))
+        return after(under, room, offering=labels.menu(room.person)).saying_first(Say("talk/dropped"))
     except Refused as refused:
-        return after(under, room).saying_first(refusal_words(refused))
+        return after(under, room, offering=labels.menu(room.person)).saying_first(refusal_words(refused))
     return _told(result, script, under, room) if isinstance(result, Say) else Turn(under, command=result)
 
 

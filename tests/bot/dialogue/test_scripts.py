@@ -26,9 +26,9 @@ def test_no_two_conversations_open_on_the_same_intent_or_share_a_name():
 )
 def test_every_choice_of_a_menu_begins_what_its_label_says(stage, roles):
     begins = {
-        labels.ADMISSION: "kết nạp ai?",
+        labels.ADMISSION: "Báo cáo kết nạp. ",
         labels.NIL: "không phát sinh kết nạp trong quý I",
-        labels.FILE: "Chốt là không phát sinh?",
+        labels.FILE: "chốt là không phát sinh?",
         labels.PROGRESS: "Còn thiếu 1 đồng chí",
         labels.ROLLUP: "KẾT NẠP ĐẢNG VIÊN QUÝ I/2022",
         labels.UNIT: "gõ tên đơn vị",

@@ -17,6 +17,7 @@ from domain.people import Appointment, Person, PersonId, Role
 from domain.period import Quarter
 from domain.policy import Action
 from messages.channel import Address, Choice, IncomingMessage, MessageKind, Tap
+from messages.labels import menu as menu_of
 from messages.readers import Answer, OneOf, WholeNumber
 from messages.say import Say
 from messages.understand.heard import Heard, Intent
@@ -58,7 +59,13 @@ def menu(_talk: Talk, _facts: dict) -> Say:
     return Say("talk/menu", {}, (Choice("nil", "Không phát sinh"),))
 
 
+@dialogue("thanks", opens_on=Intent.THANKS, needs=Action.BE_HERE, facts=lambda _s, _a: None)
+def thanks(_talk: Talk, _facts: dict) -> Say:
+    return Say("talk/thanks")
+
+
 WORDS = {
+    "thanks": Intent.THANKS,
     "nil": Intent.NIL,
     "menu": Intent.MENU,
     "huy": Intent.CANCEL,
@@ -77,7 +84,7 @@ class Talker:
 
     @property
     def room(self) -> Room:
-        scripts = {script.opens_on: script for script in (nil_script(), menu)}
+        scripts = {script.opens_on: script for script in (nil_script(), menu, thanks)}
         return Room(
             person=SECRETARY,
             scripts=scripts,
@@ -247,3 +254,37 @@ def test_a_conversation_that_a_later_release_knows_no_more_is_let_go():
         json.loads(json.dumps(talker.state.as_json()).replace("report_nil", "report_old"))
     )
     assert again(state, talker.room).state.frames == ()
+
+
+@pytest.mark.parametrize("before", [("menu",), ("nil",), ("nil", "2", "3")])
+def test_a_number_that_no_choice_has_means_nothing_else_and_the_choices_are_shown_again(before):
+    talker = Talker()
+    for text in before:
+        talker.says(text)
+    shown = talker.state.waiting.choices
+    WORDS["7"] = Intent.MENU
+    try:
+        assert talker.says("7")[0] == "problems/not_a_choice"
+    finally:
+        del WORDS["7"]
+    assert talker.state.waiting.choices == shown
+
+
+def test_what_offers_nothing_leaves_the_list_that_was_shown_before_in_force():
+    talker = Talker()
+    talker.says("menu")
+    offered = talker.state.waiting
+    assert talker.says("thanks") == ["talk/thanks"]
+    assert talker.state.waiting == offered
+    assert talker.says("1") == ["report_nil/unit"]
+
+
+def test_whoever_drops_a_report_or_is_refused_is_offered_the_menu():
+    talker = Talker()
+    for text in ("nil", "2", "3"):
+        talker.says(text)
+    assert talker.says("bỏ") == ["talk/dropped"]
+    assert talker.state.waiting.choices == menu_of(SECRETARY)
+    talker.facts["refuse"] = True
+    assert talker.says("nil") == ["refusals/not_allowed"]
+    assert talker.state.waiting.choices == menu_of(SECRETARY)
