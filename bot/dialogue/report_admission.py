@@ -97,14 +97,19 @@ def report_admission(talk: Talk, facts: ReportFacts) -> RecordAdmissions:
     place = which_place(talk, facts.places)
     people = _who(talk, facts, place)
     when = talk.ask("when", PastDate(facts.office.timezone, _in_open_quarter(facts)))
+    met = [(person, tuple(_namesakes(talk, facts, place, person))) for person in people]
+    on_books = tuple(before for _, namesakes in met for before, is_same in namesakes if is_same)
+    new = tuple(person for person, namesakes in met if not any(is_same for _, is_same in namesakes))
+    if not new:
+        raise AlreadyReported(on_books[-1].name, on_books[-1].code)
     command = RecordAdmissions(
         unit=place.unit,
-        people=people,
+        people=new,
         ceremony_on=when,
         decision_no=talk.given("decision", Words()),
-        others=tuple(code for person in people for code in _others(talk, facts, place, person)),
+        others=tuple(before.code for _, namesakes in met for before, is_same in namesakes if not is_same),
     )
-    talk.confirm(command, {"quarter": Quarter.of(when)})
+    talk.confirm(command, {"quarter": Quarter.of(when), "on_books": on_books})
     return command
 
 
@@ -161,15 +166,18 @@ def _one_linked(person: PersonSaid, candidates: list[Candidate]) -> NewMember:
     )
 
 
-def _others(talk: Talk, facts: ReportFacts, place: Place, person: NewMember) -> Iterator[str]:
-    """Ask about each of the name that the unit has reported already; the same person is not counted again."""
+def _namesakes(
+    talk: Talk, facts: ReportFacts, place: Place, person: NewMember
+) -> Iterator[tuple[Reported, bool]]:
+    """Each of the name that the unit has reported already, and whether it is the same person: that is asked."""
     for before in facts.namesakes(place.counted, fold(person.name)):
         if not may_be_same(before.birth_year, person.birth_year):
             continue
         reader = OneOf(((Choice("same", labels.SAME), True), (Choice("another", labels.ANOTHER), False)))
-        if talk.ask("same", reader, {"before": before}, item=before.code):
-            raise AlreadyReported(before.name, before.code)
-        yield before.code
+        is_same = talk.ask("same", reader, {"before": before}, item=before.code)
+        yield before, is_same
+        if is_same:
+            return
 
 
 def _in_open_quarter(facts: ReportFacts) -> Callable[[date], None]:
