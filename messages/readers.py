@@ -14,6 +14,7 @@ from messages.channel import Choice
 from messages.fold import fold
 from messages.understand import PersonSaid, read_date, read_people
 
+_MOST_DIGITS: Final = 6
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
@@ -166,7 +167,8 @@ class WholeNumber:
 
     def read(self, answer: Answer) -> int:
         said = (answer.value or answer.said).strip()
-        if not said.isascii() or not said.isdigit() or not self.least <= int(said[:6]) <= self.most:
+        is_number = said.isascii() and said.isdigit() and len(said) <= _MOST_DIGITS
+        if not is_number or not self.least <= int(said) <= self.most:
             raise NotUnderstood("not_a_number", {"least": self.least, "most": self.most})
         return int(said)
 

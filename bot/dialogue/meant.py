@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from bot.dialogue.state import Frame, Waiting
 from bot.dialogue.talk import CHANGE, CONFIRM, Script
@@ -14,11 +15,16 @@ from messages.readers import Answer
 from messages.say import Say
 from messages.understand.heard import Heard, Intent
 
+_MOST_DIGITS: Final = 3
+"""Of the number of a choice; a longer one is of an identity card or a telephone."""
+
 
 def number_typed(said: str) -> int | None:
-    """The number that a text is, and nothing else: «2», «2.», «2)»; None for any other."""
+    """The number that a text is, and nothing else: «2», «2.», «2)», 0 for a long one; None for any other."""
     plain = said.strip().rstrip(".)")
-    return int(plain[:4]) if plain.isascii() and plain.isdigit() else None
+    if not plain.isascii() or not plain.isdigit():
+        return None
+    return int(plain) if len(plain) <= _MOST_DIGITS else 0
 
 
 def choice_meant(waiting: Waiting, said: str, heard: Heard) -> Choice | None:

@@ -153,8 +153,8 @@ def _answered(state: State, key: str, heard: Heard, answer: Answer, room: Room) 
     if not _failed(turn):
         return turn
     script = room.scripts.get(heard.intent)
-    if script is None or not may(room.person, script.needs):
-        return turn
+    if script is None or (key != CONFIRM and not may(room.person, script.needs)):
+        return turn  # only beside a confirmation are words for sure no answer, so that they can be refused
     if key == CONFIRM and says_no_more(state.frames[-1], script, heard, answer):
         return _run(state, room)
     return _open(state, heard, answer, room)

@@ -18,11 +18,15 @@ from messages.understand.signs import Sign
 from messages.understand.small_names import add_small_names
 from messages.understand.spelling import word_set
 from messages.understand.steps import with_steps
+from messages.understand.unit_claims import (
+    claim_surely_units,
+    claim_units_asked_for,
+    claim_units_spoken_for,
+)
 from messages.understand.units import UnitNames
 
 _AFTER_VERB: Final = word_set("duoc them moi la : so luong")
 _ABROAD: Final = word_set("ve di sang ra vao len xuong den toi dong ban vu xa chong")
-_WHERE_FROM: Final = word_set("o tai que tu ve sang den thuoc tru")
 _OF_DAYS_AHEAD: Final = (Sign.PUT_OFF, Sign.REPORT, Sign.ADMIT)
 _TALK_OF_PEOPLE: Final = frozenset(
     {
@@ -54,13 +58,17 @@ def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scen
     claim_denied(line)
     births = claim_births(line, today)
     scene.decision = claim_decision(line)
+    named = [] if district else claim_surely_units(line, units)
     spans = claim_full_names(line)
     claim_descent(line)
     scene.facts = births + claim_genders(line, births)
     _claim_time(scene)
-    _claim_units(scene, units)
+    if district:
+        claim_units_asked_for(scene, units)
     scene.hits = list(hits(line))
-    scene.signs = frozenset().union(*(hit.signs for hit in scene.hits))
+    scene.signs = scene.signs_of_hits()
+    if named:
+        claim_units_spoken_for(scene, named)
     if scene.has(*_OF_DAYS_AHEAD):
         scene.ahead = list(dates_in(line, today, ahead=True))
     scene.counts = counts_in(line, _after_verbs(scene))
@@ -83,26 +91,6 @@ def _claim_time(scene: Scene) -> None:
     scene.dates = list(dates_in(line, today))
     for said in scene.dates:
         line.claim(said.first, said.after, "date")
-
-
-def _claim_units(scene: Scene, units: UnitNames) -> None:
-    found = [
-        mention
-        for mention in units.mentions(scene.line)
-        if not any(token.claim for token in scene.line.tokens[mention.first : mention.after])
-        and (scene.district or (mention.marked and not _is_address(scene.line, mention.first)))
-    ]
-    for mention in found:
-        scene.line.claim(mention.first, mention.after, "unit")
-    distinct = {mention.unit.id: mention.unit for mention in found}
-    if len(distinct) > 1:
-        scene.unclear.append("unit")
-    scene.unit = next(iter(distinct.values())) if len(distinct) == 1 else None
-
-
-def _is_address(line: Line, first: int) -> bool:
-    """Whether a place is where somebody lives («ở xã Kiên Lao») and not who reports."""
-    return not _WHERE_FROM.isdisjoint(line.words[max(0, first - 3) : first])
 
 
 def _after_verbs(scene: Scene) -> set[int]:

@@ -94,6 +94,11 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "toàn huyện, cả huyện, huyện, các xã, các đơn vị, toàn đảng bộ, đảng bộ huyện, tất cả, toàn bộ, "
         "huyện mình, chung"
     ),
+    Sign.DISTRICT: (
+        "toàn huyện, cả huyện, huyện mình, các xã, các đơn vị, đảng bộ huyện, tình hình toàn huyện, "
+        "tổng hợp toàn huyện, tình hình huyện, tiến độ toàn huyện, tiến độ huyện"
+    ),
+    Sign.EACH: "từng đơn vị, từng xã, từng chi bộ, xem từng đơn vị, từng tổ chức đảng, từng đảng bộ",
     Sign.SILENT: (
         "ai chưa báo cáo, chưa báo cáo, chưa báo, bảng gọi điện, chưa nộp, chậm báo cáo, ai chưa nộp, "
         "đơn vị nào chưa báo, chưa gửi, chưa gửi báo cáo, chưa nộp báo cáo, ai chưa báo, "

@@ -21,7 +21,8 @@ LONGEST: Final = 6000
 """No channel brings a longer message; what is longer is not even cleaned."""
 
 _TOKEN: Final = re.compile(
-    r"(?P<DOCUMENT>[0-9]{1,5}(?: ?/ ?|-)(?:qd|nq|kh|cv|tb|btv|hu|du|bc)[a-z]{0,4}(?:[-.][a-z]+| ?/ ?[a-z]+)*)"
+    r"(?P<LONG>[0-9]{9,}|[0-9]{3,4}(?:[ .\-][0-9]{3}){2,3}(?![0-9/])|0[0-9]{3}(?:[ .\-][0-9]{4}){2}(?![0-9/]))"
+    r"|(?P<DOCUMENT>[0-9]{1,5}(?: ?/ ?|-)(?:qd|nq|kh|cv|tb|btv|hu|du|bc)[a-z]{0,4}(?:[-.][a-z]+| ?/ ?[a-z]+)*)"
     r"|(?P<DIGITS>[0-9]{1,4}(?: ?/ ?[0-9]{1,4}|[.\-][0-9]{1,4}){1,2})(?![0-9])"
     r"|(?P<NUMBER>2k[0-9]{0,2}(?![a-z])|[0-9]+)"
     r"|(?P<WORD>d/c|[^\W\d_]+)"
@@ -41,6 +42,7 @@ class Kind(IntEnum):
     DIGITS = 3  # numbers joined by / . or -: a date or a ratio
     DOCUMENT = 4  # 99-QĐ/HU
     MARK = 5
+    LONG = 6  # the number of an identity card or a telephone: never a count, a date or a part of a name
 
 
 _KINDS: Final = {kind.name: kind for kind in Kind}

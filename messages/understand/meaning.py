@@ -30,7 +30,8 @@ def understand(text: str, *, today: date, units: UnitNames, district: bool) -> H
     if line.cut and intent is not Intent.ISSUE:
         return Heard()
     heard = filled(scene, intent)
-    return _with_unit(scene, heard, units) if district and not heard.unit else heard
+    settled = heard.unit is not None or "unit" in heard.unclear
+    return _with_unit(scene, heard, units) if district and not settled else heard
 
 
 def _with_unit(scene: Scene, heard: Heard, units: UnitNames) -> Heard:

@@ -14,6 +14,8 @@ NAME: Final = "name"
 _LONGEST: Final = 5
 _SENTENCE_ENDS: Final = frozenset({".", "!", "?", ":", "-", ")"})
 _COMRADE: Final = ["dong", "chi"]
+_PROGRESS: Final = ["tien", "do"]  # «tien do kim son» is no Đỗ Kim Sơn
+_VOWELS: Final = frozenset("aeiouy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def _full_name(line: Line, index: int) -> int:
         not line.is_free_word(index)
         or not is_surname(line, index)
         or line.words[index : index + 2] == _COMRADE
+        or line.words[max(0, index - 1) : index + 1] == _PROGRESS
     ):
         return 0
     if line.is_capital(index) and not line.is_written_out(index):
@@ -79,6 +82,8 @@ def _capital_run(line: Line, index: int) -> int:
     after = index + 1
     while after < len(line.tokens) and after - index < _LONGEST + 1:
         if not line.is_free_word(after) or not line.is_capital(after) or line.is_written_out(after):
+            break
+        if _is_abbreviation(line, after):
             break
         if _begins_anew(line, index, after):
             break
@@ -137,7 +142,14 @@ def capital_names(line: Line, *, alone: bool = False) -> list[NameSpan]:
 def _capital_name(line: Line, index: int) -> int:
     if not line.is_free_word(index) or not line.is_capital(index) or line.is_written_out(index):
         return 0
-    return _capital_run(line, index)
+    return 0 if _is_abbreviation(line, index) else _capital_run(line, index)
+
+
+def _is_abbreviation(line: Line, index: int) -> bool:
+    """CCCD, CMND, SĐT: capitals without a vowel; shorter ones may be initials."""
+    return (
+        len(line.words[index]) > 2 and line.typed(index).isupper() and _VOWELS.isdisjoint(line.words[index])
+    )
 
 
 def _is_known(line: Line, index: int, after: int, stops: frozenset[str]) -> bool:

@@ -24,15 +24,14 @@ _MARKED: Final = {
 }
 _SAME: Final = {"mốt": "một", "bẩy": "bảy", "nhăm": "lăm", "mươi": "mười"}
 _TENS: Final = frozenset({"muoi", "chuc"})
-_LARGEST: Final = 9999
+_MOST_DIGITS: Final = 4
 
 
 def number_at(line: Line, index: int) -> tuple[int, int] | None:
     """The number that begins at a token, and the token after it; None when there is none."""
     token = line.tokens[index]
     if token.kind is Kind.NUMBER:
-        value = int(token.word[:6])
-        return (value, index + 1) if value <= _LARGEST else None
+        return (int(token.word), index + 1) if len(token.word) <= _MOST_DIGITS else None
     if token.kind is not Kind.WORD or (unit := digit_word(line, index)) is None:
         return None
     return _spoken(line, index, unit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from messages.understand.heard import Intent
-from messages.understand.scene import Scene
+from messages.understand.scene import VERB, Scene
 from messages.understand.signs import Sign
 
 
@@ -17,7 +17,9 @@ def office_intent(scene: Scene) -> Intent | None:
         return Intent.EXPORT
     if scene.has(Sign.INVITE):
         return Intent.INVITE
-    return _rollup(scene) if scene.district else None
+    if scene.has(Sign.EACH) and not scene.unit and not scene.has(*VERB):
+        return Intent.ROLLUP if scene.has(Sign.PROGRESS, Sign.ROLLUP) else Intent.UNIT_STATUS
+    return _rollup(scene) if scene.district else _of_the_district(scene)
 
 
 def _asks_of_others(scene: Scene) -> bool:
@@ -34,10 +36,18 @@ def _is_own(scene: Scene) -> bool:
     return hit is not None and scene.line.words[hit.first] == "chua"
 
 
+def _of_the_district(scene: Scene) -> Intent | None:
+    """«tình hình toàn huyện» from a secretary is no question for the own unit."""
+    if not scene.has(Sign.DISTRICT) or scene.named or scene.unit:
+        return None
+    asked = scene.has(Sign.PROGRESS, Sign.ROLLUP, Sign.STATUS, Sign.HOW_MANY)
+    return Intent.ROLLUP if asked or scene.covered() else None
+
+
 def _rollup(scene: Scene) -> Intent | None:
     if scene.unit or "unit" in scene.unclear:
         return Intent.UNIT_STATUS
-    if scene.has(Sign.ROLLUP, Sign.WHOLE):
+    if scene.has(Sign.ROLLUP, Sign.WHOLE) or (scene.quarter and not scene.dates and scene.covered()):
         return Intent.ROLLUP
     asked = scene.has(Sign.PROGRESS, Sign.HOW_MANY, Sign.STATUS)
     return Intent.ROLLUP if asked and (scene.covered() or not scene.named) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from domain.period import Quarter
@@ -16,6 +16,8 @@ _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "l": 1, "ll": 2}
 _THIS: Final = frozenset({"nay"})
 _LAST: Final = frozenset({"truoc", "vua", "roi", "qua"})
 _NEXT: Final = frozenset({"sau", "toi"})
+_STILL_REPORTED: Final = timedelta(weeks=6)
+"""How long after its end a quarter is still spoken of without its year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,17 @@ def _numbered(line: Line, index: int, today: date) -> QuarterSaid | None:
     return QuarterSaid(Quarter(year_said or today.year, digit), index, after, dated=year_said is not None)
 
 
-def latest_begun(said: QuarterSaid, today: date) -> Reading[Quarter]:
-    """The quarter that a report can be about: one that has begun.
+def quarter_filed(said: QuarterSaid, today: date) -> Quarter:
+    """The quarter that somebody files or asks for: of this year, unless last year's is just over."""
+    quarter = said.quarter
+    if said.dated or quarter <= Quarter.of(today):
+        return quarter
+    before = Quarter(quarter.year - 1, quarter.number)
+    return before if today - before.last_day <= _STILL_REPORTED else quarter
+
+
+def quarter_admitted_in(said: QuarterSaid, today: date) -> Reading[Quarter]:
+    """The quarter of an admission: one that has begun.
 
     A quarter of this year that is still to come was meant of last year when that is the one just over;
     else nobody can tell a slip from a wish, and both are choices.

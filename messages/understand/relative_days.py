@@ -67,7 +67,10 @@ def _weekday_number(line: Line, index: int) -> tuple[int, int] | None:
     if nth or index + 1 >= len(words) or not may_be(line.typed(index).lower(), "thứ"):
         return None
     token = line.tokens[index + 1]
-    value = int(token.word[:3]) if token.kind is Kind.NUMBER else digit_word(line, index + 1) or 0
+    if token.kind is Kind.NUMBER:
+        value = int(token.word) if len(token.word) < 3 else 0
+    else:
+        value = digit_word(line, index + 1) or 0
     return (value - 2, index + 2) if 2 <= value <= 7 else None
 
 

@@ -41,6 +41,7 @@ class Scene:
     quarter: QuarterSaid | None = None
     decision: str | None = None
     unit: Unit | None = None
+    unit_words: str = ""  # the words that name a unit of which it is not clear whether it reports
     ratio: HeadsSaid | None = None
     odd_ratio: bool = False  # numbers that cannot be «so many of so many»
     signs: frozenset[Sign] = frozenset()
@@ -54,6 +55,10 @@ class Scene:
     def has(self, *signs: Sign) -> bool:
         """Whether any of the signs was given."""
         return not self.signs.isdisjoint(signs)
+
+    def signs_of_hits(self) -> frozenset[Sign]:
+        """The signs that its phrases give."""
+        return frozenset().union(*(hit.signs for hit in self.hits))
 
     def first(self, *signs: Sign) -> Hit | None:
         """The first phrase that gives one of the signs."""

@@ -64,6 +64,8 @@ class Sign(StrEnum):
     NO = "no"
     ROLLUP = "rollup"
     WHOLE = "whole"
+    DISTRICT = "district"  # surely the whole district, also when a secretary says it
+    EACH = "each"
     SILENT = "silent"
     REMIND = "remind"
     EXPORT = "export"

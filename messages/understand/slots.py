@@ -13,7 +13,7 @@ from messages.understand.heard import Heard, Intent, PersonSaid
 from messages.understand.line import Kind
 from messages.understand.numbers import digit_word
 from messages.understand.people import people_said
-from messages.understand.quarters import latest_begun
+from messages.understand.quarters import quarter_admitted_in, quarter_filed
 from messages.understand.scene import Scene, figure_at_end
 from messages.understand.signs import STEPS, WAYS_OUT, Sign
 
@@ -28,9 +28,10 @@ _ABOUT_PEOPLE: Final = frozenset(
     }
 )
 _COUNTED: Final = frozenset({Intent.ADMISSION, Intent.CANDIDATE_ADD, Intent.CORRECT})
-_REPORTS: Final = frozenset({Intent.ADMISSION, Intent.NIL, Intent.FILE_QUARTER, Intent.CORRECT})
+_OF_ADMISSIONS: Final = frozenset({Intent.ADMISSION, Intent.CORRECT})
 _MAY_BE_RATIO: Final = frozenset({Intent.ADMISSION, Intent.CORRECT, Intent.UNKNOWN})
 _LARGEST_QUOTA: Final = 12
+_LONGEST_COUNT: Final = 4
 
 
 def filled(scene: Scene, intent: Intent) -> Heard:
@@ -50,7 +51,7 @@ def filled(scene: Scene, intent: Intent) -> Heard:
         reason=_reason(scene) if intent is Intent.CANDIDATE_CLOSE else None,
         decision=scene.decision,
         heads=scene.ratio if intent is Intent.HEADS else None,
-        text=_matter(scene) if intent is Intent.ISSUE else "",
+        text=_matter(scene) if intent is Intent.ISSUE else scene.unit_words,
         unclear=tuple(dict.fromkeys(scene.unclear)),
     )
 
@@ -145,7 +146,7 @@ def _only(counts: list[int]) -> int | None:
 
 def _bare_number(scene: Scene) -> int | None:
     token = scene.line.tokens[0]
-    return int(token.word[:6]) if token.kind is Kind.NUMBER else None
+    return int(token.word) if token.kind is Kind.NUMBER and len(token.word) <= _LONGEST_COUNT else None
 
 
 def _lone_numbers(scene: Scene) -> list[int]:
@@ -164,9 +165,9 @@ def _quarter(scene: Scene, intent: Intent, day: date | None) -> Quarter | None:
     if scene.quarter is None:
         month = next((said.quarter for said in scene.dates if said.quarter), None)
         return month or (Quarter.of(day) if day and intent is Intent.ADMISSION else None)
-    if intent not in _REPORTS:
-        return scene.quarter.quarter
-    reading = latest_begun(scene.quarter, scene.today)
+    if intent not in _OF_ADMISSIONS:
+        return quarter_filed(scene.quarter, scene.today)
+    reading = quarter_admitted_in(scene.quarter, scene.today)
     if reading.value is None or (day and day not in reading.value):
         scene.unclear.append("quarter")
         return None

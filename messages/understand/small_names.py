@@ -87,7 +87,11 @@ def _expects_name(line: Line, index: int, *, first: bool) -> bool:
         return True
     before = line.tokens[index - 1]
     if first:
-        return before.kind in (Kind.MARK, Kind.NUMBER) or before.claim in _GAPS or before.word in _LEADING
+        return (
+            before.kind in (Kind.MARK, Kind.NUMBER, Kind.LONG)
+            or before.claim in _GAPS
+            or before.word in _LEADING
+        )
     return before.word in _BETWEEN_PEOPLE and index > 1 and line.tokens[index - 2].claim in ("name", "fact")
 
 

@@ -7,17 +7,18 @@ from typing import Final
 from messages.understand.spelling import spelled, word_set
 from messages.understand.vocabulary import FILLERS, KNOWN, KNOWN_FORMS
 
-_ALSO_GIVEN: Final = word_set(
+ALSO_GIVEN: Final = word_set(
     "hoa mai hai ba tu nam sau bay tam chin muoi quy ket chu huy thoi nu lan minh an anh binh thu xuan ha hong"
-    " son toan cong duc hung dung tan lap than ly loan ngan phuong thao thom thuy tien tinh tuan tuyen van vinh"
+    " son toan cong duc hung dung tan lap than ly loan ngan phuong thao thom thuy tien tinh tuan tung tuyen van vinh"
     " dong giang kien phong quan sang tho thanh thinh thuan trang trung truong tuyet hien hieu hoan hoang hue"
     " lam linh loc long luong mo nga nghi ngoc nhan nhi oanh phuc que sinh suu thai them thi dat cam chi chinh cuc"
     " dao diep gam hau hoi hop huan huong khuong lien luyen man men mien my nhat nhung ninh no nuong phu phi quyet"
     " thang thieu tham hoc duoc nho tich trinh vui khanh yen kim viet manh"
 )
+"""Folded words that are given as names as well as being ordinary words."""
 _NOT_STOPPING: Final = word_set(
     "hoa lan cuong minh hung tuan dung duc binh hong hien huong linh phuong thao trang ngoc khanh toan vinh yen"
-    " thuy son tien quyet tinh long dat"
+    " tung thuy son tien quyet tinh long dat"
 )
 _OF_LIVES: Final = word_set(
     "giao vien cong nhan nong dan sinh bo doi xom thon xa ban to khu huyen tinh lop truong nghe nghiep trinh do"
@@ -27,7 +28,7 @@ _OF_LIVES: Final = word_set(
 STOPS: Final = (KNOWN | _OF_LIVES) - _NOT_STOPPING
 """Folded words that are no name in small letters unless a title goes before."""
 
-NEVER_GIVEN: Final = KNOWN - _ALSO_GIVEN
+NEVER_GIVEN: Final = KNOWN - ALSO_GIVEN
 """Folded words that are no name even after a title."""
 
 OFFICE_WORDS: Final = word_set(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -20,6 +21,8 @@ _KIND_WORDS: Final = ("chi bo", "dang bo", "dang ui", "xa", "thi tran", "don vi"
 _COMPANY: Final = re.compile(r"^cong ty (?:(?:cp|tnhh|co phan)(?: hai thanh vien)? )?")
 _SHORTEST_WITH_SLIP: Final = 5
 _SHORTEST_WITH_TWO: Final = 9
+_JOINTS: Final = frozenset({"-", "&"})
+_LONGEST_SHOUTED: Final = 3  # words of a line in capitals throughout among which a code can still be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,12 @@ def unit_key(text: str) -> str:
 class UnitNames:
     """The names of the units that exist, made ready once for looking them up in messages."""
 
-    __slots__ = ("_exact", "_initials", "_keys", "_lengths", "_runs", "_units", "_words")
+    __slots__ = ("_codes", "_exact", "_initials", "_keys", "_lengths", "_runs", "_units", "_words")
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = tuple(unit for unit in units if unit.kind is not UnitKind.DISTRICT)
         self._exact: dict[str, list[Unit]] = {}
+        self._codes = {unit_key(unit.code): unit for unit in self._units}
         self._initials: dict[str, list[Unit]] = {}
         self._words = [(unit, key.split()) for unit in self._units for key in _full_names(unit)]
         for unit in self._units:
@@ -77,13 +81,18 @@ class UnitNames:
         return runs, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
     def find(self, text: str) -> UnitFound:
-        """The unit that a text names: exactly, by a part that only one has, or with one clear slip."""
+        """The unit that a text names: exactly, by its code, by a part that only one has, or with one clear slip.
+
+        A bare number names none: it is a part of the names of schools, and the number of a choice.
+        """
         key = _without_kind(unit_key(text[:120]))
-        if not key:
+        if not key or key.isdecimal():
             return UnitFound()
         exact = self._exact.get(key) or self._exact.get(key.replace(" ", ""))
         if exact:
             return _one_of(exact)
+        if key in self._codes:
+            return UnitFound(self._codes[key])
         parts = [unit for unit, words in self._words if _within(key.split(), words)]
         return _one_of(parts) if parts else self._with_slip(key) or _one_of(self._initials.get(key, ()))
 
@@ -98,22 +107,39 @@ class UnitNames:
         return UnitFound(units[0]) if clear else UnitFound(candidates=units)
 
     def mentions(self, line: Line) -> Iterable[UnitMention]:
-        """The units named in full in a line, from left to right."""
-        words = [word.replace("y", "i") for word in line.words]
-        index = 0
-        while index < len(words):
-            mention = self._mention_at(line, words, index) if words[index] in self._lengths else None
-            if mention is not None:
-                yield mention
-            index = mention.after if mention else index + 1
+        """The units named in full in a line, from left to right; «GDNN- GDTX» is GDNN GDTX."""
+        places = [index for index, token in enumerate(line.tokens) if token.word not in _JOINTS]
+        words = [line.words[index].replace("y", "i") for index in places]
+        at = 0
+        while at < len(words):
+            length = self._length_at(line, words, places, at) if words[at] in self._lengths else 0
+            if length:
+                unit, first = self._runs[tuple(words[at : at + length])], places[at]
+                yield UnitMention(unit, first, places[at + length - 1] + 1, marked=_is_marked(words, at))
+            at += length or 1
 
-    def _mention_at(self, line: Line, words: list[str], index: int) -> UnitMention | None:
-        for length in self._lengths[words[index]]:
-            after = index + length
-            unit = self._runs.get(tuple(words[index:after]))
-            if unit is not None and (length > 1 or _is_word_of(line, index, unit)):
-                return UnitMention(unit, index, after, marked=_is_marked(words, index))
-        return None
+    def coded(self, line: Line) -> Iterable[UnitMention]:
+        """The units named by their codes in a line, typed in capitals as the codes are: «BTL», but not «thu»."""
+        if line.text.isupper() and len(line.tokens) > _LONGEST_SHOUTED:
+            return
+        for word, tokens in groupby(enumerate(line.tokens), lambda each: (each[1].start, each[1].end)):
+            typed = line.text[slice(*word)]
+            unit = self._codes.get(unit_key(typed)) if typed.isupper() else None
+            if unit is not None and unit.code == typed:
+                places = [index for index, _ in tokens]  # an abbreviation that was written out is several
+                yield UnitMention(unit, places[0], places[-1] + 1, marked=False)
+
+    def _length_at(self, line: Line, words: list[str], places: list[int], at: int) -> int:
+        """How many words from a place on are the name of a unit; 0 when there is none."""
+        for length in self._lengths[words[at]]:
+            last = at + length - 1
+            unit = self._runs.get(tuple(words[at : at + length])) if last < len(words) else None
+            if unit is None or (length == 1 and not _is_word_of(line, places[at], unit)):
+                continue
+            joined = places[last] != places[at] + length - 1
+            if not joined or not _JOINTS.isdisjoint(unit.name):
+                return length
+        return 0
 
 
 def _is_word_of(line: Line, index: int, unit: Unit) -> bool:

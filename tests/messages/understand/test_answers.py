@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.period import Quarter
-from messages.understand import PersonSaid, Reading, read_number, read_people, read_quarter, read_yes_no
+from messages.understand import (
+    PersonSaid,
+    Reading,
+    UnitNames,
+    read_date,
+    read_number,
+    read_people,
+    read_quarter,
+    read_yes_no,
+    understand,
+)
 
 TODAY = date(2022, 3, 20)
 
@@ -60,6 +70,39 @@ def test_every_number_in_digits_is_itself(value: int) -> None:
 )
 def test_a_quarter_is_read_in_all_its_writings(text: str, quarter: Quarter) -> None:
     assert read_quarter(text, TODAY) == Reading(quarter)
+
+
+@pytest.mark.parametrize(
+    ("today", "text", "quarter"),
+    [
+        (date(2022, 3, 20), "chốt quý 3", "2022-Q3"),
+        (date(2022, 3, 20), "chốt quý 4", "2022-Q4"),
+        (date(2022, 3, 20), "không phát sinh quý 2", "2022-Q2"),
+        (date(2022, 1, 3), "chốt quý 4", "2021-Q4"),
+        (date(2023, 1, 3), "chốt quý 4", "2022-Q4"),
+        (date(2023, 1, 3), "không phát sinh quý 3", "2023-Q3"),
+        (date(2022, 2, 11), "chốt quý 4", "2021-Q4"),
+        (date(2022, 2, 12), "chốt quý 4", "2022-Q4"),
+        (date(2022, 2, 12), "chốt quý 4 năm ngoái", "2021-Q4"),
+        (date(2022, 4, 5), "chốt quý 1", "2022-Q1"),
+    ],
+)
+def test_a_quarter_filed_is_of_this_year_unless_last_year_s_is_just_over(
+    today: date, text: str, quarter: str
+) -> None:
+    heard = understand(text, today=today, units=UnitNames(()), district=False)
+    assert (heard.quarter, heard.unclear) == (Quarter.parse(quarter), ())
+
+
+@pytest.mark.parametrize(
+    "number", ["024199001234", "001199001234", "000000000012", "121234567", "012 345 678"]
+)
+def test_the_number_of_an_identity_card_is_no_answer(number: str) -> None:
+    assert read_number(number).nothing
+    assert read_date(number, TODAY).nothing
+    assert read_quarter(number, TODAY).nothing
+    assert read_people(number, TODAY) == ()
+    assert [one.name for one in read_people(f"Vi Văn Toàn {number}", TODAY)] == ["Vi Văn Toàn"]
 
 
 @pytest.mark.parametrize("text", ["Quý Sơn", "quý 5", "quý vị", "quý", "7"])

@@ -24,7 +24,7 @@ def offered(text: str) -> set[str]:
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
 def test_a_unit_is_found_by_each_of_its_names(unit: object) -> None:
-    for name in (unit.name, unit.short, unit.name.upper(), unit_key(unit.name)):  # type: ignore[attr-defined]
+    for name in (unit.name, unit.short, unit.code, unit.name.upper(), unit_key(unit.name), unit.code.lower()):  # type: ignore[attr-defined]
         assert NAMES.find(name).unit == unit
 
 
@@ -65,7 +65,9 @@ def test_between_several_units_it_never_chooses(text: str, shorts: set[str]) -> 
     assert shorts <= offered(text)
 
 
-@pytest.mark.parametrize("text", ["", "😀", "Nguyễn Thị Hoa", "hôm nay đẹp trời", "a" * 10_000])
+@pytest.mark.parametrize(
+    "text", ["", "😀", "Nguyễn Thị Hoa", "hôm nay đẹp trời", "a" * 10_000, "1", "3", "03"]
+)
 def test_what_is_no_unit_is_none(text: str) -> None:
     assert found(text) is None
     assert offered(text) == set()
