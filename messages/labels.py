@@ -9,7 +9,6 @@ from typing import Final
 from domain.candidate import Step
 from domain.commands import Command, FileQuarter, RecordAdmissions, RecordNil
 from domain.people import Person
-from domain.period import Quarter
 from domain.policy import Action, may
 from messages.channel import Choice
 from messages.understand.heard import Intent
@@ -85,11 +84,6 @@ def yes(command: Command) -> str:
             return "Đúng, không phát sinh"
         case FileQuarter():
             return "Đúng, chốt"
-
-
-def quarter(one: Quarter) -> str:
-    """A quarter to choose: «Quý II/2022»."""
-    return one.full_name[:1].upper() + one.full_name[1:]
 
 
 def candidate(name: str, step: Step | None, on: date | None) -> str:

@@ -79,12 +79,12 @@ def quarter_fills(heard: Heard, line: Answer) -> Fills:
     needs=Action.FILE,
     facts=quarter_facts,
     fills=quarter_fills,
-    asks=("unit", "quarter", "confirm"),
+    asks=("unit", "confirm"),
 )
 def file_quarter(talk: Talk, facts: QuarterFacts) -> FileQuarter | RecordNil:
     """The quarter is complete; with nothing on the books it is a nil."""
     unit = which_counted(talk, facts.places)
-    quarter = quarter_meant(talk, facts.reported_now, Quarter.of(facts.today))
+    quarter = quarter_meant(talk, facts.reported_now)
     must_be_open(quarter, facts.grace_days.get(quarter.year), facts.today)
     must_not_be_filed(facts, unit, quarter)
     admitted = facts.admitted(unit, quarter)

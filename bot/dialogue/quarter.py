@@ -5,34 +5,21 @@ from __future__ import annotations
 from bot.dialogue.talk import Asker, Fills, Talk
 from domain.deadline import reported_quarter
 from domain.period import Quarter
-from messages import labels
-from messages.channel import Choice
-from messages.readers import Answer, NotUnderstood, OneOf, Words
+from messages.readers import Answer, Words
 from messages.understand.heard import Heard
 from storage.queries.progress import grace_days_of
 from storage.session import Session
 
 
 def quarter_said(heard: Heard, line: Answer) -> Fills:
-    """The quarter that the opening line named, if it did; which one may be unclear."""
-    if "quarter" in heard.unclear:
-        return {"which": Answer(line.said, line.at)}
+    """The quarter that the opening line named, if it did."""
     return {} if heard.quarter is None else {"quarter": Answer(line.said, line.at, heard.quarter.code)}
 
 
-def quarter_meant(talk: Talk, now: Quarter, running: Quarter) -> Quarter:
-    """The quarter that was named, else the one that is being reported now; asked for when it is unclear."""
-    if talk.given("quarter", Words()) is None and talk.given("which", Words()) is None:
-        return now
-    shown = dict.fromkeys((now, running, running.next))
-    options = tuple((Choice(each.code, labels.quarter(each)), each) for each in shown)
-    return talk.ask("quarter", OneOf(options, other=_by_code))
-
-
-def _by_code(answer: Answer) -> Quarter:
-    if answer.value is None:
-        raise NotUnderstood("not_a_choice")
-    return Quarter.parse(answer.value)
+def quarter_meant(talk: Talk, now: Quarter) -> Quarter:
+    """The quarter that was named, else the one that is being reported now."""
+    named = talk.given("quarter", Words())
+    return now if named is None else Quarter.parse(named)
 
 
 def reported_now(session: Session, asker: Asker) -> Quarter:

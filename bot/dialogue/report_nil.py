@@ -9,7 +9,6 @@ from bot.dialogue.talk import Talk, dialogue
 from domain.commands import RecordNil
 from domain.deadline import must_be_open
 from domain.errors import AdmissionsOnBooks
-from domain.period import Quarter
 from domain.policy import Action
 from messages.understand.heard import Intent
 
@@ -20,12 +19,12 @@ from messages.understand.heard import Intent
     needs=Action.FILE,
     facts=quarter_facts,
     fills=quarter_fills,
-    asks=("unit", "quarter", "confirm"),
+    asks=("unit", "confirm"),
 )
 def report_nil(talk: Talk, facts: QuarterFacts) -> RecordNil:
     """The unit admits nobody in the quarter."""
     unit = which_counted(talk, facts.places)
-    quarter = quarter_meant(talk, facts.reported_now, Quarter.of(facts.today))
+    quarter = quarter_meant(talk, facts.reported_now)
     must_be_open(quarter, facts.grace_days.get(quarter.year), facts.today)
     must_not_be_filed(facts, unit, quarter)
     admitted = facts.admitted(unit, quarter)

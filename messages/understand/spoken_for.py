@@ -25,6 +25,8 @@ class Role(Enum):
     NONE = auto()  # no unit: a person, or words that mean something else
 
 
+FIGURES: Final = (Sign.NOBODY, Sign.NOTHING, Sign.FILE, Sign.PROGRESS, Sign.HOW_MANY, Sign.ROLLUP)
+"""The signs of lines that file a quarter, or say or ask how many."""
 _KINDS: Final = (
     *(["chi", "bo"], ["dang", "bo"], ["dang", "uy"], ["don", "vi"], ["xa"], ["thi", "tran"], ["tt"]),
     *(["truong"], ["tieu", "hoc"], ["mam", "non"], ["thcs"], ["thpt"], ["co", "quan"]),
@@ -72,7 +74,7 @@ class SpokenFor:
         placed = self._by_place(start, mention, party=party, person=person)
         if placed is not None:
             return placed
-        if not self._scene.has(*VERB):
+        if not self._scene.has(*VERB) and (self._scene.has(*FIGURES) or self._scene.quarter):
             return self._in_figures(start, person=person)
         if person or self._is_bare_word(start, mention):
             return self._of_person_or_unit(start, mention)

@@ -8,26 +8,14 @@ from typing import Final
 from messages.understand.line import Line
 from messages.understand.scene import VERB, Scene
 from messages.understand.signs import Sign
-from messages.understand.spelling import word_set
-from messages.understand.spoken_for import Role, SpokenFor
+from messages.understand.spoken_for import FIGURES, Role, SpokenFor
 from messages.understand.unit_words import agrees, is_no_name, reads_as_person, without
 from messages.understand.units import UnitMention, UnitNames
 
 UNIT: Final = "unit"
 PLACE: Final = "place"
-_REPORTS: Final = (
-    *VERB,
-    Sign.NOBODY,
-    Sign.NOTHING,
-    Sign.FILE,
-    Sign.PROGRESS,
-    Sign.HOW_MANY,
-    Sign.ROLLUP,
-)
-"""The signs of lines in which a unit is looked for that is named without «xã» or «chi bộ»."""
 _VOTES: Final = (Sign.VOTED, Sign.RECOMMENDS)
 """The signs of steps that the body in the unit's name takes: «đảng ủy Trù Hựu ra nghị quyết»."""
-_WHERE_FROM: Final = word_set("o tai que tu ve sang den thuoc tru")
 
 
 def claim_units_asked_for(scene: Scene, units: UnitNames) -> None:
@@ -73,14 +61,9 @@ def claim_units_spoken_for(scene: Scene, named: Sequence[UnitMention]) -> None:
 
 
 def _role(scene: Scene, mention: UnitMention) -> Role:
-    if scene.has(*_REPORTS) or scene.quarter is not None:
-        return SpokenFor(scene).role(mention)
-    return Role.REPORTS if mention.marked and not _is_address(scene.line, mention.first) else Role.NONE
-
-
-def _is_address(line: Line, first: int) -> bool:
-    """Whether a place is where somebody lives («ở xã Kiên Lao») and not who reports."""
-    return not _WHERE_FROM.isdisjoint(line.words[max(0, first - 3) : first])
+    """Without a report in the line only a unit named with «xã» or «chi bộ» is one."""
+    reports = scene.has(*VERB, *FIGURES) or scene.quarter is not None
+    return SpokenFor(scene).role(mention) if reports or mention.marked else Role.NONE
 
 
 def _claim(line: Line, mention: UnitMention, role: Role) -> None:

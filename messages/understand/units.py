@@ -108,8 +108,11 @@ class UnitNames:
 
     def mentions(self, line: Line) -> Iterable[UnitMention]:
         """The units named in full in a line, from left to right; «GDNN- GDTX» is GDNN GDTX."""
-        places = [index for index, token in enumerate(line.tokens) if token.word not in _JOINTS]
-        words = [line.words[index].replace("y", "i") for index in places]
+        written = [word.replace("y", "i") for word in line.words]
+        if self._lengths.keys().isdisjoint(written):
+            return
+        places = [index for index, word in enumerate(written) if word not in _JOINTS]
+        words = [written[index] for index in places]
         at = 0
         while at < len(words):
             length = self._length_at(line, words, places, at) if words[at] in self._lengths else 0

@@ -45,6 +45,17 @@ def test_an_answer_that_names_none_of_the_units_shown_is_asked_again(of_two):
     assert "Đơn vị: Kim Sơn" in of_two.says("kim son", AT)
 
 
+def test_a_place_that_may_be_a_home_does_not_settle_the_unit(of_two):
+    answer = of_two.says("kn Nguyễn Thị Hoa ở Kim Sơn ngày 15/3", AT)
+    assert "[1. Sa Lý] [2. Kim Sơn]" in answer
+
+
+def test_the_unit_named_in_the_line_is_the_unit_of_the_report(stage, of_two):
+    assert "Đơn vị: Kim Sơn" in of_two.says("Kim Sơn kết nạp Nguyễn Thị Hoa ngày 15/3", AT)
+    of_two.says("1", AT)
+    assert where(stage, admissions, "unit_id") == ["Kim Sơn"]
+
+
 def test_the_unit_of_a_report_can_be_changed_before_it_is_confirmed(stage, of_two):
     of_two.says(LINE, AT)
     of_two.says("1", AT)

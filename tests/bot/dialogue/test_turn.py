@@ -198,6 +198,13 @@ def test_the_waiting_question_comes_before_a_new_intent():
         del WORDS["4"]
 
 
+def test_the_number_of_an_identity_card_is_no_choice():
+    talker = Talker()
+    talker.says("nil")
+    talker.says("2")
+    assert talker.says("000000000001") == ["problems/not_a_number", "report_nil/quarter"]
+
+
 def test_an_answer_that_cannot_be_taken_says_why_and_asks_again():
     talker = Talker()
     talker.says("nil")

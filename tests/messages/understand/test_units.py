@@ -80,6 +80,7 @@ def test_a_slip_never_leads_to_a_unit_while_another_is_as_near(unit: object, dat
     letter = data.draw(st.sampled_from("abcdeghiklmnopqrstuvx"))
     typed = key[:at] + letter + key[at + 1 :]
     chosen = NAMES.find(typed).unit
-    if chosen is not None and typed not in unit_key(chosen.name) and typed != unit_key(chosen.short):
+    exact = chosen and (unit_key(chosen.short), unit_key(chosen.code))
+    if chosen is not None and typed not in unit_key(chosen.name) and typed not in exact:
         near = {u.short for u in UNITS if OSA.distance(typed, unit_key(u.short)) <= 2}
         assert near <= {chosen.short}
