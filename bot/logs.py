@@ -9,8 +9,11 @@ from collections.abc import Iterable
 from typing import Final, Literal, TextIO
 
 _HIDDEN: Final = "***"
-_TOKENS: Final = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}|(?<=/bot)[^/\s\"']+|(?<=://)[^/@\s:]*:[^/@\s]+(?=@)")
-"""A Telegram token, whatever follows `/bot` in a URL, and the name and password in a URL."""
+_TOKENS: Final = re.compile(
+    r"\d{5,}:[A-Za-z0-9_-]{20,}|(?<=/bot)[^/\s\"']+|(?<=://)[^/@\s:]*:[^/@\s]+(?=@)|(?<=DETAIL:  )[^\n\\]+"
+)
+"""A Telegram token, whatever follows `/bot` in a URL, the name and password in a URL, and the row of the books
+that PostgreSQL quotes when it refuses one."""
 _TALKATIVE: Final = (
     "httpx",
     "httpcore",

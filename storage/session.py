@@ -35,13 +35,16 @@ DatabaseFault = SQLAlchemyError
 
 
 def open_engine(url: str) -> Engine:
-    """The engine for a database's URL; `postgresql://` means psycopg 3."""
+    """The engine for a database's URL; `postgresql://` means psycopg 3.
+
+    What a statement was given is not told by its fault: faults are logged, and names of people are no one's there.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed)
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-    return create_engine(parsed, pool_pre_ping=True)
+    return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
 
 
 def unit_of_work(engine: Engine) -> Begin:
@@ -64,7 +67,7 @@ def answers(begin: Begin) -> bool:
 
 
 def _sqlite(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": 30})
+    engine = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: SqliteConnection, _record: object) -> None:

@@ -57,6 +57,18 @@ def test_a_fresh_bot_token_is_hidden_though_nobody_named_it():
     assert logs.redact(f"token {TOKEN}.") == "token ***."
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_row_of_the_books_that_postgresql_refused_is_not_quoted(form):
+    out = io.StringIO()
+    logs.set_up(form, (), out)
+    refused = (
+        "null value violates a constraint\nDETAIL:  Failing row contains (1, Nguyễn Thị Hoa).\nHINT: mend it"
+    )
+    logging.getLogger("chibo.test").error(refused)
+    assert "Hoa" not in out.getvalue()
+    assert "HINT: mend it" in out.getvalue()
+
+
 def test_plain_words_are_left_as_they_are():
     line = "07:55:00 Trù Hựu 1/2, xem http://127.0.0.1:8080/chat"
     assert logs.redact(line) == line
