@@ -105,9 +105,16 @@ class Intake:
             return
         replies = [outcome for outcome in outcomes if isinstance(outcome, Reply)]
         if replies:
-            self._handed(replies)
+            self._hand_over(replies)
         for job, outcome in zip(group, outcomes, strict=True):
             job.tell(outcome)
+
+    def _hand_over(self, replies: Sequence[Reply]) -> None:
+        """Tell of committed replies; whoever cannot take them finds them in the outbox when their lease is over."""
+        try:
+            self._handed(replies)
+        except Exception:
+            log.exception("%d replies could not be handed over", len(replies))
 
     def _commit_together(self, group: list[_Job]) -> list[Any]:
         for attempt in range(1, TRIES + 1):

@@ -134,3 +134,17 @@ async def test_somebody_who_gave_up_waiting_does_not_stop_the_thread(stage, inta
     async with asyncio.timeout(60):
         await intake.receive(person.message("menu", AT))
     assert count(stage, inbox, inbox.c.state == "done") == 1
+
+
+async def test_a_reply_that_nobody_takes_over_stops_neither_its_message_nor_the_next(stage):
+    def refuse(_replies):
+        raise RuntimeError("on purpose")
+
+    intake = Intake(stage.begin, stage.house, refuse)
+    intake.start()
+    person = stage.person("secretary", "Biên Sơn", "telegram")
+    async with asyncio.timeout(60):
+        await intake.receive(person.message("menu", AT))
+        await intake.receive(person.message("menu", AT))
+    await asyncio.to_thread(intake.stop)
+    assert count(stage, inbox, inbox.c.state == "done") == 2
