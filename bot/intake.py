@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar, cast
 
 from bot.notice import tell_administrators
-from bot.receive import House, Reply, arrival, put_reply, receive
+from bot.receive import House, Reply, arrival, put_reply, receive, whose
 from messages.channel import IncomingMessage
 from messages.say import Hearer, Say, say
 from storage.faults import Unavailable, is_collision, is_unavailable
@@ -144,8 +144,7 @@ class Intake:
         trace_id = secrets.token_hex(4)
         log.error("message parked", extra={"trace_id": trace_id}, exc_info=fault)
         with savepoint(session):
-            on = self._house.office.day_of(incoming.at)
-            sender = senders.sender_of(session, incoming.sender.channel, incoming.sender.value, on)
+            sender = whose(session, incoming, self._house)
             kept = arrival(incoming, sender.address_id, self._house.now())
             trace = "".join(traceback.format_exception(fault))
             inbox_id = inbox.park(session, kept, trace_id, trace)

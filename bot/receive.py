@@ -61,9 +61,7 @@ def receive(session: Session, incoming: IncomingMessage, house: House) -> Reply 
     """Take one message from «it came» to «it is in the books and its answer in the outbox»."""
     now = house.now()
     incoming = replace(incoming, text=storable(incoming.text))
-    sender = senders.sender_of(
-        session, incoming.sender.channel, incoming.sender.value, house.office.day_of(incoming.at)
-    )
+    sender = whose(session, incoming, house)
     inbox_id = inbox.accept(session, arrival(incoming, sender.address_id, now))
     if inbox_id is None:
         return None  # seen before
@@ -77,6 +75,16 @@ def receive(session: Session, incoming: IncomingMessage, house: House) -> Reply 
     if answer is None:
         return None
     return put_reply(session, answer, sender, inbox_id, house)
+
+
+def whose(session: Session, incoming: IncomingMessage, house: House) -> Sender:
+    """Who wrote, with the appointments held today.
+
+    Not those of the day it was sent: that day is the sender's own word on some channels, and an appointment that
+    was ended must be of no more use.
+    """
+    address, today = incoming.sender, house.office.day_of(house.now())
+    return senders.sender_of(session, address.channel, address.value, today)
 
 
 def arrival(incoming: IncomingMessage, address_id: int, now: datetime) -> Arrival:
@@ -106,7 +114,8 @@ def _answer(
     hearer = Hearer.on(sender.channel, house.office)
     if incoming.kind is MessageKind.GROUP:
         return say([Say("talk/group")], hearer) if greet(session, sender, house.now()) else None
-    tried = enrol(session, sender, incoming.text, now=house.now(), today=house.office.day_of(incoming.at))
+    now = house.now()
+    tried = enrol(session, sender, incoming.text, now=now, today=house.office.day_of(now))
     match tried:
         case Enrolled():
             return _welcome(session, incoming, tried, house, hearer)
@@ -125,9 +134,7 @@ def _welcome(
     session: Session, incoming: IncomingMessage, joined: Enrolled, house: House, hearer: Hearer
 ) -> OutgoingMessage:
     """Greet somebody who joined, with the menu of what they can begin, or with what they had begun before."""
-    sender = senders.sender_of(
-        session, incoming.sender.channel, incoming.sender.value, house.office.day_of(incoming.at)
-    )
+    sender = whose(session, incoming, house)
     words = Say("enrolment/joined", {"name": joined.name, "title": joined.title, "is_new": joined.is_new})
     if sender.person is None:  # the appointment has ended since
         return say([words], hearer)

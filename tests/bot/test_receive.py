@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -12,7 +12,7 @@ from domain.people import Role
 from messages.channel import Address, IncomingMessage, MessageKind, Tap
 from storage.queries import people, senders
 from storage.queries.recipients import recipients
-from storage.tables import addresses, admissions, filings, inbox, outbox, revisions
+from storage.tables import addresses, admissions, appointments, filings, inbox, outbox, revisions
 
 AT = datetime.fromisoformat("2022-03-28T08:00:00+07:00")
 LINE = "kn dc Nguyen Thi Hoa nu sn 1999 ngay 15/3"
@@ -184,6 +184,14 @@ def test_yesterday_means_the_day_before_it_was_said(stage, secretary):
     secretary.says("1", AT + timedelta(days=2))
     with stage.begin() as session:
         assert session.execute(select(revisions.c.ceremony_on)).scalar_one().isoformat() == "2022-03-27"
+
+
+def test_an_ended_appointment_is_of_no_use_to_a_message_that_says_it_was_sent_before(stage, secretary):
+    with stage.begin() as session:
+        session.execute(appointments.update().values(until=date(2022, 3, 20)))
+    stage.now = AT
+    assert "mã mời" in secretary.says(LINE, AT - timedelta(days=10))
+    assert rows(stage, admissions) == 0
 
 
 def test_a_report_sent_in_time_counts_though_it_arrives_after_the_close(stage, secretary):
