@@ -9,7 +9,7 @@ from typing import assert_never
 from domain.candidate import may_be_same
 from domain.commands import Command, FileQuarter, NewMember, RecordAdmissions, RecordNil
 from domain.deadline import must_be_open
-from domain.errors import AdmissionsOnBooks, AlreadyFiled, AlreadyReported, NotYourUnit
+from domain.errors import AdmissionsOnBooks, AlreadyFiled, AlreadyReported, FiguresChanged, NotYourUnit
 from domain.office import Office
 from domain.organisation import Unit
 from domain.people import Person
@@ -125,6 +125,8 @@ def _record_nil(session: Session, command: RecordNil, act: Act) -> Say:
 def _file_quarter(session: Session, command: FileQuarter, act: Act) -> Say:
     _may_file(session, command.unit, command.quarter, act)
     admitted = progress_of(session, command.unit, command.quarter, act.office.count_by).admitted.quarter
+    if admitted != command.admitted:
+        raise FiguresChanged(command.quarter, admitted)
     filings.file(
         session, command.unit.id, command.quarter, kind=FilingKind.FILED, admitted=admitted, origin=act.origin
     )

@@ -68,6 +68,14 @@ class AdmissionsOnBooks(Refused):
 
 
 @dataclass(eq=False)
+class FiguresChanged(Refused):
+    """What the unit has on the books for the quarter is no more what was confirmed; it is `admitted` now."""
+
+    quarter: Quarter
+    admitted: int
+
+
+@dataclass(eq=False)
 class AlreadyFiled(Refused):
     """The unit has filed this quarter already."""
 
