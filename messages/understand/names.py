@@ -26,12 +26,15 @@ class NameSpan:
     after: int
 
 
-def claim_full_names(line: Line) -> list[NameSpan]:
-    """Names that nothing else can be: a surname, a middle name, a given name; or three capitals after a surname."""
+def claim_full_names(line: Line, *, alone: bool = False) -> list[NameSpan]:
+    """Names that nothing else can be: a surname, a middle name, a given name; or three capitals after a surname.
+
+    With `alone` the text was asked to be names, so that one is expected at its start.
+    """
     found: list[NameSpan] = []
     index = 0
     while index < len(line.tokens):
-        after = _full_name(line, index) if line.words[index] in SURNAMES else 0
+        after = _full_name(line, index, alone) if line.words[index] in SURNAMES else 0
         if after:
             line.claim(index, after, NAME)
             found.append(NameSpan(index, after))
@@ -45,7 +48,7 @@ def is_surname(line: Line, index: int) -> bool:
     return forms is not None and (line.typed(index).isascii() or spelled(line.typed(index)) in forms)
 
 
-def _full_name(line: Line, index: int) -> int:
+def _full_name(line: Line, index: int, alone: bool) -> int:
     if (
         not line.is_free_word(index)
         or not is_surname(line, index)
@@ -57,13 +60,36 @@ def _full_name(line: Line, index: int) -> int:
         after = _capital_run(line, index)
         if after - index > 1:
             return after if after - index > 2 else 0
-    if line.words[index] not in PLAIN_SURNAMES and not (line.marked and not line.typed(index).isascii()):
+    introduced = _introduced(line, index) or (alone and index == 0)
+    if not _may_begin_small(line, index, introduced=introduced):
         return 0
     second = index + 1
     if second >= len(line.tokens) or not line.is_free_word(second) or not _is_middle(line, second):
         return 0
-    after = small_run(line, index)
+    after = small_run(line, index, introduced=introduced)
     return after if after - index > 2 else 0
+
+
+def _may_begin_small(line: Line, index: int, *, introduced: bool) -> bool:
+    """Whether a surname in small letters is one: «be thi ha» only where a name is expected, as after «kn»."""
+    if line.words[index] in PLAIN_SURNAMES or (line.marked and not line.typed(index).isascii()):
+        return True
+    return introduced and line.words[index + 1 : index + 2] in _SURE
+
+
+def _introduced(line: Line, index: int) -> bool:
+    """Whether «kn», «kết nạp», «đc», «đồng chí» or «chị» stands before, or another name with a comma."""
+    if index == 0:
+        return False
+    before = line.tokens[index - 1]
+    return before.word in _INTRODUCES or (
+        index > 1 and before.word in _JOINS and line.tokens[index - 2].claim == NAME
+    )
+
+
+_SURE: Final = tuple([word] for word in sorted(SURE_MIDDLES))
+_INTRODUCES: Final = frozenset({"kn", "nap", "dc", "chi", "anh", "ong", "ba", "em"})
+_JOINS: Final = frozenset({",", ";", "va", "+", "&"})
 
 
 def _is_middle(line: Line, index: int) -> bool:
@@ -98,11 +124,11 @@ def _begins_anew(line: Line, index: int, at: int) -> bool:
     return at - index >= 2 and follows and is_surname(line, at)
 
 
-def small_run(line: Line, index: int) -> int:
+def small_run(line: Line, index: int, *, introduced: bool = False) -> int:
     """The end of a name in small letters: middle names, then one given name."""
     after = index + 1
     while after < len(line.tokens) and after - index < _LONGEST and line.is_free_word(after):
-        if _cannot_follow(line, index, after):
+        if _cannot_follow(line, index, after, introduced=introduced):
             break
         after += 1
         if line.words[after - 1] not in MIDDLE_NAMES:
@@ -110,15 +136,23 @@ def small_run(line: Line, index: int) -> int:
     return after - 1 if line.words[after - 1] in SURE_MIDDLES and after - index > 1 else after
 
 
-def _cannot_follow(line: Line, index: int, at: int) -> bool:
+def _cannot_follow(line: Line, index: int, at: int, *, introduced: bool) -> bool:
     """Whether a word ends the name: after «Thị» or «Văn» nearly anything is a given name, later little is."""
     word = line.words[at]
     if _begins_anew(line, index, at) or line.is_written_out(at):
         return True
     if line.words[at - 1] in SURE_MIDDLES:
-        return word in SMALL_WORDS
+        return word in SMALL_WORDS and not (introduced and word in _ALSO_NAMES and _ends(line, at))
     stops = NEVER_GIVEN if at - index == 1 else STOPS
     return is_stopped(line.typed(at), word, stops) or not is_syllable(word)
+
+
+_ALSO_NAMES: Final = frozenset({"la", "duoc", "cung", "bi"})
+
+
+def _ends(line: Line, at: int) -> bool:
+    """Whether nothing follows that could belong to a sentence: the end, a mark, a number, a fact."""
+    return at + 1 >= len(line.tokens) or not line.is_free_word(at + 1)
 
 
 def capital_names(line: Line, *, alone: bool = False) -> list[NameSpan]:

@@ -55,7 +55,7 @@ def read_people(text: str, today: date) -> tuple[PersonSaid, ...]:
     if line.cut:
         return ()
     births = claim_births(line, today)
-    spans = claim_full_names(line)
+    spans = claim_full_names(line, alone=True)
     claim_descent(line)
     facts = births + (claim_genders(line, births) if len(line.tokens) > 1 else [])
     for hit in hits(line):
