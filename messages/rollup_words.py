@@ -20,7 +20,7 @@ _GROUPS: Final = (
     ("nông thôn", "rural"),
     ("trưởng, phó thôn", "village_heads"),
     ("doanh nghiệp", "private_sector"),
-    ("chưa rõ nam, nữ", "sex_unknown"),
+    ("chưa rõ giới tính", "sex_unknown"),
 )
 """The groups in the order of a report; one that nobody has been reported in is left out."""
 

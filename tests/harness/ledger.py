@@ -145,7 +145,7 @@ class Ledger:
 
     def _groups(self, quarter: int) -> Iterator[str]:
         sexes = [one.is_woman for a in self.accounts for one in a.admitted if one.quarter == quarter]
-        named = {"nữ": sexes.count(True), "chưa rõ nam, nữ": sexes.count(None)}
+        named = {"nữ": sexes.count(True), "chưa rõ giới tính": sexes.count(None)}
         if any(named.values()):
             yield "Trong đó: " + " · ".join(f"{group} {number}" for group, number in named.items() if number)
 
