@@ -53,5 +53,5 @@ lock: ## make requirements.lock anew from pyproject.toml; ARGS="--upgrade" takes
 bench: install ## speed, beside the peers, in one table (some minutes)
 	$(BIN)/python -m bench $(ARGS)
 
-crash: install ## kill the process 200 times under traffic and count the books (some minutes)
+crash: install ## kill the process 200 times under traffic and count the books (a quarter of an hour)
 	KILLS=200 $(BIN)/python -m pytest -n 2 tests/test_crash.py $(ARGS)
