@@ -55,6 +55,17 @@ def corrected(top: Frame, script: Script, heard: Heard, answer: Answer) -> Mappi
     return fills if may_change else {}
 
 
+def says_something_else(script: Script, key: str, heard: Heard) -> bool:
+    """Whether a text is understood so well that it is no name, though it could be read as one: «chốt quý I».
+
+    A unit's name alone may be a person's, too: «Thanh Hải».
+    """
+    if key not in script.takes_words or heard.people:
+        return False
+    undecided = (Intent.UNKNOWN, Intent.UNIT_STATUS, Intent.YES, Intent.NO, script.opens_on)
+    return heard.intent not in undecided or heard.quarter is not None
+
+
 def says_no_more(top: Frame, script: Script, heard: Heard, answer: Answer) -> bool:
     """Whether a line only says again what is being confirmed: it must not wait a second time under itself."""
     known = {key: given.value for key, given in top.answers.items()}

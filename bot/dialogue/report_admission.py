@@ -91,6 +91,7 @@ def report_fills(heard: Heard, line: Answer) -> Fills:
     facts=report_facts,
     fills=report_fills,
     asks=("unit", "who", "name", "when", "same", "confirm"),
+    takes_words=("who", "name"),
 )
 def report_admission(talk: Talk, facts: ReportFacts) -> RecordAdmissions:
     """Whom the unit admitted, and when."""

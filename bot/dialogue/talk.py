@@ -160,6 +160,7 @@ class Script:
     facts: Callable[[Session, Asker], Any]
     fills: Callable[[Heard, Answer], Fills]
     asks: tuple[str, ...]
+    takes_words: tuple[str, ...]
     run: Callable[[Talk, Any], Command | Say]
 
     @property
@@ -184,10 +185,24 @@ def dialogue(
     facts: Callable[[Session, Asker], F],
     fills: Callable[[Heard, Answer], Fills] = nothing_said,
     asks: tuple[str, ...] = (),
+    takes_words: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Talk, F], Command | Say]], Script]:
-    """Make a function a conversation; `asks` are the keys of its questions, each with a template `name/key`."""
+    """Make a function a conversation; `asks` are the keys of its questions, each with a template `name/key`.
+
+    `takes_words` are those among them that take nearly any words, as a name is: a text that says something else
+    is no answer to them.
+    """
 
     def made(run: Callable[[Talk, F], Command | Say]) -> Script:
-        return Script(name=name, opens_on=opens_on, needs=needs, facts=facts, fills=fills, asks=asks, run=run)
+        return Script(
+            name=name,
+            opens_on=opens_on,
+            needs=needs,
+            facts=facts,
+            fills=fills,
+            asks=asks,
+            takes_words=takes_words,
+            run=run,
+        )
 
     return made

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from bot.dialogue.meant import choice_meant, corrected, no_conversation, number_typed, says_no_more
+from bot.dialogue.meant import (
+    choice_meant,
+    corrected,
+    no_conversation,
+    number_typed,
+    says_no_more,
+    says_something_else,
+)
 from bot.dialogue.state import Frame, State
 from bot.dialogue.talk import CHANGE, CONFIRM, Asked, Changed, Dropped, Script, Talk
 from domain.commands import Command
@@ -146,6 +153,9 @@ def _with(state: State, answers: Mapping[str, Answer]) -> State:
 
 def _answered(state: State, key: str, heard: Heard, answer: Answer, room: Room) -> Turn:
     """An answer in words: to the question that waits, else something new, else it cannot be taken."""
+    asking = room.script(state.frames[-1].script)
+    if asking is not None and says_something_else(asking, key, heard):
+        return _open(state, heard, answer, room)
     more = _said_beside(state.frames[-1], key, heard, answer, room)
     turn = _run(_with(state, more or {key: answer}), room)
     if more and _failed(turn):

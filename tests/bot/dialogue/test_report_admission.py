@@ -48,3 +48,25 @@ def test_more_people_than_can_be_read_back_are_to_be_reported_in_parts(secretary
 
 def test_a_number_of_people_beyond_all_measure_is_as_if_it_had_not_been_said(secretary):
     assert "Đơn vị kết nạp đồng chí nào?" in secretary.says("kết nạp 60 đồng chí", AT)
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("chốt quý I", "Chỉ tiêu quý: 1."),
+        ("quý này không có ai", "không phát sinh kết nạp trong quý I/2022"),
+        ("vướng mắc: đường xa", "chưa làm được qua tin nhắn"),
+        ("quý II", "chưa hiểu"),
+    ],
+)
+def test_a_text_that_says_something_else_is_not_taken_for_a_name(secretary, text, answered):
+    secretary.says("báo cáo kết nạp", AT)
+    answer = secretary.says(text, AT)
+    assert answered in answer
+    assert "Lễ kết nạp ngày nào?" not in answer
+
+
+@pytest.mark.parametrize("name", ["Thanh Hải", "Nguyễn Kim Sơn"])
+def test_a_name_that_a_unit_bears_too_is_a_name(secretary, name):
+    secretary.says("báo cáo kết nạp", AT)
+    assert "Lễ kết nạp ngày nào?" in secretary.says(name, AT)
