@@ -138,10 +138,21 @@ def _welcome(
     words = Say("enrolment/joined", {"name": joined.name, "title": joined.title, "is_new": joined.is_new})
     if sender.person is None:  # the appointment has ended since
         return say([words], hearer)
-    desk = Desk(session=session, person=sender.person, message=incoming, office=house.office, hear=house.hear)
+    desk = _desk(session, sender.person, incoming, house)
     turn = desk.resume().saying_first(words)
     desk.keep(turn)
     return _said(turn, hearer)
+
+
+def _desk(session: Session, person: Person, incoming: IncomingMessage, house: House) -> Desk:
+    return Desk(
+        session=session,
+        person=person,
+        message=incoming,
+        now=house.now(),
+        office=house.office,
+        hear=house.hear,
+    )
 
 
 def _talk(
@@ -151,7 +162,7 @@ def _talk(
     inbox_id: int,
     house: House,
 ) -> OutgoingMessage:
-    desk = Desk(session=session, person=person, message=incoming, office=house.office, hear=house.hear)
+    desk = _desk(session, person, incoming, house)
     turn = desk.advance()
     if turn.taken is not None and incoming.tap is not None:
         tap = {"question": incoming.tap.question, "number": incoming.tap.number, "label": turn.taken.label}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from bot.dialogue.scripts import BY_INTENT
@@ -31,6 +32,7 @@ class Desk:
     session: Session
     person: Person
     message: IncomingMessage
+    now: datetime
     office: Office
     hear: Hear
 
@@ -56,7 +58,9 @@ class Desk:
 
     def _room(self) -> Room:
         def facts(script: Script, answers: Mapping[str, Answer]) -> Any:
-            asker = Asker(person=self.person, at=self.message.at, office=self.office, answers=answers)
+            asker = Asker(
+                person=self.person, at=self.message.at, now=self.now, office=self.office, answers=answers
+            )
             return script.facts(self.session, asker)
 
         return Room(

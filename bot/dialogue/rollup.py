@@ -36,9 +36,9 @@ def quarter_asked(session: Session, asker: Asker) -> Quarter:
 def roll_up_facts(session: Session, asker: Asker) -> RollUpFacts:
     """Fetch the roll-up as the books stand now."""
     return RollUpFacts(
-        all=roll_up(session, quarter_asked(session, asker), asker.at, asker.office),
+        all=roll_up(session, quarter_asked(session, asker), asker.now, asker.office),
         office=asker.office.name,
-        today=asker.today,
+        today=asker.office.day_of(asker.now),
     )
 
 

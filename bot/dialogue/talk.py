@@ -27,10 +27,14 @@ NOTHING: Final[Mapping[str, object]] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """Who is talking, when they said it, and what they answered so far: what facts are fetched for."""
+    """Who is talking, when they said it, and what they answered so far: what facts are fetched for.
+
+    `now` is the clock that the books are written by: what they hold now may be younger than `at`.
+    """
 
     person: Person
     at: datetime
+    now: datetime
     office: Office
     answers: Mapping[str, Answer]
 

@@ -70,3 +70,12 @@ def test_a_text_that_says_something_else_is_not_taken_for_a_name(secretary, text
 def test_a_name_that_a_unit_bears_too_is_a_name(secretary, name):
     secretary.says("báo cáo kết nạp", AT)
     assert "Lễ kết nạp ngày nào?" in secretary.says(name, AT)
+
+
+def test_other_people_of_the_name_are_asked_about_anew_when_the_person_is_changed(stage, secretary):
+    stage.prepare("admitted", "Nguyễn Thị Hoa 10/3/2022", secretary, AT)
+    secretary.says("kn Nguyễn Thị Hoa ngày 20/3", AT)
+    secretary.says("2", AT)  # another person
+    secretary.says("sửa", AT)
+    assert "kết nạp đồng chí nào?" in secretary.says("1", AT)
+    assert "Có phải cùng một người" in secretary.says("Nguyễn Thị Hoà", AT)
