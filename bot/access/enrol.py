@@ -17,7 +17,7 @@ from storage.queries.senders import Sender, may_greet
 from storage.session import Session
 
 _MINUTE: Final = timedelta(minutes=1)
-_GREETING_HOLDS: Final = timedelta(hours=1)
+_GREETING_HOLDS: Final = timedelta(minutes=5)
 _REST_IS_TOLD_EVERY: Final = timedelta(minutes=10)
 
 
@@ -42,7 +42,7 @@ class Quiet:
 
 
 def greet(session: Session, sender: Sender, now: datetime) -> bool:
-    """Whether a stranger is told now how to join: once an hour at most."""
+    """Whether a stranger is told now how to join: once in five minutes at most."""
     return may_greet(session, sender.address_id, now, now - _GREETING_HOLDS)
 
 

@@ -104,7 +104,7 @@ def mark_blocked(session: Session, address_id: int, at: datetime | None) -> None
 
 
 def may_greet(session: Session, address_id: int, at: datetime, not_since: datetime) -> bool:
-    """Whether a stranger may be told how to join now; says yes once, then not before an hour or so is over."""
+    """Whether a stranger may be told how to join now; yes if the last time was before `not_since`."""
     told = session.execute(
         update(addresses)
         .where(

@@ -117,7 +117,7 @@ def test_what_is_not_text_is_answered_with_what_to_do_instead(secretary, kind):
     assert "bằng chữ" in secretary.hears(message)
 
 
-def test_a_stranger_is_told_once_an_hour_how_to_join(stage):
+def test_a_stranger_is_told_how_to_join_but_not_at_every_message(stage):
     def hello(number, at):
         return stage.receive(
             IncomingMessage(
@@ -131,8 +131,8 @@ def test_a_stranger_is_told_once_an_hour_how_to_join(stage):
         )
 
     assert "mã mời" in hello(1, AT).text
-    assert hello(2, AT + timedelta(minutes=5)) is None
-    assert "mã mời" in hello(3, AT + timedelta(hours=2)).text
+    assert hello(2, AT + timedelta(minutes=2)) is None
+    assert "mã mời" in hello(3, AT + timedelta(minutes=6)).text
 
 
 def test_a_report_that_is_as_long_as_a_code_is_no_wrong_code(stage, secretary):

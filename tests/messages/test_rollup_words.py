@@ -106,7 +106,7 @@ def test_what_is_known_is_added():
     assert lines[0] == "KẾT NẠP ĐẢNG VIÊN QUÝ I/2022 · Ban Tổ chức"
     assert lines[1] == "Tính đến 17:00 ngày 31/3/2022 (đã khóa sổ, hết ngày 5/4)"
     assert "Trưởng thôn là đảng viên: 271/301 (90,0%)" in lines
-    assert lines[-2:] == ["Vướng mắc đang mở: 3", "Điều chỉnh sau khóa sổ (1): Hồng Giang 3/2"]
+    assert lines[-2:] == ["Vướng mắc đang mở: 3", "Điều chỉnh sau chốt (1): Hồng Giang 3/2"]
 
 
 def test_an_empty_quarter_has_no_empty_lists():

@@ -196,9 +196,9 @@ def test_words_are_not_taken_for_a_code(session, unit):
     assert _say(session, "/start") is None
 
 
-def test_a_stranger_is_greeted_once_an_hour(session):
+def test_a_stranger_is_greeted_once_in_five_minutes(session):
     lock_senders(session, [("telegram", "100")], NOW)
     sender = sender_of(session, "telegram", "100", TODAY)
     assert greet(session, sender, NOW)
-    assert not any(greet(session, sender, NOW + timedelta(minutes=n)) for n in (1, 30, 59))
-    assert greet(session, sender, NOW + timedelta(minutes=61))
+    assert not any(greet(session, sender, NOW + timedelta(minutes=n)) for n in (1, 3, 4))
+    assert greet(session, sender, NOW + timedelta(minutes=6))
