@@ -134,6 +134,8 @@ def _welcome(
     session: Session, incoming: IncomingMessage, joined: Enrolled, house: House, hearer: Hearer
 ) -> OutgoingMessage:
     """Greet somebody who joined, with the menu of what they can begin, or with what they had begun before."""
+    # The address was nobody's when it was locked: its person, who may write from another one, is locked now.
+    senders.lock_senders(session, [(incoming.sender.channel, incoming.sender.value)], house.now())
     sender = whose(session, incoming, house)
     words = Say("enrolment/joined", {"name": joined.name, "title": joined.title, "is_new": joined.is_new})
     if sender.person is None:  # the appointment has ended since

@@ -22,7 +22,7 @@ _TARGETS = select(targets.c.quarter, targets.c.assigned).where(
     targets.c.until_at.is_(None),
 )
 _GRACE_DAYS = select(plans.c.year, plans.c.grace_days)
-_LOCK = select(units.c.id).where(units.c.id == bindparam("unit")).with_for_update()
+_LOCK = select(units.c.id).where(units.c.id == bindparam("unit")).with_for_update(key_share=True)
 
 
 def targets_of(session: Session, unit_id: UnitId, year: int) -> dict[Quarter, int]:

@@ -31,6 +31,7 @@ def lock_senders(session: Session, senders: Sequence[tuple[str, str]], at: datet
     """Put each (channel, address) on the books as used now, and lock them and their people until the end.
 
     All in one order, so that two processes with the same people in hand wait for each other and never for good.
+    The locks leave others free to write rows that refer to these people, such as a message to send to them.
     """
     pairs = sorted(set(senders))
     rows = [
@@ -40,10 +41,15 @@ def lock_senders(session: Session, senders: Sequence[tuple[str, str]], at: datet
     if dialect_of(session) != "postgresql":
         return  # SQLite has one writer at a time: us
     own = tuple_(addresses.c.channel, addresses.c.value).in_(pairs)
-    session.execute(select(addresses.c.id).where(own).order_by(addresses.c.id).with_for_update())
+    session.execute(
+        select(addresses.c.id).where(own).order_by(addresses.c.id).with_for_update(key_share=True)
+    )
     persons = select(addresses.c.person_id).where(own)
     session.execute(
-        select(people.c.id).where(people.c.id.in_(persons)).order_by(people.c.id).with_for_update()
+        select(people.c.id)
+        .where(people.c.id.in_(persons))
+        .order_by(people.c.id)
+        .with_for_update(key_share=True)
     )
 
 

@@ -22,7 +22,7 @@ from messages.fold import fold
 from storage.queries import admissions, candidates, people, senders
 from storage.queries.admissions import Entry, Origin
 from storage.queries.units import all_units
-from storage.session import open_engine, unit_of_work
+from storage.session import Session, open_engine, unit_of_work
 from storage.tables import units
 from tests.harness.transcripts import a_date
 
@@ -94,12 +94,20 @@ class Stage:
         with self.begin() as session:
             return next(u for u in all_units(session, date(2022, 3, 1)) if u.kind == "district")
 
+    def stranger(self, channel: str) -> Someone:
+        """Somebody who has not joined, at an address that the books do not know."""
+        return Someone(self, channel, f"{channel}-{next(self._numbers)}", PersonId(0), self.district())
+
     def receive(self, message: IncomingMessage) -> OutgoingMessage | None:
         """Take one message the whole route, committed."""
-        self.now = max(self.now, message.at)
         with self.begin() as session:
-            senders.lock_senders(session, [(message.sender.channel, message.sender.value)], self.now)
-            reply = receive(session, message, self.house)
+            return self.take(session, message)
+
+    def take(self, session: Session, message: IncomingMessage) -> OutgoingMessage | None:
+        """Take one message the whole route in a transaction."""
+        self.now = max(self.now, message.at)
+        senders.lock_senders(session, [(message.sender.channel, message.sender.value)], self.now)
+        reply = receive(session, message, self.house)
         return reply.message if reply else None
 
     def prepare(self, what: str, words: str, someone: Someone, at: datetime) -> None:
