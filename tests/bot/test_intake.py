@@ -8,6 +8,7 @@ from datetime import datetime
 from unittest.mock import patch
 
 import pytest
+from psycopg.errors import DeadlockDetected
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
@@ -148,3 +149,23 @@ async def test_a_reply_that_nobody_takes_over_stops_neither_its_message_nor_the_
         await intake.receive(person.message("menu", AT))
     await asyncio.to_thread(intake.stop)
     assert count(stage, inbox, inbox.c.state == "done") == 2
+
+
+async def test_a_group_that_lost_against_another_process_is_done_again_from_its_beginning(
+    stage, intake, handed
+):
+    person = stage.person("secretary", "Biên Sơn", "telegram")
+    real, tries = intake_module.receive, []
+
+    def deadlocked_once(session, incoming, house):
+        reply = real(session, incoming, house)
+        tries.append(reply)
+        if len(tries) == 1:
+            raise OperationalError("update", {}, DeadlockDetected())
+        return reply
+
+    with patch.object(intake_module, "receive", deadlocked_once):
+        await intake.receive(person.message("menu", AT))
+    assert len(tries) == 2
+    assert handed == tries[1:]
+    assert count(stage, inbox) == count(stage, outbox) == 1
