@@ -22,6 +22,7 @@ _CHANGEABLE: Final = {
     "report_admission/unit": "Đơn vị",
     "report_admission/who": "Người",
     "report_admission/name": "Người",
+    "report_admission/same": "Người",
     "report_admission/when": "Ngày",
     "report_nil/unit": "Đơn vị",
 }
@@ -72,7 +73,7 @@ def menu(person: Person) -> tuple[Choice, ...]:
 
 def changeable(script: str, key: str) -> str | None:
     """The name of an answer that may be changed at the confirmation; None for one that may not."""
-    return _CHANGEABLE.get(f"{script}/{key}")
+    return _CHANGEABLE.get(f"{script}/{key.partition('/')[0]}")
 
 
 def yes(command: Command) -> str:

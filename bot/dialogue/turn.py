@@ -194,12 +194,17 @@ def _open(state: State, heard: Heard, line: Answer, room: Room) -> Turn:
     if not may(room.person, script.needs):
         return _instead(Say("refusals/not_allowed"), state, room)
     frame = Frame(script.name, script.fills(heard, line))
-    turn = _run(replace(state, frames=(*state.frames[1 - DEEPEST :], frame), waiting=None), room)
+    turn = _run(replace(state, frames=(*_left_waiting(state, script), frame), waiting=None), room)
     if turn.state.waiting is None and turn.command is None and not state.frames:
-        return replace(
-            turn, state=replace(turn.state, waiting=state.waiting)
-        )  # the list shown before still holds
+        # The list that was shown before still holds.
+        return replace(turn, state=replace(turn.state, waiting=state.waiting))
     return turn
+
+
+def _left_waiting(state: State, script: Script) -> tuple[Frame, ...]:
+    """What goes on waiting under a conversation that begins: not the same one where it only tells something."""
+    asked_anew = state.frames and state.frames[-1].script == script.name and CONFIRM not in script.asks
+    return (state.frames[:-1] if asked_anew else state.frames)[1 - DEEPEST :]
 
 
 def _run(state: State, room: Room) -> Turn:

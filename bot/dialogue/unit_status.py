@@ -79,7 +79,7 @@ def unit_status(talk: Talk, facts: UnitFacts) -> Say:
     """One unit's quarter; which unit is asked while the words fit several, or none."""
     if facts.standing is None:
         choices = tuple((Choice(unit.code, unit.short), unit) for unit in facts.like)
-        talk.ask("unit", OneOf(choices, other=_unknown), {"like": facts.like})
+        talk.ask("unit", OneOf(choices, other=None if choices else _unknown), {"like": facts.like})
         raise AssertionError("a unit that was understood has its figures among the facts")
     people = [Named(name=one.name, on=one.counted_on) for one in facts.admitted]
     words = unit_words(facts.standing, people, (labels.ROLLUP, labels.UNIT, labels.MENU))
