@@ -202,6 +202,14 @@ def test_a_report_sent_in_time_counts_though_it_arrives_after_the_close(stage, s
     assert "Đã ghi nhận" in secretary.hears(message)
 
 
+def test_the_district_reads_what_is_on_the_books_though_its_message_bears_an_earlier_time(stage, secretary):
+    """Telegram dates messages in whole seconds, and by a clock of its own."""
+    officer = stage.person("district", "", "telegram")
+    secretary.says(LINE, AT)
+    secretary.says("1", AT + timedelta(seconds=0.9))
+    assert "Kết nạp: 1/46" in officer.says("tình hình", AT - timedelta(seconds=30))
+
+
 def test_a_blocked_address_is_cleared_when_somebody_writes_again(stage, secretary):
     def event(kind, number):
         return IncomingMessage(
