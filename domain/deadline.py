@@ -185,11 +185,6 @@ def _working_day_before(day: date, timetable: Timetable) -> date:
     return day
 
 
-def fire_time(quarter: Quarter, step: Step, timetable: Timetable) -> datetime:
-    """When a step of a quarter's reminders is said, in UTC."""
-    return next(each.at for each in reminder_moments(quarter, 0, timetable) if each.name == step.name)
-
-
 def roll_up_moments(quarter: Quarter, grace_days: int, timetable: Timetable) -> tuple[Moment, ...]:
     """The quarter's two roll-ups: at its end, and on the day after the days of grace.
 
@@ -214,13 +209,6 @@ def _working_day_from(day: date, timetable: Timetable) -> date:
     while not timetable.is_working_day(day):
         day += DAY
     return day
-
-
-def open_quarters(now: datetime, grace_days: int, timetable: Timetable) -> tuple[Quarter, ...]:
-    """The quarters that take reports at `now`: the running one, and the last one in its days of grace."""
-    today = timetable.today(now)
-    running = Quarter.of(today)
-    return (running,) if is_closed(running.previous, grace_days, today) else (running.previous, running)
 
 
 def fired(moments: Iterable[Moment], since: datetime, now: datetime) -> tuple[Moment, ...]:
@@ -256,16 +244,3 @@ def _when(owed: Owed) -> datetime:
 
 def _quarter(units: Mapping[UnitId, Owed]) -> Quarter:
     return next(iter(units.values())).progress.quarter
-
-
-def next_moment(now: datetime, grace_days: int, timetable: Timetable) -> Moment:
-    """What is said next by itself after `now`, whether or not somebody will have to hear it."""
-    running = Quarter.of(timetable.today(now))
-    coming = [
-        moment
-        for quarter in (running.previous, running, running.next)
-        for of in (reminder_moments, roll_up_moments)
-        for moment in of(quarter, grace_days, timetable)
-        if moment.at > now
-    ]
-    return min(coming, key=attrgetter("at"))

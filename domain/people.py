@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
-from domain.organisation import Unit, UnitId
+from domain.organisation import Unit
 
 PersonId = NewType("PersonId", int)
 
@@ -71,7 +71,3 @@ class Person:
     def reports_for(self) -> tuple[Unit, ...]:
         """The units this person reports for, in the order of appointment."""
         return tuple(a.unit for a in self.appointments if a.role in REPORTING_ROLES)
-
-    @property
-    def unit_ids(self) -> frozenset[UnitId]:
-        return frozenset(appointment.unit.id for appointment in self.appointments)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, insert, or_, select, update
 
 from domain.organisation import Unit, UnitId
-from domain.people import Appointment, Person, PersonId, Role
+from domain.people import Appointment, PersonId, Role
 from storage.queries.units import unit_from
 from storage.session import Session
 from storage.tables import addresses, appointments, people, units
@@ -91,15 +91,6 @@ def held_on(session: Session, day: date) -> tuple[Held, ...]:
     )
 
 
-def person_on(session: Session, person: PersonId, day: date) -> Person | None:
-    """Somebody with the appointments held on a day; None when there are none."""
-    held = [one for one in held_on(session, day) if one.person_id == person]
-    if not held:
-        return None
-    ordered = sorted(held, key=lambda one: one.id)
-    return Person(id=person, name=held[0].name, appointments=tuple(one.appointment for one in ordered))
-
-
 _HELD: Select[tuple[object, ...]] = (
     select(
         appointments.c.id.label("held_id"),
@@ -129,15 +120,6 @@ def _channels(session: Session) -> dict[int, tuple[str, ...]]:
     for person, channel in rows:
         found[person].append(channel)
     return {person: tuple(dict.fromkeys(channels)) for person, channels in found.items()}
-
-
-def bind_address(session: Session, channel: str, address: str, person: PersonId) -> None:
-    """Make an address on the books somebody's."""
-    session.execute(
-        update(addresses)
-        .where(addresses.c.channel == channel, addresses.c.value == address)
-        .values(person_id=person)
-    )
 
 
 def reached_at(session: Session, role: Role, day: date) -> tuple[tuple[int, str], ...]:

@@ -20,7 +20,7 @@ from messages.channel import Address, IncomingMessage, MessageKind, OutgoingMess
 from messages.say import LONGEST
 from storage.queries import people, senders
 from storage.tables import admissions, filings, inbox, outbox, plans, revisions, targets, units
-from tests.harness.stage import SETUP, Stage
+from tests.harness.stage import SETUP, Stage, bind_address
 
 START = datetime.fromisoformat("2022-03-24T08:00:00+07:00")
 RECEIPT = re.compile(r"^Đã ghi nhận lúc \d\d:\d\d ngày \d+/\d+/\d{4}(?: · mã (.+)|: .+)$", re.MULTILINE)
@@ -190,7 +190,7 @@ def talkers(stage: Stage) -> Talkers:
             person = people.add(session, "Hoàng Văn Thắng", SETUP)
             people.appoint(session, person, unit, role, since=date(2022, 1, 1), at=SETUP)
             senders.lock_senders(session, [(address.channel, address.value)], SETUP)
-            people.bind_address(session, address.channel, address.value, person)
+            bind_address(session, address.channel, address.value, person)
     return Talkers(stage, unit, addresses)
 
 

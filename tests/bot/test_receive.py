@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 
 from domain.people import Role
 from messages.channel import Address, IncomingMessage, MessageKind, Tap
-from storage.queries import people, senders
+from storage.queries import senders
 from storage.queries.recipients import recipients
 from storage.tables import addresses, admissions, appointments, filings, inbox, outbox, revisions
+from tests.harness.stage import bind_address
 
 AT = datetime.fromisoformat("2022-03-28T08:00:00+07:00")
 LINE = "kn dc Nguyen Thi Hoa nu sn 1999 ngay 15/3"
@@ -247,7 +248,7 @@ def test_a_cell_reports_for_the_organisation_above_it(stage):
 def test_the_address_that_somebody_wrote_from_last_is_the_one_they_are_reached_at(stage, secretary):
     with stage.begin() as session:
         senders.lock_senders(session, [("zalo", "other")], AT)
-        people.bind_address(session, "zalo", "other", secretary.id)
+        bind_address(session, "zalo", "other", secretary.id)
     secretary.says("menu", AT + timedelta(hours=1))
     with stage.begin() as session:
         [(_, reached)] = recipients(session, [Role.SECRETARY], AT.date())

@@ -21,11 +21,8 @@ from domain.deadline import (
     Timetable,
     closes_on,
     due,
-    fire_time,
     fired,
     is_closed,
-    next_moment,
-    open_quarters,
     reminder_moments,
     reported_quarter,
     roll_up_key,
@@ -70,9 +67,9 @@ def test_a_holiday_moves_a_reminder_to_the_day_before() -> None:
     assert days(Q1, table)[1] == "23/03 08:00"
 
 
-def test_the_time_of_a_step_is_utc_and_one_of_the_moments() -> None:
-    assert fire_time(Q1, STEPS[1], TABLE) == datetime(2022, 3, 24, 1, 0, tzinfo=UTC)
-    assert fire_time(Q1, STEPS[1], TABLE).tzinfo is UTC
+def test_the_moments_are_told_in_utc() -> None:
+    moments = (*reminder_moments(Q1, GRACE, TABLE), *roll_up_moments(Q1, GRACE, TABLE))
+    assert {moment.at.tzinfo for moment in moments} == {UTC}
 
 
 quarters = st.builds(Quarter, st.integers(2020, 2060), st.integers(1, 4))
@@ -129,9 +126,6 @@ def test_a_quarter_is_open_until_its_days_of_grace_are_over() -> None:
     assert closes_on(Q1, GRACE) == date(2022, 4, 5)
     assert not is_closed(Q1, GRACE, date(2022, 4, 5))
     assert is_closed(Q1, GRACE, date(2022, 4, 6))
-    assert open_quarters(local(2022, 3, 31), GRACE, TABLE) == (Q1,)
-    assert open_quarters(local(2022, 4, 5, 23, 59), GRACE, TABLE) == (Q1, Q1.next)
-    assert open_quarters(local(2022, 4, 6, 0, 0), GRACE, TABLE) == (Q1.next,)
 
 
 @pytest.mark.parametrize(
@@ -148,21 +142,6 @@ def test_the_quarter_before_is_reported_while_its_days_of_grace_last(
     today: date, grace: int | None, quarter: Quarter
 ) -> None:
     assert reported_quarter(today, grace) == quarter
-
-
-@pytest.mark.parametrize(
-    ("now", "name", "at"),
-    [
-        (local(2022, 3, 24, 7, 55), "7", local(2022, 3, 24)),
-        (local(2022, 3, 24), "3", local(2022, 3, 28)),
-        (local(2022, 3, 31, 8), LAST_DAY, local(2022, 3, 31, 17)),
-        (local(2022, 3, 31, 17), AFTER_GRACE, local(2022, 4, 6, 17)),
-        (local(2022, 4, 6, 17), "15", local(2022, 6, 15)),
-    ],
-)
-def test_the_next_moment_is_the_one_that_comes_first(now: datetime, name: str, at: datetime) -> None:
-    moment = next_moment(now, GRACE, TABLE)
-    assert (moment.name, moment.at) == (name, at)
 
 
 @pytest.mark.parametrize(

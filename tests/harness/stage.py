@@ -19,7 +19,7 @@ from domain.organisation import Unit
 from domain.people import PersonId, Role
 from messages.channel import Address, Choice, IncomingMessage, MessageKind, OutgoingMessage, Tap
 from messages.fold import fold
-from storage.queries import admissions, candidates, people, senders
+from storage.queries import admissions, candidates, invitations, people, senders
 from storage.queries.admissions import Entry, Origin
 from storage.queries.units import all_units
 from storage.session import Session, open_engine, unit_of_work
@@ -62,7 +62,7 @@ class Stage:
             person = people.add(session, name, SETUP)
             people.appoint(session, person, where.id, Role(role), since=date(2022, 1, 1), at=SETUP)
             senders.lock_senders(session, [(channel, address)], SETUP)
-            people.bind_address(session, channel, address, person)
+            bind_address(session, channel, address, person)
         return Someone(self, channel, address, person, where)
 
     def appoint(self, someone: Someone, role: str, unit: str) -> None:
@@ -135,6 +135,12 @@ class Stage:
                 candidates.take_step(session, listed, Step(step), a_date(day), origin)
             else:
                 raise ValueError(f"what is «{what}»?")
+
+
+def bind_address(session: Session, channel: str, value: str, person: PersonId) -> None:
+    """Make an address on the books somebody's."""
+    address = senders.sender_of(session, channel, value, SETUP.date())
+    invitations.bind(session, address.address_id, person)
 
 
 @dataclass
