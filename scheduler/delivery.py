@@ -134,6 +134,8 @@ class Delivery:
         room = MOST_IN_HAND - len(self._lines)
         if now < self._rest_until or room < MOST_IN_HAND // 2:
             return
+        if now >= self._sweep_at:
+            self._lines.forget_idle_chats(now.timestamp())
         lot = await self._ask(lambda session: self._lease(session, now, room))
         if lot is None:
             return

@@ -84,6 +84,16 @@ async def test_a_reply_of_a_process_that_died_is_sent_by_another_when_its_lease_
     assert office.texts(5) == ["Đã ghi nhận"]
 
 
+async def test_how_fast_letters_left_to_somebody_is_not_remembered_for_ever(office: Office) -> None:
+    async with delivering(office) as delivery:
+        for chat in (5, 6):
+            id_ = office.put(chat, "nhắc")
+            delivery.look_now()
+            await office.until_row(id_, state="sent")
+            await office.clock.advance(120)
+        assert len(delivery._lines._chats) <= 1
+
+
 async def test_what_is_true_no_more_is_dropped(office: Office) -> None:
     office.untrue.add("Biên Sơn")
     dropped = office.put(5, "nhắc", about={"unit": "Biên Sơn"})
