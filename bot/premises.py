@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot import heartbeats
 from bot.clock import Clock
+from bot.dialogue.scripts import questions_without_words
 from bot.hearing import Hearing
 from bot.intake import Intake
 from bot.receive import House, Reply
@@ -71,6 +72,7 @@ class Premises:
         demo: DemoDesk | None = None,
     ) -> None:
         self._settings, self._clock, self._parts, self._demo = settings, clock, frozenset(parts), demo
+        _must_have_words()
         self._listening = self._listen()  # first of all: it is what may fail
         self._process = f"{socket.gethostname()[:20]}-{os.getpid()}-{secrets.token_hex(3)}"
         self._engine = open_engine(settings.database)
@@ -247,6 +249,12 @@ class Premises:
         if self._telegram is not None:
             await self._telegram.channel.close()
         self._engine.dispose()
+
+
+def _must_have_words() -> None:
+    """Refuse to start with a question that could not be asked."""
+    if missing := questions_without_words():
+        raise LookupError(f"no words for {', '.join(missing)}")
 
 
 def _begin(name: str, work: Work, stop: asyncio.Event) -> asyncio.Task[None]:

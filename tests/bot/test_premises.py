@@ -78,6 +78,12 @@ def _outbox(url: str) -> list[tuple[str, str | None]]:
     return [(row.state, row.leased_by) for row in rows]
 
 
+async def test_a_process_does_not_start_with_a_question_that_has_no_words(sqlite_url, telegram, monkeypatch):
+    monkeypatch.setattr("bot.premises.questions_without_words", lambda: ("report_nil/why",))
+    with pytest.raises(LookupError, match="report_nil/why"):
+        Premises(_settings(sqlite_url, telegram), ShiftedClock(NOW))
+
+
 async def test_a_secretary_joins_and_reports_by_telegram(telegram, database_url):
     code = _new_books(database_url)
     secretary = telegram.person(11)
