@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from hashlib import blake2b
 
 from sqlalchemy import Connection, Engine, text
@@ -60,6 +61,10 @@ class Post:
     def _let_go(self) -> None:
         if self._connection is None:
             return
+        with suppress(
+            DatabaseFault
+        ):  # so that another can take the post at once, and not when the session is gone
+            self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": self._key})
         # The lock lives as long as the server's session: closing must not put the session back into the pool.
         self._connection.invalidate()
         self._connection.close()

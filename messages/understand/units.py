@@ -94,6 +94,10 @@ class UnitNames:
         if key in self._codes:
             return UnitFound(self._codes[key])
         parts = [unit for unit, words in self._words if _within(key.split(), words)]
+        if parts and all(f" {key} " not in f" {unit_key(unit.name)} " for unit in parts):
+            # Words picked from here and there in a name: «cong nn» may as well be «công an» with a slip.
+            slip = self._with_slip(key) or UnitFound()
+            return _one_of([*parts, *filter(None, [slip.unit]), *slip.candidates])
         return _one_of(parts) if parts else self._with_slip(key) or _one_of(self._initials.get(key, ()))
 
     def _with_slip(self, key: str) -> UnitFound | None:

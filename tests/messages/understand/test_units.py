@@ -84,3 +84,9 @@ def test_a_slip_never_leads_to_a_unit_while_another_is_as_near(unit: object, dat
     if chosen is not None and typed not in unit_key(chosen.name) and typed not in exact:
         near = {u.short for u in UNITS if OSA.distance(typed, unit_key(u.short)) <= 2}
         assert near <= {chosen.short}
+
+
+def test_words_from_here_and_there_in_a_name_do_not_outdo_a_name_with_one_slip() -> None:
+    found = NAMES.find("cong nn")
+    assert found.unit is None
+    assert {"Công an", "Vật tư Kỹ thuật NN"} <= {unit.short for unit in found.candidates}
