@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, insert, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, func, insert, literal, or_, select
 
 from domain.candidate import CandidateId
 from domain.commands import NewMember
@@ -81,8 +81,11 @@ def _of_units(count_by: CountBy) -> Select[str, int, int, int, str, str, int | N
 
 @cache
 def _of_name(count_by: CountBy) -> Select[str, int, int, int, str, str, int | None, date]:
+    bearing, on_books = bindparam("bearing", type_=Text), revisions.c.folded
+    ends = literal("% ", Text)
+    one_ends_the_other = or_(on_books.like(ends + bearing), bearing.like(ends + on_books))
     return _select_reported(counted_on(count_by)).where(
-        revisions.c.unit_id == bindparam("unit"), revisions.c.folded == bindparam("bearing")
+        revisions.c.unit_id == bindparam("unit"), or_(on_books == bearing, one_ends_the_other)
     )
 
 
@@ -97,7 +100,10 @@ def reported(
 def namesakes(
     session: Session, unit_id: UnitId, folded: str, today: date, count_by: CountBy
 ) -> tuple[Reported, ...]:
-    """The admissions of a unit, within about a year, of whoever bears a name (folded)."""
+    """The admissions of a unit, within about a year, of whoever bears a name (folded), or a part of it.
+
+    «Hoa» may be «Nguyễn Thị Hoa»: people are called by the last word of their names.
+    """
     asked = {"unit": unit_id, "bearing": folded, "first": today - LOOKS_BACK, "last": today + LOOKS_BACK}
     return tuple(_reported(row) for row in session.execute(_of_name(count_by), asked))
 

@@ -79,3 +79,19 @@ def test_other_people_of_the_name_are_asked_about_anew_when_the_person_is_change
     secretary.says("sửa", AT)
     assert "kết nạp đồng chí nào?" in secretary.says("1", AT)
     assert "Có phải cùng một người" in secretary.says("Nguyễn Thị Hoà", AT)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_asked"),
+    [
+        ("Nguyễn Thị Hoa", "Hoa", True),
+        ("Hoa", "Nguyễn Thị Hoa", True),
+        ("Nguyễn Thị Hoa", "Thị Hoa", True),
+        ("Nguyễn Thị Hoa", "Nguyễn Thị Thoa", False),
+        ("Nguyễn Thị Hoa", "Vi Thị Hoa", False),
+    ],
+)
+def test_a_name_in_short_may_be_one_that_was_reported_in_full(stage, secretary, first, second, is_asked):
+    stage.prepare("admitted", f"{first} 10/3/2022", secretary, AT)
+    answer = secretary.says(f"kn {second} ngày 15/3", AT)
+    assert ("Có phải cùng một người" in answer) is is_asked
