@@ -9,7 +9,7 @@ import secrets
 import threading
 import traceback
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar, cast
 
@@ -19,7 +19,7 @@ from messages.channel import IncomingMessage
 from messages.say import Hearer, Say, say
 from storage.faults import Unavailable, is_collision, is_unavailable
 from storage.queries import inbox, senders
-from storage.session import Begin, Session, savepoint
+from storage.session import Begin, Session
 
 T = TypeVar("T")
 log = logging.getLogger("chibo.intake")
@@ -33,12 +33,12 @@ class _Job:
     """A piece of work for the thread; `incoming` when it is a message."""
 
     work: Callable[[Session], Any]
-    done: Future[Any]
+    done: asyncio.Future[Any]
     incoming: IncomingMessage | None = None
 
     def tell(self, outcome: Any) -> None:
         """Hand the outcome to whoever waits; somebody who gave up waiting is told nothing, and what was done stays."""
-        if not self.done.set_running_or_notify_cancel():
+        if self.done.done():
             return
         if isinstance(outcome, _Fault):
             self.done.set_exception(outcome.error)
@@ -70,15 +70,18 @@ class Intake:
 
     async def receive(self, incoming: IncomingMessage) -> None:
         """Hand a message over; returns when it is in the books. Raises Unavailable when they cannot be reached."""
-        job = _Job(lambda session: receive(session, incoming, self._house), Future(), incoming)
-        self._jobs.put(job)
-        await asyncio.wrap_future(job.done)
+        await self._put(lambda session: receive(session, incoming, self._house), incoming)
 
     async def run(self, work: Callable[[Session], T]) -> T:
         """Do other work on the books, in the same order and the same groups; its fault is raised here."""
-        job = _Job(work, Future())
-        self._jobs.put(job)
-        return cast(T, await asyncio.wrap_future(job.done))
+        return cast(T, await self._put(work))
+
+    def _put(
+        self, work: Callable[[Session], Any], incoming: IncomingMessage | None = None
+    ) -> asyncio.Future[Any]:
+        done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._jobs.put(_Job(work, done, incoming))
+        return done
 
     def _run(self) -> None:
         while (first := self._jobs.get()) is not None:
@@ -100,14 +103,12 @@ class Intake:
             outcomes = self._commit_together(group)
         except Exception as fault:
             log.exception("the books could not be written")
-            for job in group:
-                job.tell(_Fault(Unavailable(type(fault).__name__)))
+            _tell_all(group, [_Fault(Unavailable(type(fault).__name__))] * len(group))
             return
         replies = [outcome for outcome in outcomes if isinstance(outcome, Reply)]
         if replies:
             self._hand_over(replies)
-        for job, outcome in zip(group, outcomes, strict=True):
-            job.tell(outcome)
+        _tell_all(group, outcomes)
 
     def _hand_over(self, replies: Sequence[Reply]) -> None:
         """Tell of committed replies; whoever cannot take them finds them in the outbox when their lease is over."""
@@ -117,48 +118,64 @@ class Intake:
             log.exception("%d replies could not be handed over", len(replies))
 
     def _commit_together(self, group: list[_Job]) -> list[Any]:
+        """The outcomes of a group, in one transaction; where one of several fails, each has a transaction of its own."""
         for attempt in range(1, TRIES + 1):
             try:
                 with self._begin() as session:
                     _lock(session, group, self._house)
-                    return [self._do(session, job) for job in group]
+                    return [job.work(session) for job in group]
             except Exception as fault:
-                if attempt == TRIES or not is_collision(fault):
+                if is_collision(fault) and attempt < TRIES:
+                    continue
+                if is_collision(fault) or is_unavailable(fault):
                     raise
-        raise AssertionError("unreachable")
+                if len(group) == 1:
+                    return [self._put_aside(group[0], fault)]
+                break
+        return [outcome for job in group for outcome in self._commit_together([job])]
 
-    def _do(self, session: Session, job: _Job) -> Any:
-        """One job under its own savepoint: its fault is its own, unless the books themselves are at fault."""
-        try:
-            with savepoint(session):
-                return job.work(session)
-        except Exception as fault:
-            if is_collision(fault) or is_unavailable(fault):
-                raise
-            if job.incoming is None:
-                return _Fault(fault)
+    def _put_aside(self, job: _Job, fault: Exception) -> Any:
+        """What becomes of a job that met a fault of its own: a message is parked, other work hands the fault back."""
+        if job.incoming is None:
+            return _Fault(fault)
+        with self._begin() as session:
+            _lock(session, [job], self._house)
             return self._park(session, job.incoming, fault)
 
     def _park(self, session: Session, incoming: IncomingMessage, fault: Exception) -> Reply | None:
         """Put a message that met a fault aside with its trace, and say sorry to its sender."""
         trace_id = secrets.token_hex(4)
         log.error("message parked", extra={"trace_id": trace_id}, exc_info=fault)
-        with savepoint(session):
-            sender = whose(session, incoming, self._house)
-            kept = arrival(incoming, sender.address_id, self._house.now())
-            trace = "".join(traceback.format_exception(fault))
-            inbox_id = inbox.park(session, kept, trace_id, trace)
-            if inbox_id is None:
-                return None
-            hearer = Hearer.on(sender.channel, self._house.office)
-            tell_administrators(session, sender, fault, trace_id, self._house)
-            sorry = say([Say("problems/fault", {"trace_id": trace_id})], hearer)
-            return put_reply(session, sorry, sender, inbox_id, self._house)
+        sender = whose(session, incoming, self._house)
+        kept = arrival(incoming, sender.address_id, self._house.now())
+        trace = "".join(traceback.format_exception(fault))
+        inbox_id = inbox.park(session, kept, trace_id, trace)
+        if inbox_id is None:
+            return None
+        hearer = Hearer.on(sender.channel, self._house.office)
+        tell_administrators(session, sender, fault, trace_id, self._house)
+        sorry = say([Say("problems/fault", {"trace_id": trace_id})], hearer)
+        return put_reply(session, sorry, sender, inbox_id, self._house)
 
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
     error: Exception
+
+
+def _tell_all(group: Sequence[_Job], outcomes: Sequence[Any]) -> None:
+    """Tell everybody who waits, with one call into each event loop; a loop that is gone has nobody who waits."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[_Job, Any]]] = {}
+    for job, outcome in zip(group, outcomes, strict=True):
+        by_loop.setdefault(job.done.get_loop(), []).append((job, outcome))
+    for loop, told in by_loop.items():
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(_tell, told)
+
+
+def _tell(told: Sequence[tuple[_Job, Any]]) -> None:
+    for job, outcome in told:
+        job.tell(outcome)
 
 
 def _lock(session: Session, group: Sequence[_Job], house: House) -> None:
