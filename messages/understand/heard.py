@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from domain.candidate import Step, WayOut
+from domain.facts import Facts
 from domain.period import Quarter
 
 Gender = Literal["nam", "nữ"]
@@ -43,6 +44,13 @@ class Intent(StrEnum):
     EXPORT = "export"
     ISSUES_LIST = "issues_list"
     INVITE = "invite"
+    FACTS = "facts"
+    CANDIDATE_BACK = "candidate_back"
+    ISSUE_ANSWER = "issue_answer"
+    ADD_CELL = "add_cell"
+    HAND_OVER = "hand_over"
+    CONSENT = "consent"
+    CALL_ME = "call_me"
     UNKNOWN = "unknown"
 
 
@@ -64,11 +72,16 @@ class HeadsSaid:
     total: int
 
 
+NO_FACTS: Final = Facts()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """The meaning of one message.
 
-    `unit` is an official name; `text` the words of an issue, or of a unit that is not clear.
+    `unit` is an official name; `text` the words of an issue or its answer, or of a unit that is not clear.
+    `code` is a receipt's or a matter's code as the books write it («BS-22-01», «VM-3», «BG-2», «QC-12»);
+    `responsible` the name of who vetted, opines or helps, where a step has one.
     `unclear` names the slots that have more than one reading; such a slot is None until it was asked.
     """
 
@@ -82,6 +95,9 @@ class Heard:
     reason: WayOut | None = None
     decision: str | None = None
     heads: HeadsSaid | None = None
+    code: str | None = None
+    responsible: str | None = None
+    facts: Facts = NO_FACTS
     text: str = ""
     unclear: tuple[str, ...] = ()
 
@@ -98,6 +114,9 @@ class Heard:
             "reason": self.reason.value if self.reason else None,
             "decision": self.decision,
             "heads": asdict(self.heads) if self.heads else None,
+            "code": self.code,
+            "responsible": self.responsible,
+            "facts": self.facts.told(),
             "text": self.text or None,
             "unclear": list(self.unclear),
         }
