@@ -12,7 +12,7 @@ from domain.candidate import CandidateId, Step
 from domain.organisation import UnitId
 from storage.queries.admissions import Origin
 from storage.session import Session
-from storage.tables import admissions, candidate_steps, candidates
+from storage.tables import admissions, candidate_closings, candidate_steps, candidates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +36,13 @@ _OPEN = (
         candidate_steps,
         and_(candidate_steps.c.candidate_id == candidates.c.id, candidate_steps.c.until_at.is_(None)),
     )
-    .where(candidates.c.unit_id.in_(bindparam("units", expanding=True)), candidates.c.closed_on.is_(None))
+    .where(candidates.c.unit_id.in_(bindparam("units", expanding=True)))
     .where(~exists().where(admissions.c.candidate_id == candidates.c.id))
+    .where(
+        ~exists().where(
+            candidate_closings.c.candidate_id == candidates.c.id, candidate_closings.c.until_at.is_(None)
+        )
+    )
     .order_by(candidates.c.id)
 )
 

@@ -1,0 +1,46 @@
+"""The tables of the books.
+
+Facts are never overwritten: a row that another one replaces keeps its figures and gets an `until_at`,
+so that the books can be read as they stood at any moment. What moves in place is only the state of
+work: leases and receipts of the outbox, the open dialogue, counters of an address.
+"""
+
+from __future__ import annotations
+
+from storage.models.admissions import AdmissionRevisionRow, AdmissionRow, FilingRow
+from storage.models.base import Base
+from storage.models.candidates import CandidateClosingRow, CandidateRow, CandidateStepRow
+from storage.models.log import AuditRow, HeartbeatRow, SaidRow
+from storage.models.matters import CallRow, HeadsRow, IssueAnswerRow, IssueRow, PromiseRow
+from storage.models.people import AddressRow, AppointmentRow, HandOverRow, InvitationRow, PersonRow
+from storage.models.talk import DialogueRow, InboxRow, OutboxRow
+from storage.models.units import PlanRow, TargetRow, UnitRow
+
+__all__ = [
+    "AddressRow",
+    "AdmissionRevisionRow",
+    "AdmissionRow",
+    "AppointmentRow",
+    "AuditRow",
+    "Base",
+    "CallRow",
+    "CandidateClosingRow",
+    "CandidateRow",
+    "CandidateStepRow",
+    "DialogueRow",
+    "FilingRow",
+    "HandOverRow",
+    "HeadsRow",
+    "HeartbeatRow",
+    "InboxRow",
+    "InvitationRow",
+    "IssueAnswerRow",
+    "IssueRow",
+    "OutboxRow",
+    "PersonRow",
+    "PlanRow",
+    "PromiseRow",
+    "SaidRow",
+    "TargetRow",
+    "UnitRow",
+]
