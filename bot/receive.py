@@ -164,13 +164,20 @@ def _talk(
     inbox_id: int,
     house: House,
 ) -> OutgoingMessage:
-    desk = _desk(session, person, incoming, house)
+    desk = replace(_desk(session, person, incoming, house), inbox_id=inbox_id)
     turn = desk.advance()
     if turn.taken is not None and incoming.tap is not None:
         tap = {"question": incoming.tap.question, "number": incoming.tap.number, "label": turn.taken.label}
         inbox.name_tap(session, inbox_id, tap)
     if turn.command is not None:
-        act = Act(person=person, inbox_id=inbox_id, said_at=incoming.at, at=house.now(), office=house.office)
+        act = Act(
+            person=person,
+            inbox_id=inbox_id,
+            line_id=turn.line,
+            said_at=incoming.at,
+            at=house.now(),
+            office=house.office,
+        )
         turn = desk.carry_on(turn, _done(session, turn.command, act))
     desk.keep(turn)
     for shown in filter(None, (part.seen for part in turn.says)):

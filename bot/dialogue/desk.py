@@ -35,6 +35,7 @@ class Desk:
     now: datetime
     office: Office
     hear: Hear
+    inbox_id: int | None = None
 
     def advance(self) -> Turn:
         """Take the turn that the message asks for."""
@@ -68,4 +69,5 @@ class Desk:
             scripts=BY_INTENT,
             hear=lambda text: self.hear(text, self.person, self.message),
             facts=facts,
+            line=self.inbox_id,
         )

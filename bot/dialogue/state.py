@@ -12,10 +12,11 @@ from messages.readers import Answer
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A conversation under way: its script and the answers so far."""
+    """A conversation under way: its script, the answers so far, and the message (its inbox id) that began it."""
 
     script: str
     answers: Mapping[str, Answer]
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,12 @@ class State:
         waiting = self.waiting
         return {
             "frames": [
-                {"script": f.script, "answers": {k: a.as_json() for k, a in f.answers.items()}}
-                for f in self.frames
+                {
+                    "script": frame.script,
+                    "answers": {key: answer.as_json() for key, answer in frame.answers.items()},
+                    "line": frame.line,
+                }
+                for frame in self.frames
             ],
             "waiting": waiting
             and {
@@ -71,7 +76,7 @@ class State:
         waiting = stored["waiting"]
         return cls(
             frames=tuple(
-                Frame(f["script"], {k: Answer.from_json(a) for k, a in f["answers"].items()})
+                Frame(f["script"], {k: Answer.from_json(a) for k, a in f["answers"].items()}, f.get("line"))
                 for f in stored["frames"]
             ),
             waiting=waiting

@@ -40,6 +40,8 @@ class Room:
     scripts: Mapping[Intent, Script]
     hear: Callable[[str], Heard]
     facts: Callable[[Script, Mapping[str, Answer]], Any]
+    line: int | None = None
+    """The inbox id of the message that is being answered."""
 
     def script(self, name: str) -> Script | None:
         return next((script for script in self.scripts.values() if script.name == name), None)
@@ -52,6 +54,8 @@ class Turn:
     state: State
     says: tuple[Say, ...] = ()
     command: Command | None = None
+    line: int | None = None
+    """The message that the conversation of the command began with."""
     taken: Choice | None = None
     """The choice that the message took, for the trace."""
 
@@ -193,7 +197,7 @@ def _open(state: State, heard: Heard, line: Answer, room: Room) -> Turn:
         return _instead(no_conversation(heard, room.person), state, room)
     if not may(room.person, script.needs):
         return _instead(Say("refusals/not_allowed"), state, room)
-    frame = Frame(script.name, script.fills(heard, line))
+    frame = Frame(script.name, script.fills(heard, line), room.line)
     turn = _run(replace(state, frames=(*_left_waiting(state, script), frame), waiting=None), room)
     if turn.state.waiting is None and turn.command is None and not state.frames:
         # The list that was shown before still holds.
@@ -228,7 +232,11 @@ def _run(state: State, room: Room) -> Turn:
         return after(under, room, offering=labels.menu(room.person)).saying_first(Say("talk/dropped"))
     except Refused as refused:
         return after(under, room, offering=labels.menu(room.person)).saying_first(refusal_words(refused))
-    return _told(result, script, under, room) if isinstance(result, Say) else Turn(under, command=result)
+    return (
+        _told(result, script, under, room)
+        if isinstance(result, Say)
+        else Turn(under, command=result, line=frame.line)
+    )
 
 
 def _told(words: Say, script: Script, under: State, room: Room) -> Turn:
@@ -267,4 +275,4 @@ def _without(state: State, keys: tuple[str, ...]) -> State:
     top = state.frames[-1]
     gone = {*keys, CONFIRM, CHANGE}
     kept = {key: answer for key, answer in top.answers.items() if key not in gone}
-    return replace(state, frames=(*state.frames[:-1], Frame(top.script, kept)))
+    return replace(state, frames=(*state.frames[:-1], replace(top, answers=kept)))

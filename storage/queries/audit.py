@@ -11,7 +11,7 @@ from domain.people import PersonId
 from storage.session import Session
 from storage.tables import audit, heartbeats, inbox, outbox
 
-_NOTE = insert(audit)
+_NOTE = insert(audit).returning(audit.c.id)
 
 
 def note(
@@ -22,20 +22,26 @@ def note(
     person: PersonId | None = None,
     unit: UnitId | None = None,
     inbox_id: int | None = None,
+    line_id: int | None = None,
     subject: str | None = None,
     details: dict[str, object] | None = None,
-) -> None:
-    """Write a line into the log of who did or saw what; `act` is a verb phrase such as `record admission`."""
+) -> int:
+    """Write an entry into the log of who did or saw what, and answer its id; `act` is a verb phrase.
+
+    `line_id` is the message that the conversation began with, where `inbox_id` is only its confirmation.
+    """
     row = {
         "at": at,
         "act": act,
         "person_id": person,
         "unit_id": unit,
         "inbox_id": inbox_id,
+        "line_id": line_id,
         "subject": subject,
         "details": details,
     }
-    session.execute(_NOTE, row)
+    entry: int = session.execute(_NOTE, row).scalar_one()
+    return entry
 
 
 def last_at(session: Session) -> datetime | None:

@@ -1,0 +1,27 @@
+"""The only writer of the books: one function per command. Each checks everything before it writes anything."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.carry_out.act import Act
+from bot.carry_out.admissions import record_admissions
+from bot.carry_out.filings import file_quarter, record_nil
+from domain.commands import Command, FileQuarter, RecordAdmissions, RecordNil
+from messages.say import Say
+from storage.session import Session
+
+__all__ = ["Act", "carry_out"]
+
+
+def carry_out(session: Session, command: Command, act: Act) -> Say:
+    """Do what a command says and answer its receipt; raises Refused and has then changed nothing."""
+    match command:
+        case RecordAdmissions():
+            return record_admissions(session, command, act)
+        case RecordNil():
+            return record_nil(session, command, act)
+        case FileQuarter():
+            return file_quarter(session, command, act)
+        case _:
+            assert_never(command)

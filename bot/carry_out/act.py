@@ -1,0 +1,58 @@
+"""What every command is carried out with: who, when, by which message; and what each of them leaves in the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.deed import Deed
+from domain.errors import NotYourUnit
+from domain.office import Office
+from domain.organisation import Unit
+from domain.people import Person
+from domain.policy import Action, may
+from storage.queries import audit
+from storage.queries.admissions import Origin
+from storage.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Who has a command carried out, by which message, and under which office's rules.
+
+    `inbox_id` is the message that confirmed it, `line_id` the one that its conversation began with.
+    """
+
+    person: Person
+    inbox_id: int | None
+    said_at: datetime
+    at: datetime
+    office: Office
+    line_id: int | None = None
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(at=self.at, said_at=self.said_at, person=self.person.id, inbox_id=self.inbox_id)
+
+
+def must_be_allowed(act: Act, action: Action, unit: Unit) -> None:
+    """Refuse whoever holds no appointment that allows an action at a unit."""
+    if not may(act.person, action, unit):
+        raise NotYourUnit(unit.short)
+
+
+def log(
+    session: Session, deed: Deed, unit: Unit, act: Act, subject: str, details: dict[str, object] | None = None
+) -> int:
+    """Write a deed into the log and answer the entry's id; `details` hold the ids that undoing it needs."""
+    return audit.note(
+        session,
+        deed.value,
+        at=act.at,
+        person=act.person.id,
+        unit=unit.id,
+        inbox_id=act.inbox_id,
+        line_id=act.line_id,
+        subject=subject,
+        details=details,
+    )
