@@ -40,21 +40,49 @@ _STEPS: Final = {
     Step.CONFIRMED: "đã công nhận chính thức",
 }
 ADMISSION: Final = Choice("báo cáo kết nạp", "Báo cáo kết nạp")
+REPORT_MORE: Final = Choice("báo cáo kết nạp", "Báo thêm kết nạp")
+CANDIDATES: Final = Choice("quần chúng ưu tú", "Quần chúng ưu tú")
 NIL: Final = Choice("không phát sinh", "Không phát sinh")
 FILE: Final = Choice("chốt báo cáo quý", "Chốt báo cáo quý")
 PROGRESS: Final = Choice("tiến độ đơn vị", "Tiến độ đơn vị")
+HEADS: Final = Choice("trưởng thôn là đảng viên", "Trưởng thôn là đảng viên")
+ISSUE: Final = Choice("vướng mắc", "Vướng mắc")
+CORRECT: Final = Choice("sửa báo cáo", "Sửa báo cáo")
+UNDO: Final = Choice("hoàn tác", "Hoàn tác")
+MORE: Final = Choice("việc khác", "Việc khác")
+PROMISE: Final = Choice("hẹn ngày báo cáo", "Hẹn ngày báo cáo")
+FACTS: Final = Choice("thêm thông tin", "Thêm thông tin người đã kết nạp")
+ADD_CELL: Final = Choice("thêm chi bộ", "Thêm chi bộ")
+INVITE: Final = Choice("mời người dùng", "Mời người dùng")
+HAND_OVER: Final = Choice("bàn giao", "Bàn giao cho người kế nhiệm")
+CALL_ME: Final = Choice("nhờ gọi lại", "Nhờ huyện gọi lại")
 ROLLUP: Final = Choice("tình hình toàn huyện", "Tình hình toàn huyện")
 UNIT: Final = Choice("từng đơn vị", "Từng đơn vị")
+ISSUES: Final = Choice("vướng mắc đang mở", "Vướng mắc đang mở")
+CONSENT: Final = Choice("đề nghị bàn giao", "Đề nghị bàn giao")
 HELP: Final = Choice("trợ giúp", "Trợ giúp")
 MENU: Final = Choice("menu", "Menu")
-REPORT_MORE: Final = Choice("báo cáo kết nạp", "Báo thêm kết nạp")
 OPENS: Final[Mapping[str, Intent]] = {
     ADMISSION.value: Intent.ADMISSION,
+    CANDIDATES.value: Intent.CANDIDATE_LIST,
     NIL.value: Intent.NIL,
     FILE.value: Intent.FILE_QUARTER,
     PROGRESS.value: Intent.PROGRESS,
+    HEADS.value: Intent.HEADS,
+    ISSUE.value: Intent.ISSUE,
+    CORRECT.value: Intent.CORRECT,
+    UNDO.value: Intent.UNDO,
+    MORE.value: Intent.MORE,
+    PROMISE.value: Intent.PROMISE,
+    FACTS.value: Intent.FACTS,
+    ADD_CELL.value: Intent.ADD_CELL,
+    INVITE.value: Intent.INVITE,
+    HAND_OVER.value: Intent.HAND_OVER,
+    CALL_ME.value: Intent.CALL_ME,
     ROLLUP.value: Intent.ROLLUP,
     UNIT.value: Intent.UNIT_STATUS,
+    ISSUES.value: Intent.ISSUES_LIST,
+    CONSENT.value: Intent.CONSENT,
     HELP.value: Intent.HELP,
     MENU.value: Intent.MENU,
 }
@@ -63,11 +91,28 @@ OPENS: Final[Mapping[str, Intent]] = {
 
 def menu(person: Person) -> tuple[Choice, ...]:
     """What somebody can begin, in the order in which it is numbered."""
-    reporting = (ADMISSION, NIL, FILE, PROGRESS) if may(person, Action.FILE) else (ADMISSION, PROGRESS)
+    files = may(person, Action.FILE)
+    reports = may(person, Action.REPORT)
     return (
-        *(reporting if may(person, Action.REPORT) else ()),
-        *((ROLLUP, UNIT) if may(person, Action.SEE_ALL) else ()),
+        *((ADMISSION, CANDIDATES) if reports else ()),
+        *((NIL, FILE) if files else ()),
+        *((PROGRESS,) if reports else ()),
+        *((HEADS,) if files else ()),
+        *((ISSUE, CORRECT, UNDO) if reports else ()),
+        *((ROLLUP, UNIT, ISSUES, CONSENT) if may(person, Action.SEE_ALL) else ()),
+        *((MORE,) if reports else ()),
         HELP,
+    )
+
+
+def more(person: Person) -> tuple[Choice, ...]:
+    """What somebody begins more seldom: the menu behind «Việc khác»."""
+    return (
+        *((PROMISE,) if may(person, Action.FILE) else ()),
+        FACTS,
+        *((ADD_CELL, INVITE, HAND_OVER) if may(person, Action.FILE) else ()),
+        CALL_ME,
+        MENU,
     )
 
 

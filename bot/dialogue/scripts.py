@@ -11,7 +11,7 @@ from bot.dialogue.report_admission import report_admission
 from bot.dialogue.report_nil import report_nil
 from bot.dialogue.rollup import rollup
 from bot.dialogue.talk import Script
-from bot.dialogue.talk_about import greeting, help_, menu, thanks
+from bot.dialogue.talk_about import greeting, help_, menu, more, thanks
 from bot.dialogue.unit_status import unit_status
 from messages.say import has_words
 from messages.understand.heard import Intent
@@ -24,6 +24,7 @@ ALL: Final[Sequence[Script]] = (
     rollup,
     unit_status,
     menu,
+    more,
     help_,
     greeting,
     thanks,

@@ -1,4 +1,4 @@
-"""The short conversations that report nothing: menu, help, greeting, thanks."""
+"""The short conversations that report nothing: menu and what is behind it, help, greeting, thanks."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ def the_person(_session: Session, asker: Asker) -> Person:
 def menu(_talk: Talk, person: Person) -> Say:
     """What can be begun."""
     return Say("talk/menu", {}, labels.menu(person))
+
+
+@dialogue("more", opens_on=Intent.MORE, needs=Action.REPORT, facts=the_person)
+def more(_talk: Talk, person: Person) -> Say:
+    """What is begun more seldom."""
+    return Say("talk/menu", {}, labels.more(person))
 
 
 @dialogue("help", opens_on=Intent.HELP, needs=Action.BE_HERE, facts=the_person)

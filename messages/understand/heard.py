@@ -32,6 +32,7 @@ class Intent(StrEnum):
     CANCEL = "cancel"
     HELP = "help"
     MENU = "menu"
+    MORE = "more"
     PROMISE = "promise"
     GREETING = "greeting"
     THANKS = "thanks"

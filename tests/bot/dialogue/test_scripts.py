@@ -39,7 +39,10 @@ def test_every_choice_of_a_menu_begins_what_its_label_says(stage, roles):
         stage.appoint(someone, role, "Biên Sơn")
     someone.says("menu", AT)
     shown = [choice.label for choice in someone.last.choices]
+    intents = [labels.OPENS[choice.value] for choice in someone.last.choices]
     for number, label in enumerate(shown, 1):
+        if intents[number - 1] not in BY_INTENT:
+            continue
         answer = someone.says(str(number), AT)
         assert next(words for choice, words in begins.items() if choice.label == label) in answer
         someone.says("hủy", AT)
