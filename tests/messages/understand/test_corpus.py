@@ -15,6 +15,7 @@ from messages.understand import UnitNames, understand
 from storage.data import shipped_units
 
 CORPUS = Path(__file__).parents[2] / "corpus"
+UNSEEN = "held-back-2.jsonl"  # an exam: measured by hand, no rule is held to it
 TODAY = date(2022, 3, 20)
 UNITS = UnitNames(shipped_units())
 
@@ -76,7 +77,7 @@ def wrongly_booked(line: dict[str, Any]) -> bool:
     )
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in CORPUS.glob("*.jsonl")))
+@pytest.mark.parametrize("name", sorted({path.name for path in CORPUS.glob("*.jsonl")} - {UNSEEN}))
 def test_nothing_is_booked_that_was_not_meant(name: str) -> None:
     assert [line["text"] for line in lines_of(name) if wrongly_booked(line)] == []
 
