@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from messages.understand.dates import read_date
 from messages.understand.heard import Gender, HeadsSaid, Heard, Intent, PersonSaid
+from messages.understand.identity import holds_id_number
 from messages.understand.meaning import understand
 from messages.understand.numbers import read_number
 from messages.understand.people import read_people
@@ -21,6 +22,7 @@ __all__ = [
     "Reading",
     "UnitFound",
     "UnitNames",
+    "holds_id_number",
     "read_date",
     "read_number",
     "read_people",

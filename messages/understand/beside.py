@@ -32,6 +32,7 @@ _CLAIMED: Final = {
     "date": Beside.TIME,
     "quarter": Beside.TIME,
     "document": Beside.TIME,
+    "code": Beside.TIME,
     "unit": Beside.PHRASE,
 }
 _ENDS: Final = frozenset({".", ";", "!", "?"})

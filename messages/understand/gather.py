@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from messages.understand.amounts import claim_decision, counts_in, ratio_in
+from messages.understand.codes import claim_codes
 from messages.understand.dates import dates_in
 from messages.understand.denials import claim_denied
 from messages.understand.facts import claim_births, claim_descent, claim_genders, claim_short_years
@@ -55,6 +56,7 @@ _TALK_OF_PEOPLE: Final = frozenset(
 def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scene:
     """Everything that a line says, without deciding yet what is wanted."""
     scene = Scene(line=line, today=today, district=district)
+    scene.codes = claim_codes(line, units.codes, today, surely=district)
     claim_denied(line)
     births = claim_births(line, today)
     scene.decision = claim_decision(line)

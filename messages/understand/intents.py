@@ -9,6 +9,17 @@ from typing import Final
 from messages.understand.admitting import admission
 from messages.understand.candidacy import candidate, closing, put_on_list, step_done
 from messages.understand.heard import Intent
+from messages.understand.matters import (
+    add_cell,
+    call_me,
+    consent,
+    corrected_by_code,
+    hand_over,
+    issue_answer,
+    more_facts,
+    step_back,
+    undo_by_code,
+)
 from messages.understand.office import office_intent
 from messages.understand.scene import UNSURE, VERB, Scene, figure_at_end
 from messages.understand.signs import STEPS, Sign
@@ -30,7 +41,7 @@ _FARTHEST_PROMISE: Final = timedelta(days=60)
 
 def _whole(scene: Scene) -> Intent | None:
     """Messages of one meaning and nothing else: «hủy», «đúng rồi ạ», «cảm ơn»."""
-    if not scene.hits or scene.named or scene.dates or scene.quarter or not scene.covered():
+    if not scene.hits or scene.named or scene.dates or scene.quarter or scene.codes or not scene.covered():
         return None
     core = scene.core()
     return next((intent for intent, signs in _WHOLE if all(hit.signs & signs for hit in core)), None)
@@ -156,8 +167,17 @@ def _manners(scene: Scene) -> Intent | None:
 _Rule = Callable[[Scene], Intent | None]
 _RULES: Final[tuple[_Rule, ...]] = (
     _whole,
+    undo_by_code,
     _undo,
+    consent,
+    issue_answer,
+    call_me,
+    add_cell,
+    step_back,
+    more_facts,
     _correct,
+    corrected_by_code,
+    hand_over,
     _issue,
     _heads,
     _promise,

@@ -76,6 +76,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "phân công đảng viên, đảng viên giúp đỡ, phân công người giúp đỡ, phân công theo dõi, "
         "người giúp đỡ"
     ),
+    Sign.ASSIGN: "phân công, cử, phân công đồng chí, cử đồng chí",
     Sign.TRAINED: (
         "lớp cảm tình đảng, lớp cảm tình, cảm tình đảng, học cảm tình, lớp đối tượng đảng, "
         "lớp đối tượng, lớp bồi dưỡng nhận thức về đảng, lớp nhận thức về đảng, "

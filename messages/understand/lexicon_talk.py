@@ -117,7 +117,49 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     ),
     Sign.INVITE: (
         "!mời, mời người dùng, mã mời, tạo mã mời, cấp mã, thêm người dùng, tạo mã, gửi mã, cấp mã mời, "
-        "mời thêm, gửi lời mời, mã vào, đổi bí thư"
+        "mời thêm, gửi lời mời, mã vào, mời bí thư, mời phó bí thư, mời đồng chí bí thư, cấp mã cho, gửi mã cho, "
+        "tạo mã cho, mời đồng chí phó bí thư, mời cấp ủy"
+    ),
+    Sign.MORE: (
+        "thêm thông tin, bổ sung thông tin, thông tin thêm, khai thêm thông tin, nhập thêm thông tin, "
+        "cập nhật thông tin, ghi thêm thông tin, điền thông tin, điền thêm thông tin, nói thêm thông tin"
+    ),
+    Sign.BACK: (
+        "lùi bước, lùi lại bước, lùi một bước, lùi 1 bước, lùi lại một bước, lùi lại 1 bước, quay lại bước, "
+        "trở lại bước, trở về bước, quay về bước, hạ bước, hạ một bước, nhầm bước, sai bước, hủy bước, "
+        "bỏ bước, xóa bước, rút bước, cho lùi bước, lùi về bước"
+    ),
+    Sign.ANSWER: (
+        "trả lời, phản hồi, hồi đáp, giải quyết, đã giải quyết, giải đáp, trả lời vướng mắc, giải quyết xong, "
+        "xử lý, đã xử lý, tháo gỡ, đã tháo gỡ"
+    ),
+    Sign.ADD_CELL: (
+        "thêm chi bộ, lập chi bộ, thành lập chi bộ, tạo chi bộ, bổ sung chi bộ, thêm mới chi bộ, "
+        "thành lập mới chi bộ, lập thêm chi bộ, thêm một chi bộ, thêm 1 chi bộ, lập mới chi bộ, "
+        "đăng ký chi bộ, mới thành lập chi bộ, tạo thêm chi bộ, thêm đơn vị chi bộ, tách chi bộ"
+    ),
+    Sign.HAND_OVER: (
+        "bàn giao, bàn giao công việc, bàn giao nhiệm vụ, chuyển giao, đổi bí thư, thay bí thư, "
+        "thay tôi, thay em, thay mình, thay thế tôi, thay thế em, nhận bàn giao, người thay thế, kế nhiệm, "
+        "thay đổi bí thư, làm bí thư thay, thôi giữ chức, thôi làm bí thư, bí thư mới là, có bí thư mới, "
+        "thay vị trí của tôi, tiếp quản, thay tôi làm bí thư, đổi phó bí thư, thay phó bí thư"
+    ),
+    Sign.CONSENT: (
+        "đồng ý bàn giao, duyệt bàn giao, chấp thuận bàn giao, phê duyệt bàn giao, nhất trí bàn giao, "
+        "đồng ý cho bàn giao, cho phép bàn giao, chấp nhận bàn giao, đồng ý đề nghị bàn giao"
+    ),
+    Sign.CALL_ME: (
+        "gọi cho tôi, gọi cho em, gọi cho mình, gọi lại, gọi lại cho tôi, gọi lại cho em, gọi lại giúp, "
+        "gọi điện cho tôi, gọi điện cho em, gọi điện lại, gọi điện lại cho tôi, nhờ huyện gọi, huyện gọi, "
+        "huyện gọi lại, huyện gọi điện, đề nghị huyện gọi, nhờ gọi, xin gọi lại, đề nghị gọi lại, gọi giúp, "
+        "gọi tôi, gọi em, gọi cho bác, gọi cho anh, gọi cho chị, gọi cho cô, gọi cho chú, gọi hộ, "
+        "xin được gọi lại, cần gọi điện, muốn gọi điện, gọi điện giúp, gọi điện thoại cho tôi, "
+        "điện lại cho tôi, điện cho tôi, điện cho em, gọi điện cho mình, alo cho tôi, alo lại cho tôi, "
+        "gọi điện thoại cho em, nói chuyện điện thoại, gọi lại em, gọi lại tôi, cần nói chuyện"
+    ),
+    Sign.DUE: (
+        "đến hạn, hạn báo cáo, hạn nộp, hạn chót, hết hạn, hạn cuối, thời hạn, hạn cuối cùng, kỳ hạn, "
+        "hạn là ngày nào, hạn đến ngày nào, hạn ngày nào, hạn đến bao giờ, hạn khi nào"
     ),
     Sign.STATUS: (
         "thế nào, thế nào rồi, sao rồi, ra sao, tình hình, báo cáo chưa, đã báo chưa, đã báo cáo chưa, "

@@ -64,14 +64,14 @@ class Token:
 class Line:
     """A message as tokens; abbreviations are written out (`kn` is `ket nap`), names keep their letters."""
 
-    __slots__ = ("cut", "marked", "mixed", "text", "tokens", "whole", "words")
+    __slots__ = ("cut", "folded", "marked", "mixed", "text", "tokens", "whole", "words")
 
     def __init__(self, text: str) -> None:
         self.whole = clean(text[:LONGEST]).strip()
         self.text = self.whole[:MOST_LETTERS]
-        folded = flat(self.text)
-        self.marked = folded != self.text.lower()
-        self.tokens = _settled(list(islice(_tokens(folded), MOST_TOKENS)))
+        self.folded = flat(self.text)
+        self.marked = self.folded != self.text.lower()
+        self.tokens = _settled(list(islice(_tokens(self.folded), MOST_TOKENS)))
         self.cut = len(self.whole) > MOST_LETTERS or len(self.tokens) >= MOST_TOKENS
         self.words = [token.word for token in self.tokens]
         self.mixed = not (self.text.islower() or self.text.isupper() or self._is_titled())

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from domain.facts import Facts
 from domain.organisation import Unit
 from messages.understand.date_said import DateSaid
 from messages.understand.facts import Fact
-from messages.understand.heard import HeadsSaid
+from messages.understand.heard import NO_FACTS, HeadsSaid
 from messages.understand.line import Kind, Line
 from messages.understand.names import NameSpan
 from messages.understand.phrases import Hit
@@ -22,7 +23,7 @@ VERB: Final = (Sign.ADMIT, Sign.CEREMONY)
 UNSURE: Final = (Sign.NOT, Sign.NOT_YET, Sign.PLANNED)
 """The signs that take what follows them back."""
 _CLAUSE_ENDS: Final = frozenset({",", ".", ";", "!", "?"})
-_SAYS_ITSELF: Final = frozenset({"quarter", "unit"})
+_SAYS_ITSELF: Final = frozenset({"quarter", "unit", "code"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,6 +43,9 @@ class Scene:
     decision: str | None = None
     unit: Unit | None = None
     unit_words: str = ""  # the words that name a unit of which it is not clear whether it reports
+    codes: Sequence[str] = ()
+    told: Facts = NO_FACTS
+    responsible: str | None = None
     ratio: HeadsSaid | None = None
     odd_ratio: bool = False  # numbers that cannot be «so many of so many»
     signs: frozenset[Sign] = frozenset()
@@ -51,6 +55,15 @@ class Scene:
     def named(self) -> int:
         """How many people are named."""
         return len(self.spans)
+
+    @property
+    def receipt(self) -> bool:
+        """Whether the code of a report is named."""
+        return any(code.count("-") > 1 for code in self.codes)
+
+    def coded(self, beginning: str) -> bool:
+        """Whether a code is named that begins so."""
+        return any(code.startswith(beginning) for code in self.codes)
 
     def has(self, *signs: Sign) -> bool:
         """Whether any of the signs was given."""

@@ -76,6 +76,15 @@ class Sign(StrEnum):
     PARTY_MEMBER = "party_member"
     PEOPLE_NOUN = "people_noun"
     PLACE = "place"
+    ASSIGN = "assign"
+    MORE = "more"  # more is told of somebody who was reported
+    BACK = "back"
+    ANSWER = "answer"
+    ADD_CELL = "add_cell"
+    HAND_OVER = "hand_over"
+    CONSENT = "consent"
+    CALL_ME = "call_me"
+    DUE = "due"
 
 
 STEPS: Final = {

@@ -9,8 +9,9 @@ from typing import Final
 from domain.candidate import Step, WayOut
 from domain.period import Quarter
 from messages.understand.date_said import DateSaid, is_just_ahead
-from messages.understand.heard import Heard, Intent, PersonSaid
+from messages.understand.heard import NO_FACTS, Heard, Intent, PersonSaid
 from messages.understand.line import Kind
+from messages.understand.matters import answer_said, cell_said
 from messages.understand.numbers import digit_word
 from messages.understand.people import people_said
 from messages.understand.quarters import quarter_admitted_in, quarter_filed
@@ -23,11 +24,20 @@ _ABOUT_PEOPLE: Final = frozenset(
         Intent.CANDIDATE_ADD,
         Intent.CANDIDATE_STEP,
         Intent.CANDIDATE_CLOSE,
+        Intent.CANDIDATE_BACK,
         Intent.CORRECT,
+        Intent.UNDO,
+        Intent.FACTS,
+        Intent.HAND_OVER,
+        Intent.INVITE,
         Intent.UNKNOWN,
     }
 )
 _COUNTED: Final = frozenset({Intent.ADMISSION, Intent.CANDIDATE_ADD, Intent.CORRECT})
+_OF_STEPS: Final = frozenset({Intent.CANDIDATE_STEP, Intent.CANDIDATE_BACK})
+_OF_FACTS: Final = frozenset(
+    {Intent.ADMISSION, Intent.CANDIDATE_ADD, Intent.CORRECT, Intent.FACTS, Intent.UNKNOWN}
+)
 _OF_ADMISSIONS: Final = frozenset({Intent.ADMISSION, Intent.CORRECT})
 _MAY_BE_RATIO: Final = frozenset({Intent.ADMISSION, Intent.CORRECT, Intent.UNKNOWN})
 _LARGEST_QUOTA: Final = 12
@@ -47,11 +57,14 @@ def filled(scene: Scene, intent: Intent) -> Heard:
         date=day,
         quarter=_quarter(scene, intent, day),
         unit=scene.unit.name if scene.unit else None,
-        step=_step(scene) if intent is Intent.CANDIDATE_STEP else None,
+        step=_step(scene) if intent in _OF_STEPS else None,
         reason=_reason(scene) if intent is Intent.CANDIDATE_CLOSE else None,
         decision=scene.decision,
         heads=scene.ratio if intent is Intent.HEADS else None,
-        text=_matter(scene) if intent is Intent.ISSUE else scene.unit_words,
+        code=_code(scene),
+        responsible=scene.responsible,
+        facts=scene.told if intent in _OF_FACTS else NO_FACTS,
+        text=_text(scene, intent),
         unclear=tuple(dict.fromkeys(scene.unclear)),
     )
 
@@ -182,6 +195,21 @@ def _step(scene: Scene) -> Step | None:
 
 def _reason(scene: Scene) -> WayOut | None:
     return next((way for sign, way in WAYS_OUT.items() if sign in scene.signs), None)
+
+
+def _code(scene: Scene) -> str | None:
+    if len(scene.codes) > 1:
+        scene.unclear.append("code")
+        return None
+    return scene.codes[0] if scene.codes else None
+
+
+def _text(scene: Scene, intent: Intent) -> str:
+    if intent is Intent.ISSUE:
+        return _matter(scene)
+    if intent is Intent.ISSUE_ANSWER:
+        return answer_said(scene)
+    return cell_said(scene) if intent is Intent.ADD_CELL else scene.unit_words
 
 
 def _matter(scene: Scene) -> str:

@@ -51,12 +51,13 @@ def unit_key(text: str) -> str:
 class UnitNames:
     """The names of the units that exist, made ready once for looking them up in messages."""
 
-    __slots__ = ("_codes", "_exact", "_initials", "_keys", "_lengths", "_runs", "_units", "_words")
+    __slots__ = ("_codes", "_exact", "_initials", "_keys", "_lengths", "_runs", "_units", "_words", "codes")
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = tuple(unit for unit in units if unit.kind is not UnitKind.DISTRICT)
         self._exact: dict[str, list[Unit]] = {}
         self._codes = {unit_key(unit.code): unit for unit in self._units}
+        self.codes = frozenset(unit.code.lower() for unit in self._units)
         self._initials: dict[str, list[Unit]] = {}
         self._words = [(unit, key.split()) for unit in self._units for key in _full_names(unit)]
         for unit in self._units:

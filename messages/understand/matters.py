@@ -1,0 +1,138 @@
+"""What is wanted of things with a code, and of the unit itself: hand-overs, new cells, answers, more facts, a call."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from messages.understand.heard import Intent
+from messages.understand.line import Line
+from messages.understand.scene import VERB, Scene
+from messages.understand.signs import STEPS, Sign
+
+_TAKES_BACK: Final = frozenset({"xoa", "huy", "bo", "rut", "loai"})
+_DENIES: Final = (Sign.NOT, Sign.NOT_YET, Sign.NO)
+_OTHER_THINGS: Final = (["ho", "so"], ["giay", "to"], ["tai", "lieu"], ["ly", "lich"])
+
+
+def undo_by_code(scene: Scene) -> Intent | None:
+    """«xóa BS-22-01», «hủy BS-22-01»."""
+    words = scene.line.words
+    taken_back = any(word in _TAKES_BACK and not scene.line.tokens[i].claim for i, word in enumerate(words))
+    said = taken_back or scene.has(Sign.CANCEL)
+    return Intent.UNDO if scene.receipt and said and not scene.has(Sign.CORRECT) else None
+
+
+def call_me(scene: Scene) -> Intent | None:
+    """Somebody wants to be rung up, and does not write why; the office itself rings others."""
+    hit = scene.first(Sign.CALL_ME)
+    if hit is None or scene.district or scene.in_clause(hit.first, _DENIES, before=True):
+        return None
+    matter = scene.first(Sign.ISSUE)
+    told = matter is not None and matter.first < hit.first and scene.line.words[matter.first] != "de"
+    return None if told or scene.has(*VERB) else Intent.CALL_ME
+
+
+def consent(scene: Scene) -> Intent | None:
+    """«BG-2», «duyệt BG-2», «đồng ý bàn giao»; «không đồng ý BG-2» is a no."""
+    if not scene.coded("BG-") and not scene.has(Sign.CONSENT):
+        return None
+    refused = scene.has(Sign.NO, Sign.NOT, Sign.NOT_YET) or "tu choi" in " ".join(scene.line.words)
+    return Intent.NO if refused else Intent.CONSENT
+
+
+def issue_answer(scene: Scene) -> Intent | None:
+    """The office's answer to a matter: «VM-3 đã giải quyết …»; the matter alone is to be shown."""
+    about = scene.coded("VM-")
+    if not about and not (scene.district and scene.has(Sign.ISSUE) and _answers(scene)):
+        return None
+    if not scene.district or scene.asks() or not answer_said(scene):
+        return Intent.ISSUES_LIST
+    return Intent.ISSUE_ANSWER
+
+
+def _answers(scene: Scene) -> bool:
+    hit = scene.first(Sign.ANSWER)
+    return hit is not None and scene.line.words[hit.first] in ("tra", "phan", "hoi")
+
+
+def answer_said(scene: Scene) -> str:
+    """The words of an answer: what follows the matter's code, or the colon."""
+    line = scene.line
+    after = _after_code(line)
+    while after < len(line.words) and line.words[after] in (":", ",", "-", ".", "la"):
+        after += 1
+    return line.whole[line.tokens[after].start :].strip() if after < len(line.tokens) else ""
+
+
+def _after_code(line: Line) -> int:
+    """The token after the last code, or after the first colon where there is no code."""
+    codes = [index for index, token in enumerate(line.tokens) if token.claim == "code"]
+    if codes:
+        return codes[-1] + 1
+    return line.words.index(":") + 1 if ":" in line.words else len(line.words)
+
+
+def hand_over(scene: Scene) -> Intent | None:
+    """Somebody else becomes secretary: «bàn giao cho đồng chí A», «tôi nghỉ, đ/c A thay tôi»."""
+    hit = scene.first(Sign.HAND_OVER)
+    if hit is None or scene.has(*VERB) or scene.line.words[hit.after : hit.after + 2] in _OTHER_THINGS:
+        return None
+    if scene.in_clause(hit.first, _DENIES, before=True) or (scene.asks() and not scene.named):
+        return None
+    office = scene.district and scene.line.words[hit.first] in ("doi", "thay")
+    return Intent.INVITE if office else Intent.HAND_OVER
+
+
+def add_cell(scene: Scene) -> Intent | None:
+    """A commune has a new cell: «thêm chi bộ thôn Đồng Cốc»."""
+    hit = scene.first(Sign.ADD_CELL)
+    if hit is None or scene.asks() or scene.has(*VERB):
+        return None
+    return None if scene.in_clause(hit.first, _DENIES, before=True) else Intent.ADD_CELL
+
+
+def cell_said(scene: Scene) -> str:
+    """The name of a new cell as it was typed, from «chi bộ» on."""
+    line, hit = scene.line, scene.first(Sign.ADD_CELL)
+    if hit is None:
+        return ""
+    at = hit.after
+    while at < len(line.words) and line.words[at] in (":", "moi", "la", "ten"):
+        at += 1
+    return line.whole[line.tokens[at].start :].strip(" .;,!?") if at < len(line.tokens) else ""
+
+
+def step_back(scene: Scene) -> Intent | None:
+    """«lùi bước Hoa», «Hoa chưa xong thẩm tra, ghi nhầm»: a step was noted that is not done."""
+    if scene.has(*VERB):
+        return None
+    return Intent.CANDIDATE_BACK if _goes_back(scene) or _was_not_done(scene) else None
+
+
+def _goes_back(scene: Scene) -> bool:
+    words = scene.line.words
+    apart = any(
+        word in ("lui", "quay", "tro") and "buoc" in words[i + 1 : i + 8] for i, word in enumerate(words)
+    )
+    return scene.has(Sign.BACK) or apart
+
+
+def _was_not_done(scene: Scene) -> bool:
+    if not scene.named or not scene.has(Sign.CORRECT):
+        return False
+    steps = [hit for hit in scene.hits if not hit.signs.isdisjoint(STEPS)]
+    return any(scene.in_clause(hit.first, (Sign.NOT_YET, Sign.NOT), before=True) for hit in steps)
+
+
+def more_facts(scene: Scene) -> Intent | None:
+    """«thêm thông tin BS-22-01», «BS-22-01 đoàn viên, dân tộc»."""
+    if scene.has(Sign.CORRECT, Sign.UNDO, *VERB) or scene.asks():
+        return None
+    told = scene.receipt and scene.told.told() and not scene.dates
+    return Intent.FACTS if scene.has(Sign.MORE) or told else None
+
+
+def corrected_by_code(scene: Scene) -> Intent | None:
+    """«BS-22-01 ngày 16/3»: a report, and what it should say."""
+    said = scene.dates or scene.named or scene.has(Sign.RATHER)
+    return Intent.CORRECT if scene.receipt and said and not scene.asks() else None
