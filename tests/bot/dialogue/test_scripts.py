@@ -32,6 +32,7 @@ def test_every_choice_of_a_menu_begins_what_its_label_says(stage, roles):
         labels.PROGRESS: "Còn thiếu 1 đồng chí",
         labels.ROLLUP: "KẾT NẠP ĐẢNG VIÊN QUÝ I/2022",
         labels.UNIT: "gõ tên đơn vị",
+        labels.MORE: "Đồng chí muốn làm gì?",
         labels.HELP: "Đồng chí nhắn như nói chuyện",
     }
     someone = stage.person(roles[0], "Biên Sơn", "zalo")
