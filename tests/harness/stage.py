@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import count
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from bot.hearing import Hearing
 from bot.receive import House, receive
@@ -19,11 +19,13 @@ from domain.organisation import Unit
 from domain.people import PersonId, Role
 from messages.channel import Address, Choice, IncomingMessage, MessageKind, OutgoingMessage, Tap
 from messages.fold import fold
+from scheduler import reminders, roll_up
+from scheduler.days_off import timetable_of
 from storage.queries import admissions, candidates, invitations, people, senders
 from storage.queries.admissions import Entry, Origin
 from storage.queries.units import all_units
 from storage.session import Session, open_engine, unit_of_work
-from storage.tables import units
+from storage.tables import addresses, outbox, units
 from tests.harness.transcripts import a_date
 
 SETUP = datetime.fromisoformat("2022-02-15T08:00:00+07:00")
@@ -37,6 +39,7 @@ class Stage:
         self.now = SETUP
         self.office = Office()
         self._numbers = count(1)
+        self._looked_at = 0
         self.restart()
 
     def restart(self) -> None:
@@ -110,6 +113,24 @@ class Stage:
         reply = receive(session, message, self.house)
         return reply.message if reply else None
 
+    def heartbeats(self, at: datetime) -> None:
+        """Let what happens by itself happen at this moment."""
+        self.now = max(self.now, at)
+        timetable = timetable_of(self.office)
+        with self.begin() as session:
+            for tick in (reminders.tick, roll_up.tick):
+                tick(session, self.now, self.office, timetable)
+
+    def unasked(self) -> list[tuple[str, OutgoingMessage]]:
+        """What was put for anybody, and answers nothing, since this was asked last: the address and the message."""
+        query = select(outbox, addresses.c.value).join(addresses, addresses.c.id == outbox.c.address_id)
+        with self.begin() as session:
+            rows = session.execute(query.where(outbox.c.id > self._looked_at).order_by(outbox.c.id)).all()
+        self._looked_at = max([self._looked_at, *(row.id for row in rows)])
+        return [
+            (row.value, _outgoing(row.text, row.choices, row.question)) for row in rows if row.kind != "reply"
+        ]
+
     def prepare(self, what: str, words: str, someone: Someone, at: datetime) -> None:
         """Put into the books what a transcript says is there."""
         origin = Origin(at=SETUP, said_at=SETUP, person=someone.id)
@@ -135,6 +156,10 @@ class Stage:
                 candidates.take_step(session, listed, Step(step), a_date(day), origin)
             else:
                 raise ValueError(f"what is «{what}»?")
+
+
+def _outgoing(text: str, choices: list[list[str]], question: str) -> OutgoingMessage:
+    return OutgoingMessage(text=text, choices=tuple(Choice(*each) for each in choices), question=question)
 
 
 def bind_address(session: Session, channel: str, value: str, person: PersonId) -> None:

@@ -1,35 +1,79 @@
 """Transcripts: conversations written down as they are to be, and played against the product.
 
-A file begins with `#` lines: when and who (`# 28/3/2022 08:00 · secretary of Biên Sơn`), then what the books
-hold already (`# admitted: Vi Văn Toàn 10/3/2022`, `# candidate: Lê Văn Cường decided 16/3/2022`) and, where not
-every channel says the same, `# channels: telegram, zalo`. Then `>` is what the person sends, `<` the answer, whose
-further lines are indented, `[1. …] [2. …]` its choices, and `@ 30/3/2022 09:00` moves the clock, which else
-goes on by a minute a message. `~` is a remark.
+A file begins with `#` lines. The first says when and who; the others may come in any order:
+
+    # 28/3/2022 08:00 · secretary of Biên Sơn
+    # with: huyện = district of Lục Ngạn          somebody else who takes part, by a nickname; `stranger` has not joined
+    # with: thôn = cell_secretary of Thôn Hạ (Vi Văn An)          … with a name of their own
+    # cell: Thôn Hạ under Biên Sơn                what the books hold already: cells,
+    # admitted: Vi Văn Toàn 10/3/2022             admissions and candidates of the unit of the first line
+    # candidate: Lê Văn Cường decided 16/3/2022
+    # channels: telegram, zalo                    where not every channel says the same
+    # digits                                      played by digits alone, as on a channel without buttons
+
+Then come the messages. `>` is what the person of the first line sends, `<` the answer, whose further lines are indented,
+`[1. …] [2. …]` its choices. `<<` is a message that nobody asked for, such as a notice or a reminder. Before each of the
+three a nickname may stand: `huyện> …`, `huyện< …`, `huyện<< …`. `~` is a remark.
+
+`@ 30/3/2022 09:00` moves the clock, which else goes on by a minute a message; `@@ 30/3/2022 09:00` moves it and lets the
+heartbeats go round, so that reminders fall due.
+
+In a file marked `# digits` what the first person sends is digits only. What nobody could tap (a name, a date, the words
+of an obstacle) stands behind `>>` in place of `>`, in any file.
+
+Codes of invitations are drawn by chance: in a transcript the first one shown is «MÃ-MỜI-1», and may be sent as that.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 from pathlib import Path
+from typing import Final
 
 from domain.office import VIETNAM
 
 _TIME = r"(\d+)/(\d+)/(\d+) (\d+):(\d+)"
 _HEADER = re.compile(rf"# {_TIME} · (.+?) of (.+)")
+_WITH = re.compile(r"(\w+) = (?:(stranger)|(\w+) of ([^(]+?)(?: \((.+)\))?)")
+_MARK = re.compile(r"(\w*)(>>|>|<<|<)(?: (.*))?")
+_BEGINS = re.compile(r"\w*>|@@")
+_RESTS = re.compile(r"~|@ ")
+_ABOUT_THE_FILE: Final = ("channels", "with", "digits")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Who takes part under a nickname; the person of the first line has none."""
+
+    nickname: str
+    role: str
+    unit: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What somebody sees: an answer, or a message that nobody asked for."""
+
+    nickname: str
+    text: str
+    unasked: bool = False
 
 
 @dataclass
 class Exchange:
-    """What was said at a moment, and what is to be answered; None is silence."""
+    """What was said at a moment by whom, and what came of it; `said` is None where only the clock went on."""
 
     at: datetime
-    said: str
-    answer: str | None
+    nickname: str
+    said: str | None
+    free: bool = False
     before: list[str] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
 
 
 @dataclass
@@ -37,11 +81,12 @@ class Transcript:
     """A conversation as its file has it."""
 
     path: Path
-    role: str
-    unit: str
+    main: Part
+    others: list[Part]
     starts: datetime
     books: list[tuple[str, str]]
     channels: tuple[str, ...]
+    digits: bool
     head: list[str]
     exchanges: list[Exchange]
 
@@ -53,37 +98,68 @@ def read(path: Path) -> Transcript:
     if header is None:
         raise ValueError(f"{path.name}: the first line says when and who: {lines[0]!r}")
     starts = _moment(*header.groups()[:5])
-    head = [line for line in lines if line.startswith("#")]
-    books = [tuple(line[2:].split(": ", 1)) for line in head[1:]]
-    channels = next((v for k, v in books if k == "channels"), "telegram, zalo, web")
+    head = list(takewhile(lambda line: line.startswith("#"), lines))
+    about = [(what, words) for what, _, words in (line[2:].partition(": ") for line in head[1:])]
+    channels = next((words for what, words in about if what == "channels"), "telegram, zalo, web")
+    others = [_part(words) for what, words in about if what == "with"]
     return Transcript(
         path=path,
-        role=header[6],
-        unit=header[7],
+        main=Part("", header[6], header[7]),
+        others=others,
         starts=starts,
-        books=[(k, v) for k, v in books if k != "channels"],
+        books=[(what, words) for what, words in about if what not in _ABOUT_THE_FILE],
         channels=tuple(channels.split(", ")),
+        digits=("digits", "") in about,
         head=head,
-        exchanges=list(_exchanges(lines, starts)),
+        exchanges=list(_exchanges(lines[len(head) :], starts, {part.nickname for part in others} | {""})),
     )
 
 
-def _exchanges(lines: list[str], starts: datetime) -> Iterator[Exchange]:
-    """Each `>` line with the answer under it and the remarks above it."""
-    now, before = starts, []
-    for number, line in enumerate(lines):
-        if line.startswith("@ "):
-            now = _moment(*re.fullmatch(rf"@ {_TIME}", line).groups())
-        if line.startswith(("@", "~")):
-            before.append(line)
-        elif line.startswith("> "):
-            yield Exchange(now, line[2:], _answer(lines[number + 1 :]), before)
-            before, now = [], now + timedelta(minutes=1)
+def _part(words: str) -> Part:
+    found = _WITH.fullmatch(words)
+    if found is None:
+        raise ValueError(f"with: nickname = role of unit, and not {words!r}")
+    return Part(found[1], found[2] or found[3], found[4] or "", found[5] or "")
 
 
-def _answer(lines: list[str]) -> str | None:
-    said = list(takewhile(lambda line: not line.startswith((">", "@", "~")), lines))
-    return "\n".join(line[2:] for line in said) if said else None
+def _exchanges(lines: list[str], now: datetime, nicknames: set[str]) -> Iterator[Exchange]:
+    """Each message that is sent, or round of the clock, with what is shown under it and the remarks above it."""
+    for before, begins, under in _blocks(lines):
+        clocks = [re.fullmatch(rf"@@? {_TIME}", line) for line in (*before, begins) if line.startswith("@")]
+        now = _moment(*clocks[-1].groups()) if clocks else now
+        shown = list(_shown(under, nicknames))
+        if begins.startswith("@"):
+            yield Exchange(now, "", None, before=[*before, begins], shown=shown)
+            continue
+        nickname, mark, said = _marked(begins, nicknames)
+        yield Exchange(now, nickname, said, mark == ">>", before, shown)
+        now += timedelta(minutes=1)
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[list[str], str, list[str]]]:
+    """The remarks before something happens, the line that makes it happen, and the lines under it."""
+    while lines:
+        before = list(takewhile(_RESTS.match, lines))
+        begins, *lines = lines[len(before) :] or [""]
+        under = list(takewhile(lambda line: not _RESTS.match(line) and not _BEGINS.match(line), lines))
+        lines = lines[len(under) :]
+        yield before, begins, under
+
+
+def _shown(lines: list[str], nicknames: set[str]) -> Iterator[Shown]:
+    while lines:
+        nickname, mark, first = _marked(lines[0], nicknames)
+        others = list(takewhile(lambda line: line.startswith("  ") or not line, lines[1:]))
+        yield Shown(nickname, "\n".join([first, *(line[2:] for line in others)]), unasked=mark == "<<")
+        lines = lines[1 + len(others) :]
+
+
+def _marked(line: str, nicknames: set[str]) -> tuple[str, str, str]:
+    """Who says or sees something, how it is marked, and the words."""
+    mark = _MARK.fullmatch(line)
+    if mark is None or mark[1] not in nicknames:
+        raise ValueError(f"nobody takes part under this nickname: {line!r}")
+    return mark[1], mark[2], mark[3] or ""
 
 
 def _moment(day: str, month: str, year: str, hour: str, minute: str) -> datetime:
@@ -96,12 +172,15 @@ def a_date(text: str) -> date:
     return date(int(year), int(month), int(day))
 
 
-def write(transcript: Transcript, answers: list[str | None]) -> str:
-    """The transcript's file with these answers in place of its own."""
+def write(transcript: Transcript, played: Iterable[list[Shown]]) -> str:
+    """The transcript's file with what was shown in the play in place of its own."""
     lines = list(transcript.head)
-    for exchange, answer in zip(transcript.exchanges, answers, strict=True):
-        lines += [*exchange.before, f"> {exchange.said}"]
-        if answer is not None:
-            first, *others = answer.splitlines()
-            lines += [f"< {first}", *(f"  {line}" if line else "" for line in others)]
+    for exchange, shown in zip(transcript.exchanges, played, strict=True):
+        lines += exchange.before
+        if exchange.said is not None:
+            lines.append(f"{exchange.nickname}{'>>' if exchange.free else '>'} {exchange.said}".rstrip())
+        for each in shown:
+            first, *others = each.text.splitlines()
+            lines.append(f"{each.nickname}{'<<' if each.unasked else '<'} {first}")
+            lines += [f"  {line}" if line else "" for line in others]
     return "\n".join(lines) + "\n"
