@@ -52,4 +52,11 @@ class FileQuarter:
     admitted: int
 
 
-Command = RecordAdmissions | RecordNil | FileQuarter
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoLast:
+    """Undo what these entries of the log say was done: all that one message of the person's did."""
+
+    entries: tuple[int, ...]
+
+
+Command = RecordAdmissions | RecordNil | FileQuarter | UndoLast

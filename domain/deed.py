@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 
 class Deed(StrEnum):
@@ -10,3 +11,10 @@ class Deed(StrEnum):
 
     RECORD_ADMISSION = "record admission"
     FILE_QUARTER = "file quarter"
+    UNDO = "undo"
+
+
+LASTING: Final = frozenset({Deed.UNDO})
+"""Deeds that are not undone: what was undone is reported anew."""
+UNDOABLE: Final = frozenset(Deed) - LASTING
+"""Deeds that whoever did them may undo for a day; `bot.carry_out.undo` has the inverse of each."""

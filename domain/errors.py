@@ -84,6 +84,18 @@ class AlreadyFiled(Refused):
 
 
 @dataclass(eq=False)
+class AlreadyUndone(Refused):
+    """What is to be undone was undone meanwhile."""
+
+
+@dataclass(eq=False)
+class ChangedSince(Refused):
+    """Somebody has changed since what is to be undone; `subject` is what it is about, such as a receipt code."""
+
+    subject: str
+
+
+@dataclass(eq=False)
 class CodeNotGood(Refused):
     """The invitation's code is unknown, used, expired or revoked; which one is not told."""
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from domain.candidate import Step
-from domain.commands import Command, FileQuarter, RecordAdmissions, RecordNil
+from domain.commands import Command, FileQuarter, RecordAdmissions, RecordNil, UndoLast
 from domain.people import Person
 from domain.policy import Action, may
 from messages.channel import Choice
@@ -130,6 +130,8 @@ def yes(command: Command) -> str:
             return "Đúng, không phát sinh"
         case FileQuarter():
             return "Đúng, chốt"
+        case UndoLast():
+            return "Đúng, hoàn tác"
 
 
 def candidate(name: str, step: Step | None, on: date | None) -> str:

@@ -7,7 +7,8 @@ from typing import assert_never
 from bot.carry_out.act import Act
 from bot.carry_out.admissions import record_admissions
 from bot.carry_out.filings import file_quarter, record_nil
-from domain.commands import Command, FileQuarter, RecordAdmissions, RecordNil
+from bot.carry_out.undo import undo_last
+from domain.commands import Command, FileQuarter, RecordAdmissions, RecordNil, UndoLast
 from messages.say import Say
 from storage.session import Session
 
@@ -23,5 +24,7 @@ def carry_out(session: Session, command: Command, act: Act) -> Say:
             return record_nil(session, command, act)
         case FileQuarter():
             return file_quarter(session, command, act)
+        case UndoLast():
+            return undo_last(session, command, act)
         case _:
             assert_never(command)

@@ -10,6 +10,7 @@ from domain.errors import NotYourUnit
 from domain.office import Office
 from domain.organisation import Unit
 from domain.people import Person
+from domain.period import Quarter
 from domain.policy import Action, may
 from storage.queries import audit
 from storage.queries.admissions import Origin
@@ -33,6 +34,15 @@ class Act:
     @property
     def origin(self) -> Origin:
         return Origin(at=self.at, said_at=self.said_at, person=self.person.id, inbox_id=self.inbox_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """A unit's quarter whose figures or filing an act has changed; `reopened` when it was filed before."""
+
+    unit: Unit
+    quarter: Quarter
+    reopened: bool = False
 
 
 def must_be_allowed(act: Act, action: Action, unit: Unit) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.carry_out.act import Act, log, must_be_allowed
+from bot.carry_out.act import Act, Touched, log, must_be_allowed
 from domain.commands import FileQuarter, RecordNil
 from domain.deadline import must_be_open
 from domain.deed import Deed
@@ -14,7 +14,9 @@ from domain.progress import FilingKind
 from messages import labels
 from messages.say import Say
 from storage.queries import filings
+from storage.queries.audit import Entry
 from storage.queries.progress import grace_days_of, lock_unit, progress_of
+from storage.queries.units import unit_by_id
 from storage.session import Session
 
 
@@ -24,10 +26,10 @@ def record_nil(session: Session, command: RecordNil, act: Act) -> Say:
     admitted = progress_of(session, command.unit, command.quarter, act.office.count_by).admitted.quarter
     if admitted:
         raise AdmissionsOnBooks(command.quarter, admitted)
-    filings.file(
+    filing = filings.file(
         session, command.unit.id, command.quarter, kind=FilingKind.NIL, admitted=0, origin=act.origin
     )
-    return _filed(session, "report_nil/done", command.unit, command.quarter, act)
+    return _filed(session, "report_nil/done", filing, command, act)
 
 
 def file_quarter(session: Session, command: FileQuarter, act: Act) -> Say:
@@ -36,10 +38,19 @@ def file_quarter(session: Session, command: FileQuarter, act: Act) -> Say:
     admitted = progress_of(session, command.unit, command.quarter, act.office.count_by).admitted.quarter
     if admitted != command.admitted:
         raise FiguresChanged(command.quarter, admitted)
-    filings.file(
+    filing = filings.file(
         session, command.unit.id, command.quarter, kind=FilingKind.FILED, admitted=admitted, origin=act.origin
     )
-    return _filed(session, "file_quarter/done", command.unit, command.quarter, act)
+    return _filed(session, "file_quarter/done", filing, command, act)
+
+
+def unfile(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
+    """The inverse of filing a quarter: it is open again, as it is when a report came in since."""
+    unit, quarter = unit_by_id(session, entry.unit), Quarter.parse(entry.subject)
+    must_be_allowed(act, Action.FILE, unit)
+    must_be_open(quarter, grace_days_of(session, quarter.year), act.office.day_of(act.said_at))
+    filings.end(session, entry.row("filing"), act.at)
+    return (Touched(unit=unit, quarter=quarter),)
 
 
 def _may_file(session: Session, unit: Unit, quarter: Quarter, act: Act) -> None:
@@ -51,7 +62,8 @@ def _may_file(session: Session, unit: Unit, quarter: Quarter, act: Act) -> None:
         raise AlreadyFiled(quarter, act.office.day_of(filed.at))
 
 
-def _filed(session: Session, template: str, unit: Unit, quarter: Quarter, act: Act) -> Say:
-    log(session, Deed.FILE_QUARTER, unit, act, quarter.code)
+def _filed(session: Session, template: str, filing: int, command: FileQuarter | RecordNil, act: Act) -> Say:
+    unit, quarter = command.unit, command.quarter
+    log(session, Deed.FILE_QUARTER, unit, act, quarter.code, {"filing": filing})
     standing = progress_of(session, unit, quarter, act.office.count_by)
     return Say(template, {"at": act.said_at, "now": standing}, (labels.PROGRESS, labels.MENU))

@@ -12,6 +12,7 @@ from bot.dialogue.report_nil import report_nil
 from bot.dialogue.rollup import rollup
 from bot.dialogue.talk import Script
 from bot.dialogue.talk_about import greeting, help_, menu, more, thanks
+from bot.dialogue.undo import undo
 from bot.dialogue.unit_status import unit_status
 from messages.say import has_words
 from messages.understand.heard import Intent
@@ -20,6 +21,7 @@ ALL: Final[Sequence[Script]] = (
     report_admission,
     report_nil,
     file_quarter,
+    undo,
     progress,
     rollup,
     unit_status,

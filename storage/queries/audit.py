@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
+from typing import Any, Final
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import RowMapping, bindparam, exists, func, insert, select, update
 
+from domain.deed import UNDOABLE, Deed
 from domain.organisation import UnitId
 from domain.people import PersonId
 from storage.session import Session
@@ -42,6 +47,115 @@ def note(
     }
     entry: int = session.execute(_NOTE, row).scalar_one()
     return entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A deed in the log that can be undone; `details` hold the ids of the rows that it wrote."""
+
+    id: int
+    deed: Deed
+    unit: UnitId
+    subject: str
+    details: Mapping[str, Any]
+    person: PersonId
+    said_at: datetime
+    inbox_id: int
+    undone: bool
+
+    def row(self, of: str) -> int:
+        """The id of the row of this name that the deed wrote."""
+        found: int = self.details[of]
+        return found
+
+
+MOST_BY_ONE: Final = 100
+"""Entries that one message may leave in the log."""
+_ENTRIES = (
+    select(
+        audit.c.id,
+        audit.c.act,
+        audit.c.unit_id,
+        audit.c.subject,
+        audit.c.details,
+        audit.c.person_id,
+        audit.c.undone_by,
+        audit.c.inbox_id,
+        inbox.c.sent_at,
+    )
+    .join(inbox, inbox.c.id == audit.c.inbox_id)
+    .where(audit.c.act.in_([deed.value for deed in UNDOABLE]), audit.c.unit_id.is_not(None))
+)
+_LAST = (
+    _ENTRIES.where(
+        audit.c.person_id == bindparam("person"),
+        audit.c.undone_by.is_(None),
+        inbox.c.sent_at > bindparam("since"),
+    )
+    .order_by(audit.c.id.desc())
+    .limit(MOST_BY_ONE)
+)
+
+
+def last_undoable(session: Session, person: PersonId, since: datetime) -> tuple[Entry, ...]:
+    """What the last of somebody's messages that were sent after `since`, and did something that can be undone, did.
+
+    In the order in which it was done; empty when there is nothing, or when all was undone already.
+    """
+    asked = {"person": person, "since": since}
+    found = [_entry(row) for row in session.execute(_LAST, asked).mappings() if row["details"]]
+    of_last = takewhile(lambda entry: entry.inbox_id == found[0].inbox_id, found)
+    return tuple(reversed(list(of_last)))
+
+
+_BY_ID = _ENTRIES.where(audit.c.id.in_(bindparam("ids", expanding=True))).order_by(audit.c.id)
+
+
+def entries(session: Session, ids: Sequence[int]) -> tuple[Entry, ...]:
+    """These entries of the log, in the order in which they were made."""
+    return tuple(_entry(row) for row in session.execute(_BY_ID, {"ids": ids}).mappings())
+
+
+def _entry(row: RowMapping) -> Entry:
+    return Entry(
+        id=row["id"],
+        deed=Deed(row["act"]),
+        unit=UnitId(row["unit_id"]),
+        subject=row["subject"] or "",
+        details=row["details"] or {},
+        person=PersonId(row["person_id"]),
+        said_at=row["sent_at"],
+        inbox_id=row["inbox_id"],
+        undone=row["undone_by"] is not None,
+    )
+
+
+_LATER = select(
+    exists().where(
+        audit.c.unit_id == bindparam("unit"),
+        audit.c.subject == bindparam("subject"),
+        audit.c.id > bindparam("entry"),
+        audit.c.id.not_in(bindparam("except", expanding=True)),
+        audit.c.undone_by.is_(None),
+        audit.c.act.in_([deed.value for deed in UNDOABLE]),
+    )
+)
+
+
+def is_built_upon(session: Session, entry: Entry, undone_too: Sequence[int]) -> bool:
+    """Whether a later deed that holds is about the same subject of the unit; those `undone_too` do not count."""
+    asked = {"unit": entry.unit, "subject": entry.subject, "entry": entry.id, "except": undone_too}
+    return bool(session.execute(_LATER, asked).scalar())
+
+
+_UNDONE = (
+    update(audit).where(audit.c.id.in_(bindparam("ids", expanding=True))).values(undone_by=bindparam("by"))
+)
+
+
+def mark_undone(session: Session, ids: Sequence[int], by: int) -> None:
+    """Note that these entries were undone by the deed of another one."""
+    session.execute(_UNDONE, {"ids": ids, "by": by})
 
 
 def last_at(session: Session) -> datetime | None:

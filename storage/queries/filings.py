@@ -18,6 +18,12 @@ _FILING = select(filings.c.kind, filings.c.from_at).where(
     filings.c.quarter == bindparam("of"),
     filings.c.until_at.is_(None),
 )
+_FILE = insert(filings).returning(filings.c.id)
+_END = (
+    update(filings)
+    .where(filings.c.id == bindparam("filing"), filings.c.until_at.is_(None))
+    .values(until_at=bindparam("at"))
+)
 _REOPEN = (
     update(filings)
     .where(
@@ -38,22 +44,27 @@ def filing_of(session: Session, unit_id: UnitId, quarter: Quarter) -> Filed | No
 
 def file(
     session: Session, unit_id: UnitId, quarter: Quarter, *, kind: FilingKind, admitted: int, origin: Origin
-) -> None:
-    """Write down that a unit has filed a quarter, with the number of admissions that it stands for."""
-    session.execute(
-        insert(filings).values(
-            unit_id=unit_id,
-            quarter=quarter,
-            kind=kind.value,
-            admitted=admitted,
-            from_at=origin.at,
-            by_person_id=origin.person,
-            inbox_id=origin.inbox_id,
-        )
-    )
+) -> int:
+    """Write down that a unit has filed a quarter, with the number of admissions that it stands for; answers its id."""
+    row = {
+        "unit_id": unit_id,
+        "quarter": quarter,
+        "kind": kind.value,
+        "admitted": admitted,
+        "from_at": origin.at,
+        "by_person_id": origin.person,
+        "inbox_id": origin.inbox_id,
+    }
+    filing: int = session.execute(_FILE, row).scalar_one()
+    return filing
 
 
 def reopen(session: Session, unit_id: UnitId, quarter: Quarter, at: datetime) -> bool:
     """End the filing in force, since what it stood for has changed; says whether there was one."""
     ended = session.execute(_REOPEN, {"unit": unit_id, "of": quarter, "at": at})
     return ended.first() is not None
+
+
+def end(session: Session, filing: int, at: datetime) -> None:
+    """End a filing; one that a later report has ended stays as it is."""
+    session.execute(_END, {"filing": filing, "at": at})

@@ -23,6 +23,8 @@ from storage.tables import admissions, filings, inbox, outbox, plans, revisions,
 from tests.harness.stage import SETUP, Stage, bind_address
 
 START = datetime.fromisoformat("2022-03-24T08:00:00+07:00")
+UNDONE = re.compile(r"^Đã hoàn tác lúc .+(?:\n• .+)*", re.MULTILINE)
+CODE = re.compile(r"\(mã (DV\d+-\d\d-\d+)\)")
 RECEIPT = re.compile(r"^Đã ghi nhận lúc \d\d:\d\d ngày \d+/\d+/\d{4}(?: · mã (.+)|: .+)$", re.MULTILINE)
 
 
@@ -71,6 +73,7 @@ LINES = (
     "31/12",
     "hôm qua",
     "quý này không có ai",
+    "hoàn tác",
     "chốt quý 1",
     "chốt quý 2",
     "đúng",
@@ -90,7 +93,7 @@ who = st.integers(0, 1)
 texts = st.one_of(
     st.sampled_from(LINES), st.sampled_from("1111122345"), st.sampled_from("0179"), st.text(max_size=40)
 )
-openings = st.sampled_from(LINES[:16])
+openings = st.sampled_from(LINES[:17])
 moves = st.one_of(
     st.builds(Says, who, texts, st.sampled_from((0, 1, 1, 60, 24 * 60, 12 * 24 * 60))),
     st.builds(Taps, who, st.sampled_from((1, 1, 1, 2, 3, 9)), st.sampled_from((0, 0, 0, 1, 4))),
@@ -116,6 +119,7 @@ class Talkers:
     sent: list[IncomingMessage] = field(default_factory=list)
     shown: tuple[list[OutgoingMessage], list[OutgoingMessage]] = field(default_factory=lambda: ([], []))
     codes: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
     filed: int = 0
 
     def make(self, move: Says | Taps | Repeats | Overtakes) -> None:
@@ -159,6 +163,8 @@ class Talkers:
         for receipt in RECEIPT.finditer(answer.text):
             self.filed += receipt[1] is None
             self.codes += receipt[1].split(", ") if receipt[1] else []
+        for undone in UNDONE.findall(answer.text):
+            self.withdrawn += CODE.findall(undone)
 
     def repeats(self, ago: int) -> None:
         if ago < len(self.sent):
@@ -211,21 +217,24 @@ def the_books_agree(both: Talkers) -> None:
     with both.stage.begin() as session:
         unit = session.execute(select(units).where(units.c.id == both.unit)).one()
         on_books = session.execute(
-            select(admissions.c.year, admissions.c.serial, revisions.c.ceremony_on)
+            select(admissions.c.year, admissions.c.serial, revisions.c.ceremony_on, revisions.c.withdrawn)
             .join(revisions, revisions.c.admission_id == admissions.c.id)
-            .where(admissions.c.unit_id == both.unit)
+            .where(admissions.c.unit_id == both.unit, revisions.c.until_at.is_(None))
         ).all()
         said = session.execute(select(filings).where(filings.c.unit_id == both.unit)).all()
         states = session.scalars(select(inbox.c.state).distinct()).all()
         answered = session.scalars(
             select(outbox.c.inbox_id).order_by(outbox.c.id.desc()).limit(len(both.sent))
         ).all()
-    assert sorted(both.codes) == sorted(f"{unit.code}-{row.year % 100}-{row.serial:02}" for row in on_books)
-    assert len(set(both.codes)) == len(both.codes)
+    codes = {f"{unit.code}-{row.year % 100}-{row.serial:02}": row for row in on_books}
+    assert sorted(both.codes) == sorted(codes)
+    assert sorted(both.withdrawn) == sorted(code for code, row in codes.items() if row.withdrawn)
+    standing = [row for row in on_books if not row.withdrawn]
+    assert len(standing) == len(both.codes) - len(both.withdrawn)
     assert len(said) == both.filed
     assert len(set(answered)) == len(both.sent)
     assert set(states) <= {"done"}
     for filing in said:
         if filing.until_at is None:
-            admitted = sum(Quarter.of(row.ceremony_on) == filing.quarter for row in on_books)
+            admitted = sum(Quarter.of(row.ceremony_on) == filing.quarter for row in standing)
             assert (filing.admitted, filing.kind) == (admitted, "filed" if admitted else "nil")

@@ -30,6 +30,7 @@ def test_every_choice_of_a_menu_begins_what_its_label_says(stage, roles):
         labels.NIL: "không phát sinh kết nạp trong quý I",
         labels.FILE: "chốt là không phát sinh?",
         labels.PROGRESS: "Còn thiếu 1 đồng chí",
+        labels.UNDO: "Không có việc nào để hoàn tác",
         labels.ROLLUP: "KẾT NẠP ĐẢNG VIÊN QUÝ I/2022",
         labels.UNIT: "gõ tên đơn vị",
         labels.MORE: "Đồng chí muốn làm gì?",

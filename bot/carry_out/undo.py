@@ -1,0 +1,83 @@
+"""Undoing what somebody's last message did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from bot.carry_out.act import Act, Touched, log
+from bot.carry_out.admissions import withdraw_recorded
+from bot.carry_out.filings import unfile
+from domain.commands import UndoLast
+from domain.deed import Deed
+from domain.errors import AlreadyUndone, ChangedSince
+from domain.people import Person
+from domain.policy import Action, may
+from messages import labels
+from messages.channel import Choice
+from messages.say import Say
+from storage.queries import audit
+from storage.queries.audit import Entry
+from storage.queries.described import described
+from storage.queries.progress import lock_unit, progress_of
+from storage.queries.units import unit_by_id
+from storage.session import Session, savepoint
+
+Inverse = Callable[[Session, Entry, Act], tuple[Touched, ...]]
+"""Takes back what one entry of the log did; answers the quarters whose figures or filing that changed, if any.
+
+It checks first (may they still, is the quarter open), refuses in words, ends rows and never overwrites one. Later
+deeds about the same subject were looked for already, and the entry's unit is locked.
+"""
+
+INVERSES: Final[Mapping[Deed, Inverse]] = {
+    Deed.RECORD_ADMISSION: withdraw_recorded,
+    Deed.FILE_QUARTER: unfile,
+}
+"""How each deed is undone. What was done is told by the template `deeds/<deed>`."""
+
+
+def undo_last(session: Session, command: UndoLast, act: Act) -> Say:
+    """Take back what these entries did, all or none of it, and leave one entry that says so."""
+    entries = audit.entries(session, command.entries)
+    for unit in sorted({entry.unit for entry in entries}):
+        lock_unit(session, unit)
+    _must_hold(session, entries, act)
+    what = tuple(described(session, entry) for entry in entries)
+    with savepoint(session):
+        touched = [each for entry in reversed(entries) for each in INVERSES[entry.deed](session, entry, act)]
+    _log(session, entries, act)
+    return _receipt(session, what, touched, act)
+
+
+def _must_hold(session: Session, entries: Sequence[Entry], act: Act) -> None:
+    """Refuse what is not this person's own, was undone meanwhile, or was built upon."""
+    ids = [entry.id for entry in entries]
+    if not entries or any(entry.undone or entry.person != act.person.id for entry in entries):
+        raise AlreadyUndone
+    for entry in entries:
+        if audit.is_built_upon(session, entry, ids):
+            raise ChangedSince(entry.subject)
+
+
+def _log(session: Session, entries: Sequence[Entry], act: Act) -> None:
+    ids = [entry.id for entry in entries]
+    subjects = ", ".join(dict.fromkeys(entry.subject for entry in entries))
+    undo = log(session, Deed.UNDO, unit_by_id(session, entries[0].unit), act, subjects, {"undone": ids})
+    audit.mark_undone(session, ids, undo)
+
+
+def _receipt(session: Session, what: Sequence[object], touched: Sequence[Touched], act: Act) -> Say:
+    """What was undone, and how the quarters stand now; one that several entries touched is told once."""
+    quarters = {(each.unit.id, each.quarter): each for each in touched}
+    reopened = {(each.unit.id, each.quarter) for each in touched if each.reopened}
+    now = tuple(
+        (progress_of(session, each.unit, each.quarter, act.office.count_by), key in reopened)
+        for key, each in quarters.items()
+    )
+    return Say("undo/done", {"at": act.said_at, "what": what, "now": now}, _offers(act.person))
+
+
+def _offers(person: Person) -> tuple[Choice, ...]:
+    reports = may(person, Action.REPORT)
+    return (*((labels.ADMISSION, labels.CORRECT) if reports else ()), labels.MENU)
