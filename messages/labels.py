@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -11,8 +12,10 @@ from domain.commands import Command, FileQuarter, RecordAdmissions, RecordNil, U
 from domain.people import Person
 from domain.policy import Action, may
 from messages.channel import Choice
+from messages.step_words import step_done
 from messages.understand.heard import Intent
 
+_CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:-[0-9]+)+")
 CHANGE: Final = "Sửa"
 DROP: Final = "Bỏ"
 SOMEBODY_ELSE: Final = "Người khác"
@@ -25,19 +28,6 @@ _CHANGEABLE: Final = {
     "report_admission/same": "Người",
     "report_admission/when": "Ngày",
     "report_nil/unit": "Đơn vị",
-}
-_STEPS: Final = {
-    Step.LISTED: "quần chúng ưu tú",
-    Step.MENTORED: "đã phân công đảng viên giúp đỡ",
-    Step.TRAINED: "đã học lớp bồi dưỡng nhận thức về Đảng",
-    Step.APPLIED: "đã nộp đơn",
-    Step.VETTED: "đã thẩm tra lý lịch",
-    Step.RECOMMENDED: "đã được giới thiệu",
-    Step.CELL_RESOLVED: "chi bộ đã có nghị quyết",
-    Step.COMMITTEE_RESOLVED: "đảng ủy đã có nghị quyết",
-    Step.DECIDED: "đã có quyết định",
-    Step.ADMITTED: "đã kết nạp",
-    Step.CONFIRMED: "đã công nhận chính thức",
 }
 ADMISSION: Final = Choice("báo cáo kết nạp", "Báo cáo kết nạp")
 REPORT_MORE: Final = Choice("báo cáo kết nạp", "Báo thêm kết nạp")
@@ -87,6 +77,12 @@ OPENS: Final[Mapping[str, Intent]] = {
     MENU.value: Intent.MENU,
 }
 """What a choice begins, by its value: the same for everybody, whatever the words would mean when typed."""
+
+
+def with_code(choice: str) -> tuple[str, str | None]:
+    """The value of a choice, and the code in the books that it ends in: «hồ sơ QC-12»."""
+    words, _, code = choice.rpartition(" ")
+    return (words, code) if words and _CODE.fullmatch(code) else (choice, None)
 
 
 def menu(person: Person) -> tuple[Choice, ...]:
@@ -139,4 +135,4 @@ def candidate(name: str, step: Step | None, on: date | None) -> str:
     if step is None:
         return name
     when = f" {on.day}/{on.month}" if on else ""
-    return f"{name} ({_STEPS[step]}{when})"
+    return f"{name} ({step_done(step)}{when})"

@@ -16,6 +16,8 @@ from jinja2.runtime import Context
 from domain.office import NamesShown, Office
 from domain.progress import percent
 from messages.channel import Choice, OutgoingMessage
+from messages.names import Named, name_shown
+from messages.step_words import step_name
 
 LONGEST: Final = 2000
 """Characters in a message: what every channel can carry."""
@@ -99,6 +101,8 @@ def _environment() -> Environment:
         "short_day": short_day,
         "clock": clock,
         "shown": shown,
+        "coded": coded,
+        "step": step_name,
         "percent": percent,
         "starting": lambda words: words[:1].upper() + words[1:],
     }
@@ -123,17 +127,13 @@ def clock(context: Context, moment: datetime) -> str:
 
 
 @pass_context
-def shown(context: Context, name: str) -> str:
-    """A person's name as this hearer's channel may carry it."""
-    return name_shown(name, context["to"].names)
+def shown(context: Context, name: str, code: str = "") -> str:
+    """A person's name as this hearer's channel may carry it; the code stands for it where names are hidden."""
+    return name_shown(name, context["to"].names, code)
 
 
-def name_shown(name: str, how: NamesShown) -> str:
-    """A name in full, as initials («L.T.N.»), or hidden («đồng chí»)."""
-    match how:
-        case NamesShown.FULL:
-            return name
-        case NamesShown.INITIALS:
-            return "".join(f"{word[0].upper()}." for word in name.split())
-        case NamesShown.CODE:
-            return "đồng chí"
+@pass_context
+def coded(context: Context, one: Named) -> str:
+    """Somebody on the books by name and code: «L.T.N. (QC-12)»; by the code alone where names are hidden."""
+    words = name_shown(one.name, context["to"].names, one.code)
+    return words if words == one.code else f"{words} ({one.code})"

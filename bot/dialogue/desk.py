@@ -60,7 +60,12 @@ class Desk:
     def _room(self) -> Room:
         def facts(script: Script, answers: Mapping[str, Answer]) -> Any:
             asker = Asker(
-                person=self.person, at=self.message.at, now=self.now, office=self.office, answers=answers
+                person=self.person,
+                at=self.message.at,
+                now=self.now,
+                office=self.office,
+                names=self.office.names_on(self.message.sender.channel),
+                answers=answers,
             )
             return script.facts(self.session, asker)
 

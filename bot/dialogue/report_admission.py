@@ -10,18 +10,18 @@ from typing import Final
 
 from bot.dialogue.place import Place, places_of, unit_said, which_place
 from bot.dialogue.talk import Asker, Fills, Talk, dialogue
-from domain.candidate import may_be_same
+from domain.candidate import Candidate, may_be_same
 from domain.commands import NewMember, RecordAdmissions
 from domain.deadline import closes_on, is_closed
 from domain.errors import AlreadyReported
-from domain.office import Office
+from domain.office import NamesShown, Office
 from domain.organisation import Unit
 from domain.period import Quarter
 from domain.policy import Action
 from messages import labels
 from messages.channel import Choice
 from messages.fold import fold
-from messages.names import proper_name
+from messages.names import proper_name, told_apart
 from messages.readers import (
     Answer,
     NotUnderstood,
@@ -34,7 +34,7 @@ from messages.readers import (
 )
 from messages.understand.heard import Heard, Intent, PersonSaid
 from storage.queries.admissions import Reported, namesakes
-from storage.queries.candidates import Candidate, open_candidates
+from storage.queries.candidates import open_candidates
 from storage.queries.progress import grace_days_by_year
 from storage.session import Session
 
@@ -50,6 +50,7 @@ class ReportFacts:
 
     office: Office
     today: date
+    names: NamesShown
     places: tuple[Place, ...]
     candidates: Callable[[], tuple[Candidate, ...]]
     namesakes: Callable[[Unit, str], tuple[Reported, ...]]
@@ -63,6 +64,7 @@ def report_facts(session: Session, asker: Asker) -> ReportFacts:
     return ReportFacts(
         office=asker.office,
         today=today,
+        names=asker.names,
         places=places,
         candidates=cache(lambda: open_candidates(session, [place.unit.id for place in places])),
         namesakes=lambda unit, name: namesakes(session, unit.id, name, today, asker.office.count_by),
@@ -123,8 +125,8 @@ def _who(talk: Talk, facts: ReportFacts, place: Place) -> tuple[NewMember, ...]:
     if not shown:
         return _linked(talk.ask("who", names, {"expected": names.expected, "shown": ()}), own)
     options = [
-        (Choice(f"candidate:{c.id}", labels.candidate(c.name, c.step, c.step_on)), (_member(c),))
-        for c in shown
+        (Choice(f"candidate:{c.id}", labels.candidate(name, c.step, c.step_on)), (_member(c),))
+        for c, name in zip(shown, told_apart(shown, facts.names), strict=True)
     ]
     nobody: tuple[NewMember, ...] = ()
     reader = OneOf(

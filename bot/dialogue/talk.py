@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
 from domain.commands import Command
-from domain.office import Office
+from domain.office import NamesShown, Office
 from domain.people import Person
 from domain.policy import Action
 from messages import labels
@@ -30,12 +30,14 @@ class Asker:
     """Who is talking, when they said it, and what they answered so far: what facts are fetched for.
 
     `now` is the clock that the books are written by: what they hold now may be younger than `at`.
+    `names` is how their channel may carry people's names.
     """
 
     person: Person
     at: datetime
     now: datetime
     office: Office
+    names: NamesShown
     answers: Mapping[str, Answer]
 
     @property
@@ -71,6 +73,21 @@ class Dropped(Exception):
     def __init__(self, instead: str | None = None) -> None:
         super().__init__(instead)
         self.instead = instead
+
+
+class Elsewhere(Exception):
+    """What is wanted is another conversation's, which knows these `answers` already.
+
+    This one goes on after it, without its answers to the questions `forget`; or it ends here, where that is None.
+    """
+
+    def __init__(
+        self, intent: Intent, answers: Mapping[str, Answer], forget: tuple[str, ...] | None = None
+    ) -> None:
+        super().__init__(intent)
+        self.intent = intent
+        self.answers = answers
+        self.forget = forget
 
 
 @dataclass(slots=True)
@@ -165,6 +182,7 @@ class Script:
     fills: Callable[[Heard, Answer], Fills]
     asks: tuple[str, ...]
     takes_words: tuple[str, ...]
+    waits: bool
     run: Callable[[Talk, Any], Command | Say]
 
     @property
@@ -190,11 +208,12 @@ def dialogue(
     fills: Callable[[Heard, Answer], Fills] = nothing_said,
     asks: tuple[str, ...] = (),
     takes_words: tuple[str, ...] = (),
+    waits: bool = True,
 ) -> Callable[[Callable[[Talk, F], Command | Say]], Script]:
     """Make a function a conversation; `asks` are the keys of its questions, each with a template `name/key`.
 
     `takes_words` are those among them that take nearly any words, as a name is: a text that says something else
-    is no answer to them.
+    is no answer to them. What does not wait is over when anything else is begun in its midst.
     """
 
     def made(run: Callable[[Talk, F], Command | Say]) -> Script:
@@ -206,6 +225,7 @@ def dialogue(
             fills=fills,
             asks=asks,
             takes_words=takes_words,
+            waits=waits,
             run=run,
         )
 

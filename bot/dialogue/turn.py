@@ -16,7 +16,7 @@ from bot.dialogue.meant import (
     says_something_else,
 )
 from bot.dialogue.state import Frame, State
-from bot.dialogue.talk import CHANGE, CONFIRM, Asked, Changed, Dropped, Script, Talk
+from bot.dialogue.talk import CHANGE, CONFIRM, Asked, Changed, Dropped, Elsewhere, Script, Talk
 from domain.commands import Command
 from domain.errors import Refused
 from domain.people import Person
@@ -95,8 +95,9 @@ def _tapped(state: State, tap: Tap, at: datetime, room: Room) -> Turn:
 
 def _begins(choice: str, room: Room) -> Heard:
     """What an offered choice means: to begin something, or what its value says."""
-    intent = labels.OPENS.get(choice)
-    return room.hear(choice) if intent is None else Heard(intent=intent)
+    words, code = labels.with_code(choice)
+    intent = labels.OPENS.get(words)
+    return room.hear(choice) if intent is None else Heard(intent=intent, code=code)
 
 
 def _said(state: State, answer: Answer, room: Room) -> Turn:
@@ -198,17 +199,19 @@ def _open(state: State, heard: Heard, line: Answer, room: Room) -> Turn:
     if not may(room.person, script.needs):
         return _instead(Say("refusals/not_allowed"), state, room)
     frame = Frame(script.name, script.fills(heard, line), room.line)
-    turn = _run(replace(state, frames=(*_left_waiting(state, script), frame), waiting=None), room)
+    turn = _run(replace(state, frames=(*_left_waiting(state, script, room), frame), waiting=None), room)
     if turn.state.waiting is None and turn.command is None and not state.frames:
         # The list that was shown before still holds.
         return replace(turn, state=replace(turn.state, waiting=state.waiting))
     return turn
 
 
-def _left_waiting(state: State, script: Script) -> tuple[Frame, ...]:
+def _left_waiting(state: State, script: Script, room: Room) -> tuple[Frame, ...]:
     """What goes on waiting under a conversation that begins: not the same one where it only tells something."""
-    asked_anew = state.frames and state.frames[-1].script == script.name and CONFIRM not in script.asks
-    return (state.frames[:-1] if asked_anew else state.frames)[1 - DEEPEST :]
+    top = room.script(state.frames[-1].script) if state.frames else None
+    asked_anew = top is not None and top.name == script.name and CONFIRM not in script.asks
+    over = asked_anew or (top is not None and not top.waits)
+    return (state.frames[:-1] if over else state.frames)[1 - DEEPEST :]
 
 
 def _run(state: State, room: Room) -> Turn:
@@ -225,6 +228,9 @@ def _run(state: State, room: Room) -> Turn:
         return _ask(state, script, asked)
     except Changed as changed:
         return _run(_without(state, changed.keys), room)
+    except Elsewhere as there:
+        left = under if there.forget is None else _without(state, there.forget)
+        return _elsewhere(there, left, frame.line, room)
     except Dropped as dropped:
         if dropped.instead is not None:
             line = Answer(dropped.instead, frame.answers[CONFIRM].at)
@@ -237,6 +243,15 @@ def _run(state: State, room: Room) -> Turn:
         if isinstance(result, Say)
         else Turn(under, command=result, line=frame.line)
     )
+
+
+def _elsewhere(there: Elsewhere, left: State, line: int | None, room: Room) -> Turn:
+    """Go over to another conversation, with what it knows already."""
+    script = room.scripts.get(there.intent)
+    if script is None or not may(room.person, script.needs):
+        return _instead(Say("refusals/not_allowed"), left, room)
+    frame = Frame(script.name, there.answers, line)
+    return _run(replace(left, frames=(*left.frames[1 - DEEPEST :], frame), waiting=None), room)
 
 
 def _told(words: Say, script: Script, under: State, room: Room) -> Turn:

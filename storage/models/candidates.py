@@ -36,6 +36,8 @@ class CandidateStepRow(Base):
     taken_on: Mapped[date]
     responsible: Mapped[str | None]
     """Who vetted, opines or helps, as the sender named them: they answer for it."""
+    decision_no: Mapped[str | None]
+    """Of the step that is a decision."""
     from_at: Mapped[datetime]
     until_at: Mapped[datetime | None]
     by_person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

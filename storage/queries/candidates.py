@@ -1,96 +1,248 @@
-"""Candidates, with the step they have reached."""
+"""Candidates: who is on a unit's list, the steps that they have taken, and the ways out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, insert, select
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, exists, insert, select, update
 
-from domain.candidate import CandidateId, Step
+from domain.candidate import ORDER, Candidate, CandidateId, Step, Taken, WayOut, in_order
 from domain.organisation import UnitId
 from storage.queries.admissions import Origin
 from storage.session import Session
-from storage.tables import admissions, candidate_closings, candidate_steps, candidates
+from storage.tables import candidate_closings, candidate_steps, candidates
+
+_HAS_LEFT = exists().where(
+    candidate_closings.c.candidate_id == candidates.c.id, candidate_closings.c.until_at.is_(None)
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A candidate who is still on the way, and the furthest step so far."""
-
-    id: CandidateId
-    unit: UnitId
-    name: str
-    folded: str
-    gender: str | None
-    birth_year: int | None
-    birth_date: date | None
-    step: Step | None
-    step_on: date | None
+def _has_taken(step: Step) -> ColumnElement[bool]:
+    taken = candidate_steps.alias(f"taken_{step.value}")
+    return exists().where(
+        taken.c.candidate_id == candidates.c.id, taken.c.step == step.value, taken.c.until_at.is_(None)
+    )
 
 
-_OPEN = (
-    select(candidates, candidate_steps.c.step, candidate_steps.c.taken_on)
-    .outerjoin(
+_WITH_STEPS = (
+    select(
+        candidates,
+        candidate_steps.c.id.label("step_id"),
+        candidate_steps.c.step,
+        candidate_steps.c.taken_on,
+        candidate_steps.c.responsible,
+        candidate_steps.c.decision_no,
+    )
+    .join(
         candidate_steps,
         and_(candidate_steps.c.candidate_id == candidates.c.id, candidate_steps.c.until_at.is_(None)),
     )
-    .where(candidates.c.unit_id.in_(bindparam("units", expanding=True)))
-    .where(~exists().where(admissions.c.candidate_id == candidates.c.id))
-    .where(
-        ~exists().where(
-            candidate_closings.c.candidate_id == candidates.c.id, candidate_closings.c.until_at.is_(None)
-        )
-    )
-    .order_by(candidates.c.id)
+    .order_by(candidates.c.id, candidate_steps.c.id)
 )
+_OF_UNITS = _WITH_STEPS.where(candidates.c.unit_id.in_(bindparam("units", expanding=True))).where(~_HAS_LEFT)
+_OPEN = _OF_UNITS.where(~_has_taken(Step.ADMITTED))
+_ON_PROBATION = _OF_UNITS.where(_has_taken(Step.ADMITTED), ~_has_taken(Step.CONFIRMED))
+_ONE = _WITH_STEPS.where(candidates.c.id == bindparam("candidate"))
 
 
 def open_candidates(session: Session, unit_ids: Sequence[UnitId]) -> tuple[Candidate, ...]:
     """The candidates of some units who were neither admitted nor closed, those who are furthest first."""
-    rows = session.execute(_OPEN, {"units": unit_ids}).all()
-    order = list(Step)
-    furthest: dict[int, Candidate] = {}
-    for row in rows:
-        step = Step(row.step) if row.step else None
-        before = furthest.get(row.id)
-        if before and before.step and (step is None or order.index(step) < order.index(before.step)):
-            continue
-        furthest[row.id] = Candidate(
-            id=CandidateId(row.id),
-            unit=UnitId(row.unit_id),
-            name=row.name,
-            folded=row.folded,
-            gender=row.gender,
-            birth_year=row.birth_year,
-            birth_date=row.birth_date,
-            step=step,
-            step_on=row.taken_on,
-        )
-    return tuple(sorted(furthest.values(), key=lambda c: -order.index(c.step) if c.step else 1))
+    return _furthest_first(session.execute(_OPEN, {"units": unit_ids}).mappings())
 
 
-def list_candidate(session: Session, unit_id: UnitId, name: str, folded: str, at: datetime) -> CandidateId:
-    """Put somebody on a unit's list of candidates."""
-    made = insert(candidates).values(unit_id=unit_id, name=name, folded=folded, created_at=at)
-    return CandidateId(session.execute(made.returning(candidates.c.id)).scalar_one())
+def on_probation(session: Session, unit_ids: Sequence[UnitId]) -> tuple[Candidate, ...]:
+    """Those who were admitted from the list and are not confirmed as full members yet, as they were listed."""
+    return tuple(_candidates(session.execute(_ON_PROBATION, {"units": unit_ids}).mappings()))
 
 
-def take_step(session: Session, candidate: CandidateId, step: Step, on: date, origin: Origin) -> None:
-    """Write down that a candidate has closed a step."""
-    session.execute(
-        insert(candidate_steps).values(
-            candidate_id=candidate,
-            step=step.value,
-            taken_on=on,
-            from_at=origin.at,
-            by_person_id=origin.person,
-            inbox_id=origin.inbox_id,
-        )
+def _furthest_first(rows: Iterable[RowMapping]) -> tuple[Candidate, ...]:
+    return tuple(sorted(_candidates(rows), key=lambda candidate: -ORDER.index(candidate.step)))
+
+
+def _candidates(rows: Iterable[RowMapping]) -> list[Candidate]:
+    return [_candidate(list(steps)) for _, steps in groupby(rows, key=lambda row: row["id"])]
+
+
+def _candidate(rows: Sequence[RowMapping]) -> Candidate:
+    first = rows[0]
+    return Candidate(
+        id=CandidateId(first["id"]),
+        unit=UnitId(first["unit_id"]),
+        name=first["name"],
+        folded=first["folded"],
+        gender=first["gender"],
+        birth_year=first["birth_year"],
+        birth_date=first["birth_date"],
+        steps=in_order(_taken(row) for row in rows),
     )
 
 
-def admitted(session: Session, candidate: CandidateId, on: date, origin: Origin) -> None:
-    """Write down the step that ends a candidacy well: the ceremony."""
-    take_step(session, candidate, Step.ADMITTED, on, origin)
+def _taken(row: RowMapping) -> Taken:
+    return Taken(
+        id=row["step_id"],
+        step=Step(row["step"]),
+        on=row["taken_on"],
+        responsible=row["responsible"],
+        decision_no=row["decision_no"],
+    )
+
+
+def candidate_by_id(session: Session, candidate: CandidateId) -> Candidate | None:
+    """Somebody with the steps in force, also when they have left; None when no step is in force any more."""
+    rows = session.execute(_ONE, {"candidate": candidate}).mappings().all()
+    return _candidate(rows) if rows else None
+
+
+_CLOSED = select(candidate_closings.c.because).where(
+    candidate_closings.c.candidate_id == bindparam("candidate"), candidate_closings.c.until_at.is_(None)
+)
+
+
+def closed_because(session: Session, candidate: CandidateId) -> WayOut | None:
+    """Why somebody is a candidate no more; None while they are."""
+    because = session.execute(_CLOSED, {"candidate": candidate}).scalar()
+    return None if because is None else WayOut(because)
+
+
+def list_candidate(
+    session: Session,
+    unit_id: UnitId,
+    name: str,
+    folded: str,
+    at: datetime,
+    *,
+    gender: str | None = None,
+    birth_year: int | None = None,
+    birth_date: date | None = None,
+) -> CandidateId:
+    """Put somebody on a unit's list of candidates; they stand on it from the first step on that is written down."""
+    made = insert(candidates).values(
+        unit_id=unit_id,
+        name=name,
+        folded=folded,
+        gender=gender,
+        birth_year=birth_year,
+        birth_date=birth_date,
+        created_at=at,
+    )
+    return CandidateId(session.execute(made.returning(candidates.c.id)).scalar_one())
+
+
+_TAKE = insert(candidate_steps).returning(candidate_steps.c.id)
+_END_STEP = (
+    update(candidate_steps)
+    .where(candidate_steps.c.id == bindparam("step_id"), candidate_steps.c.until_at.is_(None))
+    .values(until_at=bindparam("at"))
+    .returning(candidate_steps.c.id)
+)
+
+
+def take_step(
+    session: Session,
+    candidate: CandidateId,
+    step: Step,
+    on: date,
+    origin: Origin,
+    *,
+    responsible: str | None = None,
+    decision_no: str | None = None,
+) -> int:
+    """Write down that a candidate has closed a step, and answer the entry's id."""
+    row: dict[str, Any] = {
+        "candidate_id": candidate,
+        "step": step.value,
+        "taken_on": on,
+        "responsible": responsible,
+        "decision_no": decision_no,
+        "from_at": origin.at,
+        "by_person_id": origin.person,
+        "inbox_id": origin.inbox_id,
+    }
+    entry: int = session.execute(_TAKE, row).scalar_one()
+    return entry
+
+
+def take_back(session: Session, step_id: int, at: datetime) -> bool:
+    """End the entry of a step; says whether it was in force."""
+    return session.execute(_END_STEP, {"step_id": step_id, "at": at}).first() is not None
+
+
+def admitted(session: Session, candidate: CandidateId, on: date, origin: Origin) -> int:
+    """Write down the step that ends a candidacy well, the ceremony, and answer the entry's id."""
+    return take_step(session, candidate, Step.ADMITTED, on, origin)
+
+
+_STEP_BY_ID = select(candidate_steps).where(candidate_steps.c.id == bindparam("step_id"))
+
+
+def take_again(session: Session, step_id: int, origin: Origin) -> int:
+    """Write down once more a step whose entry was ended, and answer the new entry's id."""
+    row = session.execute(_STEP_BY_ID, {"step_id": step_id}).one()
+    return take_step(
+        session,
+        CandidateId(row.candidate_id),
+        Step(row.step),
+        row.taken_on,
+        origin,
+        responsible=row.responsible,
+        decision_no=row.decision_no,
+    )
+
+
+_CLOSE = insert(candidate_closings).returning(candidate_closings.c.id)
+_END_CLOSING = (
+    update(candidate_closings)
+    .where(candidate_closings.c.id == bindparam("closing_id"), candidate_closings.c.until_at.is_(None))
+    .values(until_at=bindparam("at"))
+    .returning(candidate_closings.c.candidate_id)
+)
+
+
+def close(session: Session, candidate: CandidateId, because: WayOut, on: date, origin: Origin) -> int:
+    """Write down why and on which day somebody ceased to be a candidate, and answer the entry's id."""
+    row: dict[str, Any] = {
+        "candidate_id": candidate,
+        "closed_on": on,
+        "because": because.value,
+        "from_at": origin.at,
+        "by_person_id": origin.person,
+        "inbox_id": origin.inbox_id,
+    }
+    entry: int = session.execute(_CLOSE, row).scalar_one()
+    return entry
+
+
+def open_again(session: Session, closing_id: int, at: datetime) -> CandidateId | None:
+    """End the entry of a way out; answers whose candidacy goes on, None when the entry was not in force."""
+    candidate = session.execute(_END_CLOSING, {"closing_id": closing_id, "at": at}).scalar()
+    return None if candidate is None else CandidateId(candidate)
+
+
+_ERASE = (
+    update(candidates)
+    .where(
+        candidates.c.name != "",
+        candidates.c.id.in_(
+            select(candidate_closings.c.candidate_id).where(
+                candidate_closings.c.until_at.is_(None),
+                candidate_closings.c.closed_on < bindparam("before"),
+                candidate_closings.c.from_at < bindparam("written_before"),
+            )
+        ),
+    )
+    .values(name="", folded="", gender=None, birth_year=None, birth_date=None)
+    .returning(candidates.c.id, candidates.c.unit_id)
+)
+
+
+def erase_closed(session: Session, before: date) -> tuple[tuple[CandidateId, UnitId], ...]:
+    """Forget who those were that left before a day: name, sex and birth; answers whom, with their units.
+
+    A way out that was written down later than its day counts from when it was written.
+    """
+    written_before = datetime.combine(before, time(), UTC)
+    rows = session.execute(_ERASE, {"before": before, "written_before": written_before}).all()
+    return tuple((CandidateId(row.id), UnitId(row.unit_id)) for row in rows)

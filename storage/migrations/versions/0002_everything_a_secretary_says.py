@@ -162,6 +162,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("candidate_steps") as batch_op:
         batch_op.add_column(sa.Column("responsible", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("decision_no", sa.Text(), nullable=True))
 
     # Why somebody left is a fact with its sender and its moment; a row that others refer to is never made anew.
     op.execute(
@@ -193,6 +194,7 @@ def downgrade() -> None:
         )
 
     with op.batch_alter_table("candidate_steps") as batch_op:
+        batch_op.drop_column("decision_no")
         batch_op.drop_column("responsible")
 
     with op.batch_alter_table("audit") as batch_op:
