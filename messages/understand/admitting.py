@@ -25,7 +25,7 @@ def _counts_the_league(scene: Scene) -> bool:
     verbs = [hit for hit in scene.hits if not hit.signs.isdisjoint(VERB)]
     if any(scene.line.words[hit.after : hit.after + 1] in (["doan"], ["doi"], ["hoi"]) for hit in verbs):
         return True
-    return any(
+    return len(scene.counts) < 2 and any(
         hit.first
         and tokens[hit.first - 1].claim == "count"
         and scene.line.words[hit.first] in ("doan", "thanh")

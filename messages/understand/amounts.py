@@ -80,8 +80,8 @@ def counts_in(line: Line, after_verb: set[int]) -> list[int]:
     """The numbers that say how many people: before a noun for people, or right after the verb."""
     found: list[int] = []
     split: list[int] = []
-    index = 0
-    while index < len(line.tokens):
+    index, end = 0, _before_breakdown(line)
+    while index < end:
         token = line.tokens[index]
         number = None if token.claim else number_at(line, index)
         if number is None:
@@ -94,6 +94,12 @@ def counts_in(line: Line, after_verb: set[int]) -> list[int]:
             line.claim(index, after, COUNT)
         index = after
     return found or ([sum(split)] if split else [])
+
+
+def _before_breakdown(line: Line) -> int:
+    """The token at which «trong đó 2 nữ, 1 đoàn viên» begins, which only parts what was counted before."""
+    pairs = zip(line.words, line.words[1:], strict=False)
+    return next((index for index, pair in enumerate(pairs) if index and pair == ("trong", "do")), len(line.tokens))
 
 
 def _counted(line: Line, at: int) -> str:

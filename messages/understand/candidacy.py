@@ -30,7 +30,8 @@ def step_done(scene: Scene) -> Intent | None:
     if any(last.after <= hit.first < end and hit.signs & _UNDONE for hit in scene.hits):
         return None
     have = "co" in scene.line.words[max(0, last.first - 2) : last.first + 2]
-    return Intent.CANDIDATE_STEP if have or scene.has(Sign.DONE) or scene.dates or scene.named else None
+    told = have or scene.dates or scene.named or scene.responsible
+    return Intent.CANDIDATE_STEP if told or scene.has(Sign.DONE) else None
 
 
 _UNDONE: Final = frozenset({Sign.NOT, Sign.NOT_YET})

@@ -14,11 +14,13 @@ from messages.understand.line import Line
 from messages.understand.names import capital_names, claim_full_names
 from messages.understand.phrases import hits
 from messages.understand.quarters import quarter_in
+from messages.understand.responsible import settle_responsible
 from messages.understand.scene import Scene
 from messages.understand.signs import Sign
 from messages.understand.small_names import add_small_names
 from messages.understand.spelling import word_set
 from messages.understand.steps import with_steps
+from messages.understand.told import all_told, claim_told, told_of_heads
 from messages.understand.unit_claims import (
     claim_surely_units,
     claim_units_asked_for,
@@ -27,6 +29,8 @@ from messages.understand.unit_claims import (
 from messages.understand.units import UnitNames
 
 _AFTER_VERB: Final = word_set("duoc them moi la : so luong")
+_OF_SOMEBODY: Final = (Sign.MENTORED, Sign.VETTED, Sign.RECOMMENDS)
+"""The signs of phrases after which somebody else is named: «phân công Minh giúp đỡ Hoa»."""
 _ABROAD: Final = word_set("ve di sang ra vao len xuong den toi dong ban vu xa chong")
 _OF_DAYS_AHEAD: Final = (Sign.PUT_OFF, Sign.REPORT, Sign.ADMIT)
 _TALK_OF_PEOPLE: Final = frozenset(
@@ -62,6 +66,7 @@ def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scen
     scene.decision = claim_decision(line)
     named = [] if district else claim_surely_units(line, units)
     spans = claim_full_names(line)
+    told = claim_told(line)
     claim_descent(line)
     scene.facts = births + claim_genders(line, births)
     _claim_time(scene)
@@ -82,6 +87,8 @@ def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scen
     scene.facts += claim_short_years(line, spans, today)
     scene.hits = with_steps(scene)
     _read_ratio(scene)
+    settle_responsible(scene)
+    scene.told = all_told([*told, *told_of_heads(scene)], scene.named)
     return scene
 
 
@@ -112,7 +119,7 @@ def _claim_hits(scene: Scene) -> None:
     line = scene.line
     for hit in scene.hits:
         if hit.after - hit.first > 1 or hit.signs.isdisjoint((Sign.POLITE, Sign.HONORIFIC)):
-            line.claim(hit.first, hit.after, "phrase")
+            line.claim(hit.first, hit.after, "phrase" if hit.signs.isdisjoint(_OF_SOMEBODY) else "about")
         moved = Sign.MOVED in hit.signs and line.words[hit.after - 1] in _ABROAD
         if moved or not hit.signs.isdisjoint((Sign.PLACE, Sign.HEADS)):
             _claim_place(line, hit.after)

@@ -14,6 +14,7 @@ from messages.understand.matters import (
     call_me,
     consent,
     corrected_by_code,
+    facts_of_somebody,
     hand_over,
     issue_answer,
     more_facts,
@@ -192,6 +193,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
     _progress,
     _help,
     _manners,
+    facts_of_somebody,
 )
 
 

@@ -179,6 +179,6 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     Sign.PEOPLE_NOUN: "người, trường hợp, ca, nhân, suất, quần chúng, đoàn viên ưu tú, đoàn viên, thanh niên",
     Sign.PLACE: (
         "thôn, xóm, bản, làng, xã, thị trấn, huyện, tỉnh, khu, khu phố, tổ dân phố, ở, tại, trường, "
-        "tiểu học, mầm non, thcs, thpt, công ty, hợp tác xã, quê, quê ở, trú tại, cư trú, hiện ở, thuộc"
+        "công ty may, nhà máy, thợ may, may mặc, xưởng may, tiểu học, mầm non, thcs, thpt, công ty, hợp tác xã, quê, quê ở, trú tại, cư trú, hiện ở, thuộc"
     ),
 }

@@ -132,6 +132,12 @@ def more_facts(scene: Scene) -> Intent | None:
     return Intent.FACTS if scene.has(Sign.MORE) or told else None
 
 
+def facts_of_somebody(scene: Scene) -> Intent | None:
+    """«Hoa đoàn viên, dân tộc Nùng»: somebody, and facts, and nothing else."""
+    plain = not scene.asks() and not scene.dates and not scene.has(*_DENIES, Sign.PLANNED, *VERB, *STEPS)
+    return Intent.FACTS if plain and scene.named == 1 and scene.told.told() else None
+
+
 def corrected_by_code(scene: Scene) -> Intent | None:
     """«BS-22-01 ngày 16/3»: a report, and what it should say."""
     said = scene.dates or scene.named or scene.has(Sign.RATHER)

@@ -63,4 +63,4 @@ def _words_left(scene: Scene) -> str:
 
 
 _QUIET: Final = frozenset({Sign.PLACE, Sign.PEOPLE_NOUN})
-_LOOSE: Final = frozenset({"", "name", "phrase", "place", "count"})
+_LOOSE: Final = frozenset({"", "name", "phrase", "about", "place", "count"})

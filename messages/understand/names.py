@@ -54,6 +54,7 @@ def _full_name(line: Line, index: int, alone: bool) -> int:
         or not is_surname(line, index)
         or line.words[index : index + 2] == _COMRADE
         or line.words[max(0, index - 1) : index + 1] == _PROGRESS
+        or _assigns(line, index)
     ):
         return 0
     if line.is_capital(index) and not line.is_written_out(index):
@@ -68,6 +69,17 @@ def _full_name(line: Line, index: int, alone: bool) -> int:
         return 0
     after = small_run(line, index, introduced=introduced)
     return after if after - index > 2 else 0
+
+
+def _assigns(line: Line, index: int) -> bool:
+    """«phan cong minh giup do hoa» assigns somebody, and is no Phan Công Minh."""
+    if line.words[index : index + 2] != _ASSIGN or line.is_capital(index + 1):
+        return False
+    return not _HELPS.isdisjoint(line.words[index + 2 :])
+
+
+_ASSIGN: Final = ["phan", "cong"]
+_HELPS: Final = frozenset({"giup", "kem", "theo"})
 
 
 def _may_begin_small(line: Line, index: int, *, introduced: bool) -> bool:

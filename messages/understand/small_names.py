@@ -92,7 +92,9 @@ def _expects_name(line: Line, index: int, *, first: bool) -> bool:
             or before.claim in _GAPS
             or before.word in _LEADING
         )
+    if before.claim == "about" and line.tokens[index].start >= before.end:
+        return True
     return before.word in _BETWEEN_PEOPLE and index > 1 and line.tokens[index - 2].claim in ("name", "fact")
 
 
-_GAPS: Final = frozenset({"title", "phrase", "fact", "count", "date", "quarter"})
+_GAPS: Final = frozenset({"title", "phrase", "about", "fact", "count", "date", "quarter"})
