@@ -41,7 +41,7 @@ def _is_verb(scene: Scene, hit: Hit) -> bool:
     if any(other.after == hit.first and other.signs & _THINGS for other in scene.hits):
         return False
     start, end = scene.clause(hit.first)
-    if any(start <= said.first < end and _lies_ahead(scene, said) for said in scene.dates):
+    if any(start <= said.first < end and _is_plan(scene, said, hit) for said in scene.dates):
         return False
     later = [other for other in scene.hits if hit.first < other.first < end]
     return not any(Sign.NOT_YET in other.signs or _is_future(scene, other) for other in later)
@@ -65,7 +65,9 @@ def admission(scene: Scene) -> Intent | None:
         return _figure(scene)
     if scene.has(Sign.CANDIDATE, Sign.LIST) and not scene.dates and scene.has(Sign.ADD, Sign.LIST):
         return None
-    return None if any(_lies_ahead(scene, said) for said in scene.dates) else Intent.ADMISSION
+    verb = scene.first(*VERB)
+    planned = any(verb and _is_plan(scene, said, verb) for said in scene.dates)
+    return None if planned else Intent.ADMISSION
 
 
 def _figure(scene: Scene) -> Intent | None:
@@ -78,6 +80,27 @@ def _figure(scene: Scene) -> Intent | None:
 _FIGURE_WORDS: Final = frozenset(
     {Sign.POLITE, Sign.REPORT, Sign.PARTY_MEMBER, Sign.PEOPLE_NOUN, Sign.HONORIFIC}
 )
+
+
+def bare_report(scene: Scene) -> Intent | None:
+    """«le van hai 20/3»: a full name and a day that has been, and nothing else; that it is a report has to be asked."""
+    if scene.district or scene.codes or len(scene.dates) != 1 or scene.asks() or scene.counts:
+        return None
+    if not all(span.after - span.first > 1 for span in scene.spans) or not scene.spans:
+        return None
+    said = scene.dates[0].reading.value
+    light = all(hit.signs & _FIGURE_WORDS for hit in scene.hits) and not scene.unclear and not scene.unit
+    if not light or said is None or said > scene.today or is_just_ahead(scene.dates[0], scene.today):
+        return None
+    scene.unclear.append("intent")
+    return Intent.ADMISSION
+
+
+def _is_plan(scene: Scene, said: DateSaid, verb: Hit) -> bool:
+    """«mai kết nạp Hoa» tells a plan; «kn Hoa ngày mai» is a report whose day the books will refuse."""
+    week = "tuan" in scene.line.words[said.first : said.after]
+    reported = scene.named and said.first >= verb.after and not said.quarter and not week
+    return _lies_ahead(scene, said) and (not reported or scene.has(Sign.DECIDED))
 
 
 def _lies_ahead(scene: Scene, said: DateSaid) -> bool:

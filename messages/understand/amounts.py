@@ -99,7 +99,9 @@ def counts_in(line: Line, after_verb: set[int]) -> list[int]:
 def _before_breakdown(line: Line) -> int:
     """The token at which «trong đó 2 nữ, 1 đoàn viên» begins, which only parts what was counted before."""
     pairs = zip(line.words, line.words[1:], strict=False)
-    return next((index for index, pair in enumerate(pairs) if index and pair == ("trong", "do")), len(line.tokens))
+    return next(
+        (index for index, pair in enumerate(pairs) if index and pair == ("trong", "do")), len(line.tokens)
+    )
 
 
 def _counted(line: Line, at: int) -> str:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from domain.period import Quarter
+from messages.understand.calendar import on
 from messages.understand.line import Line
 from messages.understand.reading import Reading
 
@@ -36,6 +37,12 @@ def is_just_ahead(said: DateSaid, today: date) -> bool:
     """Whether a day without a year, read as last year's, comes again within a month: «25/3» said on the 20th."""
     day = said.reading.value
     return said.yearless and day is not None and _YEAR - _NEAR <= today - day <= _YEAR
+
+
+def day_ahead(said: DateSaid) -> date | None:
+    """The day of this year that was meant by one that was read as last year's."""
+    day = said.reading.value
+    return None if day is None else on(day.year + 1, day.month, day.day)
 
 
 _YEAR: Final = timedelta(days=365)

@@ -54,11 +54,21 @@ def _date_at(frame: Frame, index: int) -> DateSaid | None:
     if token.claim not in READABLE:
         return None
     if token.kind is Kind.DIGITS:
-        return _digits(frame, index, index, bare=True)
+        return None if _is_of_code(frame.line, index) else _digits(frame, index, index, bare=True)
     if token.kind is Kind.NUMBER:
         return ago(frame, index, index) or _day_of_month(frame, index, index, worded=False)
     reader = _READERS.get(token.word)
     return reader(frame, index) if reader else None
+
+
+def _is_of_code(line: Line, index: int) -> bool:
+    """Whether digits run on from letters: «22-02» of «BS-22-02»."""
+    start = line.tokens[index].start
+    joined = start > 1 and line.text[start - 1] == "-" and line.text[start - 2].isalnum()
+    return joined and _SERIAL.fullmatch(line.words[index]) is not None
+
+
+_SERIAL: Final = re.compile(r"[0-9]{2}-[0-9]{2,3}")
 
 
 def _digits(frame: Frame, first: int, index: int, *, bare: bool) -> DateSaid | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
-from messages.understand.admitting import admission
+from messages.understand.admitting import admission, bare_report
 from messages.understand.candidacy import candidate, closing, put_on_list, step_done
 from messages.understand.heard import Intent
 from messages.understand.matters import (
@@ -145,11 +145,24 @@ def _hands_in(scene: Scene) -> bool:
 def _progress(scene: Scene) -> Intent | None:
     if scene.named or scene.district:
         return None
+    if scene.has(Sign.DUE) and not scene.has(*STEPS, *VERB, Sign.CANDIDATE):
+        return Intent.PROGRESS
+    if (
+        scene.quarter
+        and not scene.dates
+        and scene.covered()
+        and all(hit.signs & _OF_STATE for hit in scene.hits)
+    ):
+        return Intent.PROGRESS
     anybody = scene.has(*VERB) and scene.has(Sign.NOT_YET) and scene.asks()
     how_many = anybody or (
         scene.has(Sign.HOW_MANY) and (scene.quarter or scene.has(*VERB, Sign.PARTY_MEMBER, Sign.DONE))
     )
     return Intent.PROGRESS if how_many or scene.has(Sign.PROGRESS, Sign.ROLLUP) else None
+
+
+_OF_STATE: Final = frozenset({Sign.POLITE, Sign.STATUS, Sign.PROGRESS, Sign.ASKING})
+"""«quý 2», «quý 2 thì sao»."""
 
 
 def _help(scene: Scene) -> Intent | None:
@@ -194,6 +207,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
     _help,
     _manners,
     facts_of_somebody,
+    bare_report,
 )
 
 

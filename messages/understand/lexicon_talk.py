@@ -12,7 +12,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "chốt lại, gửi báo cáo quý, nộp báo cáo quý, hoàn thành báo cáo quý, chốt luôn, chốt nhé, "
         "chốt đi, hoàn thành báo cáo, khóa số liệu, chốt hộ, kết thúc báo cáo, xác nhận báo cáo quý"
     ),
-    Sign.REPORT: "báo cáo, báo, nộp, gửi, nộp báo cáo, gửi báo cáo, báo số, báo lên",
+    Sign.REPORT: "báo cáo, báo, nộp, gửi, nộp báo cáo, gửi báo cáo, báo số, báo lên, báo cáo sau, báo sau, gửi sau, nộp sau",
     Sign.PROGRESS: (
         "chưa đạt, chưa đạt chỉ tiêu, đạt chỉ tiêu, vượt, hoàn thành chỉ tiêu, vượt chỉ tiêu, tiến độ, tiến độ đơn vị, còn thiếu, còn thiếu mấy, đến đâu, tới đâu, chỉ tiêu, đạt chưa, "
         "đủ chưa, được mấy rồi, còn phải, xem số, xem kết quả, kết quả, bao nhiêu phần trăm, "
@@ -157,6 +157,15 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "điện lại cho tôi, điện cho tôi, điện cho em, gọi điện cho mình, alo cho tôi, alo lại cho tôi, "
         "gọi điện thoại cho em, nói chuyện điện thoại, gọi lại em, gọi lại tôi, cần nói chuyện"
     ),
+    Sign.WAIT: (
+        "!chờ chút, !chờ tí, !chờ tý, !chờ một chút, !chờ một tí, !chờ một lát, !chờ tôi, !chờ em, !chờ mình, "
+        "đợi chút, đợi tí, đợi tý, đợi một chút, đợi một tí, đợi một lát, đợi tôi, đợi em, đợi mình, đợi lát, "
+        "cho chút, khoan, khoan đã, từ từ, từ từ đã, tí nữa, tý nữa, lát nữa, chút nữa, một lát, một chút, "
+        "một tí, tí, chút, lát, chốc nữa, để tôi xem, để em xem, để tôi hỏi, để em hỏi, để hỏi lại, hỏi lại, "
+        "hỏi lại đã, xem đã, để xem, để xem đã, tôi xem lại, em xem lại, đang bận, đang họp, đang đi, "
+        "chưa biết, không biết, không nhớ, chưa nhớ, chưa rõ, không rõ, quên rồi, để kiểm tra, kiểm tra lại, "
+        "để tôi kiểm tra, chưa có tên, để mai"
+    ),
     Sign.DUE: (
         "đến hạn, hạn báo cáo, hạn nộp, hạn chót, hết hạn, hạn cuối, thời hạn, hạn cuối cùng, kỳ hạn, "
         "hạn là ngày nào, hạn đến ngày nào, hạn ngày nào, hạn đến bao giờ, hạn khi nào"
@@ -174,7 +183,13 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "ban tổ chức, chi bộ, đơn vị, tôi muốn, muốn, em muốn, hãy, này, đó, thế, vậy, nào, nữa, đấy, "
         "cả, chứ, đâu, thôi, hết"
     ),
-    Sign.HONORIFIC: "đồng chí, anh, chị, em, ông, bà, cô, chú, bác, cháu, thầy, bạn, bí thư, phó bí thư",
+    Sign.HONORIFIC: "đồng chí, anh, chị, em, ông, bà, cô, chú, bác, cháu, thầy, bạn, bí thư, phó bí thư, "
+    "chủ tịch, phó chủ tịch, chủ tịch xã, phó chủ tịch xã, chủ tịch ủy ban, phó chủ tịch ủy ban, "
+    "chủ tịch hội, phó chủ tịch hội, chủ tịch hội phụ nữ, chủ tịch hội nông dân, chủ tịch hội đồng nhân dân, "
+    "phó chủ tịch hội phụ nữ, phó chủ tịch hội nông dân, chủ tịch mặt trận, chủ tịch hội cựu chiến binh, "
+    "chủ tịch thị trấn, phó chủ tịch thị trấn, trưởng công an, trưởng công an xã, phó trưởng công an, "
+    "phó trưởng công an xã, hiệu trưởng, phó hiệu trưởng, giám đốc, phó giám đốc, trạm trưởng, "
+    "chỉ huy trưởng, công an viên",
     Sign.PARTY_MEMBER: "đảng viên, đảng viên mới, đảng viên dự bị",
     Sign.PEOPLE_NOUN: "người, trường hợp, ca, nhân, suất, quần chúng, đoàn viên ưu tú, đoàn viên, thanh niên",
     Sign.PLACE: (

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from messages.fold import clean, flat
-from messages.understand.spelling import plain_word, word_set
+from messages.understand.spelling import may_be, plain_word, word_set
 from messages.understand.vocabulary import ABBREVIATIONS, KNOWN
 
 MOST_LETTERS: Final = 1500
@@ -31,6 +31,26 @@ _TOKEN: Final = re.compile(
 _COUNTED: Final = word_set("mot hai ba bon nam sau bay tam chin muoi")
 _COUNTED_NOUNS: Final = word_set("dong dc nguoi dang quan truong ca doan qc")
 _LITTLE: Final = word_set("ket nap sinh ngay dong chi duoc va thang quy hom")
+_LITTLE_PAIRS: Final = tuple(
+    (first, second)
+    for first, seconds in {
+        "báo": "cáo sau",
+        "gửi": "sau",
+        "nộp": "sau",
+        "xem": "lại",
+        "hỏi": "lại",
+        "kiểm": "tra",
+        "chờ": "chút tí tôi",
+        "đợi": "chút tí tôi",
+        "để": "tôi em mai",
+        "không": "có biết",
+        "chưa": "có biết",
+        "đang": "họp bận",
+        "lát": "nữa",
+    }.items()
+    for second in seconds.split()
+)
+"""Words that nobody is called by, side by side."""
 _AFTER_GOT: Final = word_set("ai roi them khong chua may bao qua tong tat")
 
 
@@ -79,9 +99,13 @@ class Line:
     def _is_titled(self) -> bool:
         """Whether every word has a capital, the little ones too, so that capitals tell nothing."""
         words = [token for token in self.tokens if token.kind is Kind.WORD]
-        if sum(token.word in _LITTLE for token in words) < 2:
+        if not all(self.text[token.start].isupper() for token in words):
             return False
-        return all(self.text[token.start].isupper() for token in words)
+        return sum(token.word in _LITTLE for token in words) > 1 or self._has_little_pair(words)
+
+    def _has_little_pair(self, words: list[Token]) -> bool:
+        typed = [self.text[token.start : token.end].lower() for token in words]
+        return any(_is_little(*pair) for pair in pairwise(typed))
 
     def is_written_out(self, index: int) -> bool:
         """Whether the token is one of several that an abbreviation stands for."""
@@ -111,6 +135,15 @@ class Line:
     def is_capital(self, index: int) -> bool:
         """Whether the token begins with a capital in a text that uses both."""
         return self.mixed and self.text[self.tokens[index].start].isupper()
+
+
+def _is_little(one: str, other: str) -> bool:
+    folded = flat(one), flat(other)
+    return any(
+        may_be(one, first) and may_be(other, second)
+        for first, second in _LITTLE_PAIRS
+        if (flat(first), flat(second)) == folded
+    )
 
 
 def _tokens(folded: str) -> Iterator[Token]:

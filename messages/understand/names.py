@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from messages.understand.line import Line
-from messages.understand.spelling import is_syllable, spelled
-from messages.understand.stopwords import NEVER_GIVEN, OFFICE_WORDS, SMALL_WORDS, STOPS, is_stopped
+from messages.understand.line import Kind, Line
+from messages.understand.spelling import is_syllable, spelled, word_set
+from messages.understand.stopwords import (
+    ALSO_GIVEN,
+    NEVER_GIVEN,
+    OFFICE_WORDS,
+    SMALL_WORDS,
+    STOPS,
+    is_stopped,
+)
 from messages.understand.surnames import MIDDLE_NAMES, PLAIN_SURNAMES, SURE_MIDDLES, SURNAMES
 
 NAME: Final = "name"
@@ -155,10 +162,31 @@ def _cannot_follow(line: Line, index: int, at: int, *, introduced: bool) -> bool
         return True
     if line.words[at - 1] in SURE_MIDDLES:
         return word in SMALL_WORDS and not (introduced and word in _ALSO_NAMES and _ends(line, at))
-    stops = NEVER_GIVEN if at - index == 1 else STOPS
+    stops = NEVER_GIVEN if at - index == 1 or _is_given_at_end(line, at) else STOPS
     return is_stopped(line.typed(at), word, stops) or not is_syllable(word)
 
 
+def _is_given_at_end(line: Line, at: int) -> bool:
+    """«tran xuan mai ngay 11/3»: after a middle name, before a date or a fact; but not «tran xuan nam 1999»."""
+    if line.words[at - 1] not in MIDDLE_NAMES or line.words[at] not in ALSO_GIVEN:
+        return False
+    if _ends(line, at):
+        following = line.tokens[at + 1] if at + 1 < len(line.tokens) else None
+        return (
+            following is None
+            or following.kind in (Kind.MARK, Kind.DIGITS, Kind.DOCUMENT)
+            or _is_year(line, at)
+        )
+    return line.words[at + 1] in _AFTER_NAMES and line.words[at] not in _OF_TIME
+
+
+def _is_year(line: Line, at: int) -> bool:
+    """A year of birth after a name; after «nam» and «sinh» it is what those words lead to."""
+    return line.tokens[at + 1].claim == "fact" and line.words[at] not in _OF_TIME
+
+
+_AFTER_NAMES: Final = word_set("ngay hom nu nam sn sinh ns dan doan dt")
+_OF_TIME: Final = word_set("nam sinh thang quy thu tu sau")
 _ALSO_NAMES: Final = frozenset({"la", "duoc", "cung", "bi"})
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from messages.fold import fold
+from messages.understand.codes import claim_codes
 from messages.understand.facts import Fact, claim_births, claim_descent, claim_genders, gender_of_title
 from messages.understand.heard import PersonSaid
 from messages.understand.line import Line
@@ -13,6 +14,7 @@ from messages.understand.names import NameSpan, capital_names, claim_full_names,
 from messages.understand.phrases import hits
 from messages.understand.signs import Sign
 from messages.understand.small_names import add_small_names, claim_titles
+from messages.understand.told import claim_told
 
 
 def people_said(line: Line, spans: list[NameSpan], facts: list[Fact]) -> tuple[PersonSaid, ...]:
@@ -54,8 +56,10 @@ def read_people(text: str, today: date) -> tuple[PersonSaid, ...]:
     line = Line(text)
     if line.cut:
         return ()
+    claim_codes(line, (), today)
     births = claim_births(line, today)
     spans = claim_full_names(line, alone=True)
+    claim_told(line)
     claim_descent(line)
     facts = births + (claim_genders(line, births) if len(line.tokens) > 1 else [])
     for hit in hits(line):

@@ -34,15 +34,18 @@ def _long_phrases() -> dict[Words, tuple[tuple[Words, frozenset[Sign]], ...]]:
     for sign, phrase in _phrases():
         words = tuple(fold(phrase.removeprefix(_MARKS_NEEDED)).split())
         if len(words) > 1:
-            signs.setdefault(words, set()).add(sign)
+            signs.setdefault(words, set()).update((sign, *_asks_how_many(phrase)))
     for known in SLIPPERY:
         for slip in slips_of(known) if known in signs else ():
             signs.setdefault(slip, signs[known])
     found: dict[Words, list[tuple[Words, frozenset[Sign]]]] = {}
     for words in sorted(signs, key=len, reverse=True):
-        asked = {Sign.HOW_MANY} if "may" in words or words[-2:] == ("bao", "nhieu") else set[Sign]()
-        found.setdefault(words[:2], []).append((words, frozenset(signs[words] | asked)))
+        found.setdefault(words[:2], []).append((words, frozenset(signs[words])))
     return {begin: tuple(entries) for begin, entries in found.items()}
+
+
+def _asks_how_many(phrase: str) -> tuple[Sign, ...]:
+    return (Sign.HOW_MANY,) if " mấy" in phrase or phrase.endswith("bao nhiêu") else ()
 
 
 def _single_words() -> dict[str, tuple[frozenset[Sign], dict[str, frozenset[Sign]]]]:

@@ -63,7 +63,7 @@ def _weekday_number(line: Line, index: int) -> tuple[int, int] | None:
         return 6, index + 1
     if words[index] == "chu":
         return (6, index + 2) if words[index + 1 : index + 2] == ["nhat"] else None
-    nth = index > 0 and words[index - 1] in ("con", "lan")
+    nth = index > 0 and words[index - 1] in _COUNTED_OFF
     if nth or index + 1 >= len(words) or not may_be(line.typed(index).lower(), "thứ"):
         return None
     token = line.tokens[index + 1]
@@ -72,6 +72,10 @@ def _weekday_number(line: Line, index: int) -> tuple[int, int] | None:
     else:
         value = digit_word(line, index + 1) or 0
     return (value - 2, index + 2) if 2 <= value <= 7 else None
+
+
+_COUNTED_OFF: Final = frozenset({"con", "lan", "nguoi", "hop", "muc", "dong", "cai", "cau", "chi", "be", "y"})
+"""«người thứ 2», «trường hợp thứ hai», «đồng chí thứ 3» are no weekdays."""
 
 
 def _which_week(line: Line, at: int) -> tuple[int | None, int]:

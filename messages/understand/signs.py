@@ -85,6 +85,7 @@ class Sign(StrEnum):
     CONSENT = "consent"
     CALL_ME = "call_me"
     DUE = "due"
+    WAIT = "wait"  # «chờ chút»: somebody will go on later
 
 
 STEPS: Final = {

@@ -8,7 +8,7 @@ from typing import Final
 
 from domain.candidate import Step, WayOut
 from domain.period import Quarter
-from messages.understand.date_said import DateSaid, is_just_ahead
+from messages.understand.date_said import DateSaid, day_ahead, is_just_ahead
 from messages.understand.heard import NO_FACTS, Heard, Intent, PersonSaid
 from messages.understand.line import Kind
 from messages.understand.matters import answer_said, cell_said
@@ -87,12 +87,11 @@ def _day(scene: Scene, intent: Intent, people: Sequence[PersonSaid]) -> date | N
     if len(said) > 1:
         narrow = _of_the_step if intent is Intent.CANDIDATE_STEP else _of_the_ceremony
         said = narrow(scene, said)
-    if intent is Intent.ADMISSION and any(is_just_ahead(one, scene.today) for one in said):
-        scene.unclear.append("date")
-        return None
     if intent in _MAY_BE_RATIO and len(said) == 1 and said[0].bare and _may_be_ratio(scene, said[0], people):
         scene.unclear.append("date")
         return None
+    if intent in _OF_ADMISSIONS and len(said) == 1 and is_just_ahead(said[0], scene.today):
+        return day_ahead(said[0])
     return _one_day(scene, said)
 
 
@@ -164,7 +163,14 @@ def _bare_number(scene: Scene) -> int | None:
 
 def _lone_numbers(scene: Scene) -> list[int]:
     tokens = scene.line.tokens
-    numbers = [int(t.word) for t in tokens if t.kind is Kind.NUMBER and not t.claim and len(t.word) < 3]
+    numbers = [
+        int(token.word)
+        for index, token in enumerate(tokens)
+        if token.kind is Kind.NUMBER
+        and not token.claim
+        and len(token.word) < 3
+        and scene.line.words[index - 1 : index] != ["thu"]
+    ]
     return numbers if len(numbers) == 1 else []
 
 

@@ -17,7 +17,9 @@ from messages.understand.spelling import may_be, spelled, word_set
 _NO: Final = frozenset({"khong", "chua"})
 _BETWEEN_NO: Final = word_set("phai la co theo thuoc")
 _SCHOOLS: Final = word_set("truong vien hoc thi tuyen lop he")  # «trường đại học», «sinh viên cao đẳng»
-_AFTER_SCHOOLING: Final = word_set("do van nghiep het bang :")  # «trình độ», «học vấn», «tốt nghiệp», «học hết»
+_AFTER_SCHOOLING: Final = word_set(
+    "do van nghiep het bang :"
+)  # «trình độ», «học vấn», «tốt nghiệp», «học hết»
 _NO_WORKERS: Final = word_set("vien chinh dang chuc la nha")  # «công nhân viên», «công nhận chính thức»
 _NO_MEMBERS: Final = word_set("uu cong moi gioi")  # «đoàn viên ưu tú», «đoàn viên công đoàn»
 _BOARDS: Final = word_set("truong phong ban ty vu mat")
@@ -53,14 +55,14 @@ def _no_noun(line: Line, first: int, after: int) -> bool:
     return line.tokens[after].claim != "name" and not (line.is_free_word(after) and line.is_capital(after))
 
 
-def _schooling_ended(line: Line, first: int, after: int) -> bool:
+def _schooling_ended(line: Line, first: int, _after: int) -> bool:
     before = line.words[first - 1 : first]
     if first and line.tokens[first - 1].claim == FACT:
         return True
     return before not in _one(_SCHOOLS) and line.words[first - 2 : first] != ["giang", "vien"]
 
 
-def _named_as_schooling(line: Line, first: int, after: int) -> bool:
+def _named_as_schooling(line: Line, first: int, _after: int) -> bool:
     """«trình độ THPT», but not «giáo viên THPT»."""
     return first > 0 and line.words[first - 1] in _AFTER_SCHOOLING
 
@@ -98,28 +100,66 @@ _YES_NO: Final = (
     (Facts(youth=True), _no_noun, "đoàn viên, đoàn viên thanh niên, đoàn viên tncs, là đoàn viên"),
     (Facts(minority=True), _anywhere, "dân tộc thiểu số, dtts, người dân tộc, người dân tộc thiểu số"),
     (Facts(minority=True), _no_body, "dân tộc"),
-    (Facts(religious=True), _anywhere, "theo đạo, công giáo, thiên chúa giáo, tin lành, đạo công giáo, đạo thiên chúa"),
-    (Facts(religious=True), _anywhere, "theo công giáo, phật giáo, đạo phật, theo tôn giáo, theo đạo công giáo"),
+    (
+        Facts(religious=True),
+        _anywhere,
+        "theo đạo, công giáo, thiên chúa giáo, tin lành, đạo công giáo, đạo thiên chúa",
+    ),
+    (
+        Facts(religious=True),
+        _anywhere,
+        "theo công giáo, phật giáo, đạo phật, theo tôn giáo, theo đạo công giáo",
+    ),
     (Facts(religious=True), _no_body, "tôn giáo"),
     (Facts(religious=True), _marked_only, "có đạo, có tôn giáo"),
-    (Facts(religious=False), _anywhere, "không đạo, không theo đạo, không có đạo, không tôn giáo, không theo tôn giáo"),
+    (
+        Facts(religious=False),
+        _anywhere,
+        "không đạo, không theo đạo, không có đạo, không tôn giáo, không theo tôn giáo",
+    ),
     (Facts(religious=False), _anywhere, "không có tôn giáo"),
     (Facts(rural=True), _anywhere, "nông thôn, vùng nông thôn, khu vực nông thôn"),
     (Facts(rural=False), _anywhere, "thành thị, khu vực thành thị"),
     (Facts(private_sector=True), _no_recognition, "công nhân"),
-    (Facts(private_sector=True), _anywhere, "doanh nghiệp tư nhân, doanh nghiệp ngoài nhà nước, chủ doanh nghiệp"),
-    (Facts(private_sector=True), _anywhere, "công ty tư nhân, khu vực tư nhân, ngoài nhà nước, ngoài quốc doanh"),
+    (
+        Facts(private_sector=True),
+        _anywhere,
+        "doanh nghiệp tư nhân, doanh nghiệp ngoài nhà nước, chủ doanh nghiệp",
+    ),
+    (
+        Facts(private_sector=True),
+        _anywhere,
+        "công ty tư nhân, khu vực tư nhân, ngoài nhà nước, ngoài quốc doanh",
+    ),
     (Facts(private_sector=True), _anywhere, "khu vực ngoài nhà nước, tư nhân, doanh nghiệp ngoài quốc doanh"),
-    (Facts(village_head=True), _anywhere, "phó thôn, phó bản, phó xóm, phó khu, phó trưởng thôn, phó trưởng bản"),
-    (Facts(schooling=Schooling.POSTGRADUATE), _schooling_ended, "thạc sĩ, thạc sỹ, tiến sĩ, tiến sỹ, sau đại học"),
+    (
+        Facts(village_head=True),
+        _anywhere,
+        "phó thôn, phó bản, phó xóm, phó khu, phó trưởng thôn, phó trưởng bản",
+    ),
+    (
+        Facts(schooling=Schooling.POSTGRADUATE),
+        _schooling_ended,
+        "thạc sĩ, thạc sỹ, tiến sĩ, tiến sỹ, sau đại học",
+    ),
     (Facts(schooling=Schooling.UNIVERSITY), _schooling_ended, "đại học, cử nhân, kỹ sư"),
     (Facts(schooling=Schooling.COLLEGE), _schooling_ended, "cao đẳng"),
     (Facts(schooling=Schooling.VOCATIONAL), _schooling_ended, "trung cấp"),
-    (Facts(schooling=Schooling.UPPER_SECONDARY), _named_as_schooling, "thpt, cấp 3, cấp ba, trung học phổ thông, phổ thông"),
-    (Facts(schooling=Schooling.LOWER_SECONDARY), _named_as_schooling, "thcs, cấp 2, cấp hai, trung học cơ sở"),
+    (
+        Facts(schooling=Schooling.UPPER_SECONDARY),
+        _named_as_schooling,
+        "thpt, cấp 3, cấp ba, trung học phổ thông, phổ thông",
+    ),
+    (
+        Facts(schooling=Schooling.LOWER_SECONDARY),
+        _named_as_schooling,
+        "thcs, cấp 2, cấp hai, trung học cơ sở",
+    ),
     (Facts(schooling=Schooling.PRIMARY), _named_as_schooling, "tiểu học, cấp 1, cấp một"),
 )
-_PEOPLES: Final = "Nùng, Tày, Hoa, Sán Dìu, Sán Chay, Sán Chỉ, Sán Chí, Cao Lan, Dao, Mường, Thái, Mông, Hmông"
+_PEOPLES: Final = (
+    "Nùng, Tày, Hoa, Sán Dìu, Sán Chay, Sán Chỉ, Sán Chí, Cao Lan, Dao, Mường, Thái, Mông, Hmông"
+)
 _CLEAR_PEOPLES: Final = "Nùng, Tày, Sán Dìu, Sán Chay, Sán Chỉ, Sán Chí, Cao Lan, Mường"
 
 
@@ -137,7 +177,11 @@ def _entries() -> dict[str, tuple[_Entry, ...]]:
 def _of_peoples() -> Iterator[tuple[Facts, Callable[[Line, int, int], bool], str]]:
     for value, peoples, clear in ((True, _PEOPLES, _CLEAR_PEOPLES), (False, "Kinh", "Kinh")):
         for before in ("dân tộc", "người", "dân tộc :", "dt", "người dân tộc"):
-            yield Facts(minority=value), _anywhere, ", ".join(f"{before} {one}" for one in peoples.split(", "))
+            yield (
+                Facts(minority=value),
+                _anywhere,
+                ", ".join(f"{before} {one}" for one in peoples.split(", ")),
+            )
         yield Facts(minority=value), _apart, clear
 
 
@@ -231,7 +275,9 @@ def _after_schooling(line: Line, index: int) -> bool:
     return tuple(before[-2:]) in _SCHOOLING and line.tokens[index].kind is Kind.DIGITS
 
 
-_SCHOOLING: Final = frozenset({("trinh", "do"), ("van", "hoa"), ("hoc", "van"), ("pho", "thong"), ("hoc", "luc")})
+_SCHOOLING: Final = frozenset(
+    {("trinh", "do"), ("van", "hoa"), ("hoc", "van"), ("pho", "thong"), ("hoc", "luc")}
+)
 
 
 def _lower(years: int, most: str) -> Schooling:

@@ -51,7 +51,18 @@ def unit_key(text: str) -> str:
 class UnitNames:
     """The names of the units that exist, made ready once for looking them up in messages."""
 
-    __slots__ = ("_codes", "_exact", "_initials", "_keys", "_lengths", "_runs", "_units", "_words", "codes")
+    __slots__ = (
+        "_codes",
+        "_exact",
+        "_initials",
+        "_keys",
+        "_lengths",
+        "_runs",
+        "_short_words",
+        "_units",
+        "_words",
+        "codes",
+    )
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = tuple(unit for unit in units if unit.kind is not UnitKind.DISTRICT)
@@ -60,6 +71,7 @@ class UnitNames:
         self.codes = frozenset(unit.code.lower() for unit in self._units)
         self._initials: dict[str, list[Unit]] = {}
         self._words = [(unit, key.split()) for unit in self._units for key in _full_names(unit)]
+        self._short_words = [(unit, unit_key(unit.short).split()) for unit in self._units]
         for unit in self._units:
             self._learn(unit)
         self._keys = {key: key for key in self._exact if len(key) >= _SHORTEST_WITH_SLIP - 1}
@@ -94,7 +106,9 @@ class UnitNames:
             return _one_of(exact)
         if key in self._codes:
             return UnitFound(self._codes[key])
-        parts = [unit for unit, words in self._words if _within(key.split(), words)]
+        wanted = key.split()
+        parts = [unit for unit, words in self._short_words if _within(wanted, words)]
+        parts = parts or [unit for unit, words in self._words if _within(wanted, words)]
         if parts and all(f" {key} " not in f" {unit_key(unit.name)} " for unit in parts):
             # Words picked from here and there in a name: «cong nn» may as well be «công an» with a slip.
             slip = self._with_slip(key) or UnitFound()
