@@ -30,6 +30,7 @@ _WHOLE: Final = (
     (Intent.NIL, frozenset({Sign.NOTHING, Sign.NOBODY})),
     (Intent.CORRECT, frozenset({Sign.CORRECT})),
     (Intent.MENU, frozenset({Sign.MENU})),
+    (Intent.MORE, frozenset({Sign.OTHER})),
     (Intent.HELP, frozenset({Sign.HELP})),
     (Intent.YES, frozenset({Sign.YES})),
     (Intent.NO, frozenset({Sign.NO})),
@@ -81,7 +82,9 @@ def _heads(scene: Scene) -> Intent | None:
 
 def _promise(scene: Scene) -> Intent | None:
     """«mai tôi báo cáo», «để thứ 5», «xin khất đến 25/3»: a day ahead, and a report or a delay."""
-    if not scene.ahead or not scene.has(Sign.PUT_OFF, Sign.REPORT, Sign.ADMIT):
+    if not scene.ahead:
+        return Intent.PROMISE if _promises_some_day(scene) else None
+    if not scene.has(Sign.PUT_OFF, Sign.REPORT, Sign.ADMIT):
         return None
     if scene.named or scene.counts or scene.has(Sign.DONE, Sign.SILENT) or scene.asks():
         return None
@@ -91,6 +94,16 @@ def _promise(scene: Scene) -> Intent | None:
     soon = [day for day in (said.reading.value, *said.reading.choices) if day]
     near = soon and all(scene.today <= day <= scene.today + _FARTHEST_PROMISE for day in soon)
     return Intent.PROMISE if near and not (soon[0] == scene.today and scene.has(*VERB)) else None
+
+
+def _promises_some_day(scene: Scene) -> bool:
+    """«hẹn ngày báo cáo», «xin khất»: a delay without a day, and nothing else."""
+    hit = scene.first(Sign.PUT_OFF)
+    if hit is None or scene.line.words[hit.first : hit.first + 1] == ["de"] or not scene.covered():
+        return False
+    light = (Sign.PUT_OFF, Sign.POLITE, Sign.REPORT, Sign.ADD)
+    about = all(not other.signs.isdisjoint(light) for other in scene.hits)
+    return about and not scene.dates and not scene.quarter and not scene.asks()
 
 
 def _reports_admissions(scene: Scene) -> bool:

@@ -62,6 +62,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "không hiểu, nhắn thế nào, gõ thế nào, cần giúp, chỉ cách"
     ),
     Sign.MENU: "menu, danh mục, thực đơn, trang chủ, mở menu, về menu, xem menu, bảng chọn",
+    Sign.OTHER: "việc khác, các việc khác, những việc khác, xem việc khác, việc khác nữa",
     Sign.PUT_OFF: (
         "để, hẹn, xin khất, khất, cho tôi đến, cho đến, xin lùi, lùi, xin hoãn, để sau, hẹn lại, "
         "xin đến, hẹn ngày khác, cho xin đến, cho em đến, hứa, xin chậm, lùi lại, cho khất, xin gia hạn, "

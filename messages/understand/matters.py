@@ -79,8 +79,11 @@ def hand_over(scene: Scene) -> Intent | None:
         return None
     if scene.in_clause(hit.first, _DENIES, before=True) or (scene.asks() and not scene.named):
         return None
-    office = scene.district and scene.line.words[hit.first] in ("doi", "thay")
-    return Intent.INVITE if office else Intent.HAND_OVER
+    if not scene.district:
+        return Intent.HAND_OVER
+    if scene.line.words[hit.first] in ("doi", "thay"):
+        return Intent.INVITE
+    return Intent.HAND_OVER if scene.named else Intent.CONSENT  # the office is asked for its consent
 
 
 def add_cell(scene: Scene) -> Intent | None:
@@ -126,7 +129,7 @@ def _was_not_done(scene: Scene) -> bool:
 
 def more_facts(scene: Scene) -> Intent | None:
     """«thêm thông tin BS-22-01», «BS-22-01 đoàn viên, dân tộc»."""
-    if scene.has(Sign.CORRECT, Sign.UNDO, *VERB) or scene.asks():
+    if scene.has(Sign.CORRECT, Sign.UNDO) or scene.asks() or (scene.has(*VERB) and scene.named):
         return None
     told = scene.receipt and scene.told.told() and not scene.dates
     return Intent.FACTS if scene.has(Sign.MORE) or told else None

@@ -168,7 +168,7 @@ def _cannot_follow(line: Line, index: int, at: int, *, introduced: bool) -> bool
 
 def _is_given_at_end(line: Line, at: int) -> bool:
     """«tran xuan mai ngay 11/3»: after a middle name, before a date or a fact; but not «tran xuan nam 1999»."""
-    if line.words[at - 1] not in MIDDLE_NAMES or line.words[at] not in ALSO_GIVEN:
+    if line.words[at - 1] not in MIDDLE_NAMES or line.words[at] not in ALSO_GIVEN or line.words[at] == "nu":
         return False
     if _ends(line, at):
         following = line.tokens[at + 1] if at + 1 < len(line.tokens) else None

@@ -57,6 +57,7 @@ class Sign(StrEnum):
     CANCEL = "cancel"
     HELP = "help"
     MENU = "menu"
+    OTHER = "other"
     PUT_OFF = "put_off"
     GREETING = "greeting"
     THANKS = "thanks"

@@ -56,7 +56,7 @@ def test_a_number_of_people_beyond_all_measure_is_as_if_it_had_not_been_said(sec
         ("chốt quý I", "Chỉ tiêu quý: 1."),
         ("quý này không có ai", "không phát sinh kết nạp trong quý I/2022"),
         ("vướng mắc: đường xa", "chưa làm được qua tin nhắn"),
-        ("quý II", "chưa hiểu"),
+        ("quý II", "Quý II: 0/2"),
     ],
 )
 def test_a_text_that_says_something_else_is_not_taken_for_a_name(secretary, text, answered):
