@@ -59,4 +59,12 @@ class UndoLast:
     entries: tuple[int, ...]
 
 
-Command = RecordAdmissions | RecordNil | FileQuarter | UndoLast
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddCell:
+    """Put a new cell, by its short name, on the books below a grassroots organisation."""
+
+    parent: Unit
+    short: str
+
+
+Command = RecordAdmissions | RecordNil | FileQuarter | UndoLast | AddCell

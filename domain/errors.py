@@ -105,3 +105,25 @@ class TooManyCodes(Refused):
     """Too many wrong codes came from this address; it may try again after a rest."""
 
     minutes: int
+
+
+@dataclass(eq=False)
+class CellExists(Refused):
+    """The grassroots organisation has a cell of this name already."""
+
+    name: str
+    parent: str
+
+
+@dataclass(eq=False)
+class NoCellsBelow(Refused):
+    """None of the person's units is an organisation with cells: a cell has none below it."""
+
+    unit: str
+
+
+@dataclass(eq=False)
+class CellInUse(Refused):
+    """The cell cannot be taken back: something was reported for it, or somebody joined there."""
+
+    name: str

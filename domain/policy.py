@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from domain.organisation import Unit
-from domain.people import REPORTING_ROLES, Person, Role
+from domain.people import REPORTING_ROLES, Appointment, Person, Role
 
 
 class Action(StrEnum):
@@ -16,6 +16,10 @@ class Action(StrEnum):
     FILE = "file"  # the quarter of a grassroots organisation
     SEE_UNIT = "see_unit"  # figures of one's own unit
     SEE_ALL = "see_all"  # figures of every unit
+    ADD_CELL = "add_cell"  # below one's own grassroots organisation
+    INVITE = "invite"  # others, as far as `domain.inviting` says
+    HAND_OVER = "hand_over"  # one's own appointment to a successor
+    CONSENT = "consent"  # to another's handing over
     BE_HERE = "be_here"  # whatever anybody who joined may do
 
 
@@ -24,6 +28,10 @@ _ROLES: Final = {
     Action.FILE: frozenset({Role.SECRETARY, Role.DEPUTY}),
     Action.SEE_UNIT: REPORTING_ROLES,
     Action.SEE_ALL: frozenset({Role.DISTRICT, Role.ADMIN}),
+    Action.ADD_CELL: frozenset({Role.SECRETARY, Role.DEPUTY}),
+    Action.INVITE: frozenset({Role.SECRETARY, Role.DEPUTY, Role.DISTRICT, Role.ADMIN}),
+    Action.HAND_OVER: frozenset({Role.SECRETARY, Role.CELL_SECRETARY}),
+    Action.CONSENT: frozenset({Role.DISTRICT, Role.ADMIN}),
     Action.BE_HERE: frozenset(Role),
 }
 _EVERYWHERE: Final = frozenset({Role.DISTRICT, Role.ADMIN})
@@ -32,7 +40,12 @@ _EVERYWHERE: Final = frozenset({Role.DISTRICT, Role.ADMIN})
 def may(person: Person, action: Action, unit: Unit | None = None) -> bool:
     """Whether an appointment of this person allows an action: at this unit, or anywhere when none is named."""
     return any(
-        appointment.role in _ROLES[action]
-        and (unit is None or appointment.unit.id == unit.id or appointment.role in _EVERYWHERE)
+        appointment.role in _ROLES[action] and (unit is None or _reaches(appointment, action, unit))
         for appointment in person.appointments
     )
+
+
+def _reaches(appointment: Appointment, action: Action, unit: Unit) -> bool:
+    """Whether what is allowed by an appointment is so at a unit: a commune speaks for its cells as well."""
+    own = {unit.id} if action is Action.HAND_OVER else {unit.id, unit.parent}
+    return appointment.unit.id in own or appointment.role in _EVERYWHERE

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from domain.candidate import Step
-from domain.commands import Command, FileQuarter, RecordAdmissions, RecordNil, UndoLast
+from domain.commands import AddCell, Command, FileQuarter, RecordAdmissions, RecordNil, UndoLast
 from domain.people import Person
 from domain.policy import Action, may
 from messages.channel import Choice
@@ -21,6 +21,9 @@ DROP: Final = "Bỏ"
 SOMEBODY_ELSE: Final = "Người khác"
 SAME: Final = "Cùng một người"
 ANOTHER: Final = "Người khác, trùng tên"
+THIS_CELL: Final = "Chính là chi bộ này"
+NEW_CELL: Final = "Chi bộ khác"
+INVITE_ITS_SECRETARY: Final = "Mời bí thư chi bộ này"
 _CHANGEABLE: Final = {
     "report_admission/unit": "Đơn vị",
     "report_admission/who": "Người",
@@ -28,6 +31,9 @@ _CHANGEABLE: Final = {
     "report_admission/same": "Người",
     "report_admission/when": "Ngày",
     "report_nil/unit": "Đơn vị",
+    "add_cell/unit": "Đơn vị",
+    "add_cell/name": "Tên chi bộ",
+    "add_cell/near": "Tên chi bộ",
 }
 ADMISSION: Final = Choice("báo cáo kết nạp", "Báo cáo kết nạp")
 REPORT_MORE: Final = Choice("báo cáo kết nạp", "Báo thêm kết nạp")
@@ -43,6 +49,7 @@ MORE: Final = Choice("việc khác", "Việc khác")
 PROMISE: Final = Choice("hẹn ngày báo cáo", "Hẹn ngày báo cáo")
 FACTS: Final = Choice("thêm thông tin", "Thêm thông tin người đã kết nạp")
 ADD_CELL: Final = Choice("thêm chi bộ", "Thêm chi bộ")
+ANOTHER_CELL: Final = Choice("thêm chi bộ", "Thêm chi bộ khác")
 INVITE: Final = Choice("mời người dùng", "Mời người dùng")
 HAND_OVER: Final = Choice("bàn giao", "Bàn giao cho người kế nhiệm")
 CALL_ME: Final = Choice("nhờ gọi lại", "Nhờ huyện gọi lại")
@@ -128,6 +135,8 @@ def yes(command: Command) -> str:
             return "Đúng, chốt"
         case UndoLast():
             return "Đúng, hoàn tác"
+        case AddCell():
+            return "Đúng, thêm"
 
 
 def candidate(name: str, step: Step | None, on: date | None) -> str:

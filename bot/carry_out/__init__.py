@@ -8,7 +8,8 @@ from bot.carry_out.act import Act
 from bot.carry_out.admissions import record_admissions
 from bot.carry_out.filings import file_quarter, record_nil
 from bot.carry_out.undo import undo_last
-from domain.commands import Command, FileQuarter, RecordAdmissions, RecordNil, UndoLast
+from bot.carry_out.units import add_cell
+from domain.commands import AddCell, Command, FileQuarter, RecordAdmissions, RecordNil, UndoLast
 from messages.say import Say
 from storage.session import Session
 
@@ -26,5 +27,7 @@ def carry_out(session: Session, command: Command, act: Act) -> Say:
             return file_quarter(session, command, act)
         case UndoLast():
             return undo_last(session, command, act)
+        case AddCell():
+            return add_cell(session, command, act)
         case _:
             assert_never(command)

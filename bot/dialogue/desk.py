@@ -21,8 +21,8 @@ from messages.understand.heard import Heard
 from storage.queries import senders
 from storage.session import Session
 
-Hear = Callable[[str, Person, IncomingMessage], Heard]
-"""Understands a text that a person sent: what it means depends on who says it and when."""
+Hear = Callable[[Session, str, Person, IncomingMessage], Heard]
+"""Understands a text that a person sent: what it means depends on who says it and when, and on the books."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class Desk:
         return Room(
             person=self.person,
             scripts=BY_INTENT,
-            hear=lambda text: self.hear(text, self.person, self.message),
+            hear=lambda text: self.hear(self.session, text, self.person, self.message),
             facts=facts,
             line=self.inbox_id,
         )

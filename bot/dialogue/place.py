@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.dialogue.talk import Asker, Fills, Talk
 from domain.errors import NotAllowed, NotYourUnit
-from domain.organisation import Unit
+from domain.organisation import Unit, UnitKind
 from domain.policy import Action, may
 from messages.channel import Choice
 from messages.readers import Answer, NotUnderstood, OneOf
 from messages.understand.heard import Heard
-from storage.queries.units import counted_unit
+from storage.queries.units import cells_below, counted_unit
 from storage.session import Session
 
 T = TypeVar("T")
@@ -21,16 +21,26 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A unit that somebody reports for, and the grassroots organisation whose target it counts towards."""
+    """A unit that somebody reports for, and the grassroots organisation whose target it counts towards.
+
+    `below`: a cell of the grassroots organisation that they report for; it is meant only where it is named.
+    """
 
     unit: Unit
     counted: Unit
+    below: bool = False
 
 
 def places_of(session: Session, asker: Asker) -> tuple[Place, ...]:
-    """Where the asker reports for, in the order of appointment, each once."""
+    """Where the asker reports for, in the order of appointment, each once; the cells below come last."""
     units = dict.fromkeys(asker.person.reports_for)
-    return tuple(Place(unit=unit, counted=counted_unit(session, unit)) for unit in units)
+    own = tuple(Place(unit=unit, counted=counted_unit(session, unit)) for unit in units)
+    communes = {unit.id: unit for unit in units if unit.kind is UnitKind.GRASSROOTS}
+    cells = [cell for cell in cells_below(session, communes.keys(), asker.today) if cell not in units]
+    return (
+        *own,
+        *(Place(unit=cell, counted=communes[cell.parent], below=True) for cell in cells if cell.parent),
+    )
 
 
 def filing_places_of(session: Session, asker: Asker) -> tuple[Place, ...]:
@@ -48,10 +58,17 @@ def which_place(talk: Talk, places: Sequence[Place]) -> Place:
     """The place meant: the one named, the only one, or the one chosen; another's unit is refused."""
 
     def named(name: str) -> Sequence[Place]:
-        own = [place for place in places if place.unit.name == name]
-        return own or [place for place in places if place.counted.name == name]
+        own = [place for place in places if name in (place.unit.name, place.unit.code)]
+        return own or [place for place in places if place.counted.name == name and not place.below]
 
-    return _which(talk, {place: place.unit for place in places}, named)
+    shorts = [place.unit.short for place in places]
+
+    def choice(place: Place) -> Choice:
+        """Its short name, with its commune's where two have the same."""
+        unit, among = place.unit, f" ({place.counted.short})" if shorts.count(place.unit.short) > 1 else ""
+        return Choice(unit.code, f"{unit.short}{among}")
+
+    return _which(talk, [place for place in places if not place.below], named, choice)
 
 
 def which_counted(talk: Talk, places: Sequence[Place]) -> Unit:
@@ -60,11 +77,14 @@ def which_counted(talk: Talk, places: Sequence[Place]) -> Unit:
     def named(name: str) -> Sequence[Unit]:
         return list(dict.fromkeys(p.counted for p in places if name in (p.unit.name, p.counted.name)))
 
-    return _which(talk, {place.counted: place.counted for place in places}, named)
+    offered = list(dict.fromkeys(place.counted for place in places))
+    return _which(talk, offered, named, lambda unit: Choice(unit.code, unit.short))
 
 
-def _which(talk: Talk, offered: Mapping[T, Unit], named: Callable[[str], Sequence[T]]) -> T:
-    """One of what is offered, each under its unit's name; asked for only where there are several."""
+def _which(
+    talk: Talk, offered: Sequence[T], named: Callable[[str], Sequence[T]], choice: Callable[[T], Choice]
+) -> T:
+    """One of what is offered; asked for only where there are several, or where several have the name said."""
 
     def by_name(answer: Answer) -> T:
         found = [] if answer.value is None else named(answer.value)
@@ -76,8 +96,10 @@ def _which(talk: Talk, offered: Mapping[T, Unit], named: Callable[[str], Sequenc
 
     if not offered:
         raise NotAllowed
-    options = tuple((Choice(unit.code, unit.short), each) for each, unit in offered.items())
-    reader = OneOf(options, other=by_name)
-    if len(offered) > 1:
+    said = talk.answers.get("unit")
+    meant = named(said.value) if said is not None and said.value is not None else ()
+    shown = meant if len(meant) > 1 else offered
+    reader = OneOf(tuple((choice(each), each) for each in shown), other=by_name)
+    if len(shown) > 1:
         return talk.ask("unit", reader)
-    return talk.given("unit", reader) or options[0][1]
+    return talk.given("unit", reader) or shown[0]

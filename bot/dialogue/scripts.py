@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.dialogue.add_cell import add_cell
 from bot.dialogue.file_quarter import file_quarter
 from bot.dialogue.progress import progress
 from bot.dialogue.report_admission import report_admission
@@ -25,6 +26,7 @@ ALL: Final[Sequence[Script]] = (
     progress,
     rollup,
     unit_status,
+    add_cell,
     menu,
     more,
     help_,

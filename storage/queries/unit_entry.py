@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import exists, insert, or_, select, update
 
 from domain.organisation import Unit, UnitId, UnitKind
 from storage.data import shipped_district
 from storage.queries.units import unit_from
 from storage.session import Session
-from storage.tables import units
+from storage.tables import admissions, appointments, candidates, heads, issues, units
 
 
 def grassroots_of_year(session: Session, year: int) -> tuple[Unit, ...]:
@@ -66,4 +66,24 @@ def place_unit(session: Session, unit: Unit) -> None:
     here = (units.c.block == unit.block) & (units.c.position == unit.position)
     session.execute(
         update(units).where(units.c.id == unit.id, ~here).values(block=unit.block, position=unit.position)
+    )
+
+
+def end_unit(session: Session, unit: UnitId, valid_to: date) -> None:
+    """End a unit: `valid_to` is the first day on which it exists no more."""
+    session.execute(update(units).where(units.c.id == unit).values(valid_to=valid_to))
+
+
+def is_in_use(session: Session, unit: UnitId) -> bool:
+    """Whether anything on the books rests on a unit: a report, a candidate, or somebody who was appointed there."""
+    columns = (
+        admissions.c.cell_id,
+        admissions.c.unit_id,
+        candidates.c.unit_id,
+        appointments.c.unit_id,
+        heads.c.unit_id,
+        issues.c.unit_id,
+    )
+    return bool(
+        session.execute(select(or_(*(exists().where(column == unit) for column in columns)))).scalar()
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, bindparam, or_, select
 
 from domain.organisation import Unit, UnitId, UnitKind
 from storage.session import Session
@@ -37,6 +37,26 @@ def all_units(session: Session, on: date) -> tuple[Unit, ...]:
         .where(units.c.valid_from <= on, (units.c.valid_to.is_(None)) | (units.c.valid_to > on))
         .order_by(units.c.block == 0, units.c.block, units.c.position, units.c.id)
     ).mappings()
+    return tuple(unit_from(row) for row in rows)
+
+
+_CELLS = (
+    select(units)
+    .where(
+        units.c.parent_id.in_(bindparam("parents", expanding=True)),
+        units.c.kind == UnitKind.CELL.value,
+        units.c.valid_from <= bindparam("day"),
+        or_(units.c.valid_to.is_(None), units.c.valid_to > bindparam("day")),
+    )
+    .order_by(units.c.id)
+)
+
+
+def cells_below(session: Session, parents: Collection[UnitId], on: date) -> tuple[Unit, ...]:
+    """The cells of some grassroots organisations that exist on a day, in the order in which they were entered."""
+    if not parents:
+        return ()
+    rows = session.execute(_CELLS, {"parents": sorted(parents), "day": on}).mappings()
     return tuple(unit_from(row) for row in rows)
 
 
