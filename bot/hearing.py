@@ -75,7 +75,9 @@ class Hearing:
         kept = self._with_cells.get(communes)
         if kept is not None and kept[0] == cells:
             return kept[1]
-        names = UnitNames((*self._units, *cells))
+        # Of two that have one name (somebody may lead two communes) the name is understood: which one is asked then.
+        of_each_name = {bare(cell.short): cell for cell in cells}.values()
+        names = UnitNames((*self._units, *of_each_name))
         self._with_cells[communes] = (cells, names)
         return names
 

@@ -8,7 +8,10 @@ from domain.spelling import bare
 
 LONGEST: Final = 60
 """Characters of a short name: what fits on a choice."""
+MOST_WORDS: Final = 9
 _CELL: Final = "chi bo"
+_REPORTS: Final = ("ket nap", "kn", "khong phat sinh", "bi thu")
+"""Words of reports, which are in no cell's name."""
 _KINDS: Final = {
     "to dan pho": "tổ dân phố",
     "khu pho": "khu phố",
@@ -43,7 +46,10 @@ def official_name(short: str) -> str:
 
 def is_name(short: str) -> bool:
     """Whether a short name can be one: letters, not only the kind of place, and no more than fits on a choice."""
-    return any(c.isalpha() for c in short) and bare(short) not in _KINDS and len(short) <= LONGEST
+    plain = f" {bare(short)} "
+    says_more = "/" in short or len(short.split()) > MOST_WORDS or any(f" {w} " in plain for w in _REPORTS)
+    named = any(c.isalpha() for c in short) and plain.strip() not in _KINDS
+    return named and not says_more and len(short) <= LONGEST
 
 
 def without_kind(short: str) -> str:

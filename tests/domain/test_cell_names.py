@@ -24,7 +24,9 @@ def test_a_name_is_kept_as_names_are_written(typed, short):
     assert short_name(typed) == short
 
 
-@pytest.mark.parametrize("name", ["", "12", "thôn", "tổ dân phố", "x" * 61, "?!"])
+@pytest.mark.parametrize(
+    "name", ["", "12", "thôn", "tổ dân phố", "x" * 61, "?!", "thôn Hạ kết nạp Vi Văn An", "thôn Hạ 15/3"]
+)
 def test_what_is_no_name_is_not_taken(name):
     assert not is_name(name)
 

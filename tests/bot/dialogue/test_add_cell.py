@@ -99,4 +99,25 @@ def test_a_cell_of_the_same_name_in_each_of_ones_two_communes_is_asked_for(stage
     answer = secretary.says("chi bộ thôn Trại kết nạp Nguyễn Văn An 15/3", AT)
     assert "[1. thôn Trại (Biên Sơn)] [2. thôn Trại (Kim Sơn)]" in answer
     assert "Đơn vị: thôn Trại" in secretary.says("2", AT)
-    assert "mã KIS-22-01" in secretary.says("1", AT)
+    assert "mã KS-22-01" in secretary.says("1", AT)
+
+
+def test_a_cell_is_taken_back_while_nothing_rests_on_it(stage, secretary):
+    for line in ("thêm chi bộ thôn Trại Một", "1", "hoàn tác", "1"):
+        answer = secretary.says(line, AT)
+    assert "thêm Chi bộ thôn Trại Một" in answer
+    (cell,) = cells(stage)
+    assert cell.valid_to == cell.valid_from
+    secretary.says("thêm chi bộ thôn Trại Một", AT)
+    assert "Đã ghi nhận" in secretary.says("1", AT)
+
+
+def test_a_cell_that_reported_stays(stage, secretary):
+    for line in ("thêm chi bộ thôn Trại Một", "1"):
+        secretary.says(line, AT)
+    deputy = stage.person("deputy", "Biên Sơn", "zalo")
+    for line in ("thôn Trại Một kết nạp Nguyễn Văn An 15/3", "1"):
+        deputy.says(line, AT)
+    secretary.says("hoàn tác", AT)
+    assert "đã có số liệu" in secretary.says("1", AT)
+    assert cells(stage)[0].valid_to is None
