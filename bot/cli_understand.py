@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import islice
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -13,6 +14,8 @@ from bot.cli_words import Command, Trouble, example
 if TYPE_CHECKING:
     from messages.understand import Heard
 
+_AT_ONCE = 1000
+"""Answers that are printed together."""
 _DISTRICT_ROLES = ("district", "admin", "overseer")
 
 
@@ -44,9 +47,21 @@ def understand(
     if lines is None:
         click.echo(_as_json(hear(text or "", unit_name, role, None), indent=2))
         return
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            click.echo(_as_json(_hear_line(hear, line, number)))
+    numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+    while some := list(islice(numbered, _AT_ONCE)):
+        _print_all(hear, some)
+
+
+def _print_all(hear: _Hear, lines: list[tuple[int, str]]) -> None:
+    """Print the meanings of several lines together, also those before one that cannot be used."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    meant: list[str] = []
+    try:
+        for number, line in lines:
+            meant.append(encode(_hear_line(hear, line, number).as_json()))
+    finally:
+        if meant:
+            click.echo("\n".join(meant))
 
 
 _Hear = Callable[[str, str | None, str, str | None], "Heard"]
@@ -62,12 +77,15 @@ def _hearing(at: str | None) -> _Hear:
 
     door = open_door(at)
     units = shipped_units()
-    names = UnitNames(units)
+    names, now = UnitNames(units), door.today
+
+    known: set[str] = set()
 
     def hear(text: str, unit_name: str | None, role: str, line_at: str | None) -> Heard:
-        if unit_name:
+        if unit_name and unit_name not in known:
             find_unit(units, unit_name)  # the sender's own unit: it has to exist, and changes nothing
-        today = door.today if line_at is None else door.day_of(line_at)
+            known.add(unit_name)
+        today = now if line_at is None else door.day_of(line_at)
         return understood(text, today=today, units=names, district=role in _DISTRICT_ROLES)
 
     return hear

@@ -7,7 +7,7 @@ from typing import Final
 
 from messages.understand.heard import HeadsSaid
 from messages.understand.line import Kind, Line
-from messages.understand.numbers import number_at
+from messages.understand.numbers import NUMBER_WORDS, number_at
 
 COUNT: Final = "count"
 DOCUMENT: Final = "document"
@@ -48,7 +48,7 @@ MOST_PEOPLE: Final = 60
 def claim_decision(line: Line) -> str | None:
     """The number of a decision: «QĐ 99-QĐ/HU», «quyết định số 45»; as it was typed."""
     for index, token in enumerate(line.tokens):
-        if token.claim:
+        if token.claim or (token.kind is not Kind.DOCUMENT and token.word != "quyet"):
             continue
         if token.kind is Kind.DOCUMENT:
             token.claim = DOCUMENT
@@ -78,6 +78,8 @@ def _decision_number(line: Line, at: int) -> str | None:
 
 def counts_in(line: Line, after_verb: set[int]) -> list[int]:
     """The numbers that say how many people: before a noun for people, or right after the verb."""
+    if not line.figures and line.bag.isdisjoint(NUMBER_WORDS):
+        return []
     found: list[int] = []
     split: list[int] = []
     index, end = 0, _before_breakdown(line)

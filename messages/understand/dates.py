@@ -36,6 +36,8 @@ _DAY_WORDS: Final = frozenset({"ngay", "hom", "mung", "mong", "bua"})
 
 def dates_in(line: Line, today: date, *, ahead: bool = False) -> Iterator[DateSaid]:
     """The dates of a line; without a year the latest not in the future, or with `ahead` the next one."""
+    if not line.figures and line.bag.isdisjoint(_READERS):
+        return
     frame, index = Frame(line, today, ahead), 0
     tokens = line.tokens
     while index < len(tokens):

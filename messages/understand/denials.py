@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from messages.understand.line import Line
 
 DENIED = "denied"
+_TURNS = frozenset({"phai", "thanh", "sang"})
 _ENDS = frozenset({"ma", ",", ".", ";"})
 _VERBS = frozenset({"sua", "doi", "tu"})
 
 
 def claim_denied(line: Line) -> None:
     """Claim the words that are said not to hold, so that no fact is read from them."""
+    if line.bag.isdisjoint(_TURNS):
+        return
     for first, after in (*_after_not(line), *_before_becomes(line)):
         line.claim(first, after, DENIED)
 

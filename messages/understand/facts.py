@@ -37,7 +37,7 @@ class Fact:
 def claim_births(line: Line, today: date) -> list[Fact]:
     """«sn 1999», «sinh ngày 12/5/1999», «(1996)», «1999»; also two digits after «sn»."""
     found: list[Fact] = []
-    for index, token in enumerate(line.tokens):
+    for index, token in enumerate(line.tokens if line.figures else ()):
         if token.claim:
             continue
         if token.word in _BORN and line.words[index - 1 : index] not in (["van"], ["thi"]):
@@ -116,7 +116,7 @@ def _is_short_year(digits: str) -> bool:
 def claim_genders(line: Line, births: list[Fact]) -> list[Fact]:
     """«nữ», «nam»; «nam 1996» without marks is a year after a woman's name, else a sex and a year."""
     found: list[Fact] = []
-    for index, token in enumerate(line.tokens):
+    for index, token in enumerate(() if line.bag.isdisjoint(_SEXES) else line.tokens):
         gender = _SEXES.get(token.word)
         if gender is None or token.claim or not _is_sex(line, index):
             continue
@@ -147,6 +147,8 @@ def _is_year_word(line: Line, index: int, births: list[Fact]) -> bool:
 
 def claim_descent(line: Line) -> None:
     """«dân tộc Nùng», «trình độ 12/12»: the words after them are no names, dates or ratios."""
+    if line.bag.isdisjoint(_OF_DESCENT):
+        return
     for index, token in enumerate(line.tokens):
         if token.claim:
             continue
@@ -166,6 +168,7 @@ def _claim_peoples(line: Line, at: int) -> None:
             return
 
 
+_OF_DESCENT: Final = frozenset({"toc", "do", "hoa", "van", "thong", "lop"})
 _SCHOOLING: Final = frozenset({("trinh", "do"), ("van", "hoa"), ("hoc", "van"), ("pho", "thong")})
 _PEOPLES: Final = frozenset(
     {

@@ -56,7 +56,7 @@ def _undo(scene: Scene) -> Intent | None:
 def _correct(scene: Scene) -> Intent | None:
     if scene.has(Sign.DUPLICATE, Sign.INELIGIBLE):
         return None
-    if any(token.claim == "denied" for token in scene.line.tokens) and scene.has(Sign.RATHER):
+    if scene.has(Sign.RATHER) and any(token.claim == "denied" for token in scene.line.tokens):
         return Intent.CORRECT
     hit = scene.first(Sign.CORRECT)
     if hit is None or scene.in_clause(hit.first, (Sign.NOT, *STEPS), before=True):
@@ -149,7 +149,7 @@ def _file(scene: Scene) -> Intent | None:
 def _hands_in(scene: Scene) -> bool:
     """«gửi báo cáo quý I»: the report of a quarter and nothing else."""
     words = scene.line.words
-    handed = any(
+    handed = "cao" in scene.line.bag and any(
         words[at : at + 3] in (["gui", "bao", "cao"], ["nop", "bao", "cao"]) for at in range(len(words))
     )
     return handed and scene.quarter is not None and not scene.dates and not scene.counts and not scene.named

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from enum import IntEnum
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -21,11 +20,11 @@ LONGEST: Final = 6000
 """No channel brings a longer message; what is longer is not even cleaned."""
 
 _TOKEN: Final = re.compile(
-    r"(?P<LONG>[0-9]{9,}|[0-9]{3,4}(?:[ .\-][0-9]{3}){2,3}(?![0-9/])|0[0-9]{3}(?:[ .\-][0-9]{4}){2}(?![0-9/]))"
+    r"(?P<WORD>d/c|[^\W\d_]+)"
+    r"|(?P<LONG>[0-9]{9,}|[0-9]{3,4}(?:[ .\-][0-9]{3}){2,3}(?![0-9/])|0[0-9]{3}(?:[ .\-][0-9]{4}){2}(?![0-9/]))"
     r"|(?P<DOCUMENT>[0-9]{1,5}(?: ?/ ?|-)(?:qd|nq|kh|cv|tb|btv|hu|du|bc)[a-z]{0,4}(?:[-.][a-z]+| ?/ ?[a-z]+)*)"
     r"|(?P<DIGITS>[0-9]{1,4}(?: ?/ ?[0-9]{1,4}|[.\-][0-9]{1,4}){1,2})(?![0-9])"
     r"|(?P<NUMBER>2k[0-9]{0,2}(?![a-z])|[0-9]+)"
-    r"|(?P<WORD>d/c|[^\W\d_]+)"
     r"|(?P<MARK>[^\s\w]|_)"
 )
 _COUNTED: Final = word_set("mot hai ba bon nam sau bay tam chin muoi")
@@ -65,7 +64,8 @@ class Kind(IntEnum):
     LONG = 6  # the number of an identity card or a telephone: never a count, a date or a part of a name
 
 
-_KINDS: Final = {kind.name: kind for kind in Kind}
+_KINDS: Final = {number: Kind[name] for name, number in _TOKEN.groupindex.items()}
+_COUNTABLE: Final = (Kind.NUMBER, Kind.DIGITS)
 
 
 class Token:
@@ -84,16 +84,18 @@ class Token:
 class Line:
     """A message as tokens; abbreviations are written out (`kn` is `ket nap`), names keep their letters."""
 
-    __slots__ = ("cut", "folded", "marked", "mixed", "text", "tokens", "whole", "words")
+    __slots__ = ("bag", "cut", "figures", "folded", "marked", "mixed", "text", "tokens", "whole", "words")
 
     def __init__(self, text: str) -> None:
         self.whole = clean(text[:LONGEST]).strip()
         self.text = self.whole[:MOST_LETTERS]
         self.folded = flat(self.text)
         self.marked = self.folded != self.text.lower()
-        self.tokens = _settled(list(islice(_tokens(self.folded), MOST_TOKENS)))
+        self.tokens = _tokens(self.folded)
         self.cut = len(self.whole) > MOST_LETTERS or len(self.tokens) >= MOST_TOKENS
         self.words = [token.word for token in self.tokens]
+        self.bag = frozenset(self.words)
+        self.figures = any(token.kind in _COUNTABLE for token in self.tokens)
         self.mixed = not (self.text.islower() or self.text.isupper() or self._is_titled())
 
     def _is_titled(self) -> bool:
@@ -146,16 +148,17 @@ def _is_little(one: str, other: str) -> bool:
     )
 
 
-def _tokens(folded: str) -> Iterator[Token]:
-    for match in _TOKEN.finditer(folded):
-        kind = _KINDS[match.lastgroup or "MARK"]
+def _tokens(folded: str) -> list[Token]:
+    found: list[Token] = []
+    for match in islice(_TOKEN.finditer(folded), MOST_TOKENS):
+        kind = _KINDS[match.lastindex or 0]
         start, end = match.span()
         word = match[0]
         if kind is not Kind.WORD:
-            yield Token(_year_2000(word) if "k" in word else word, kind, start, end)
+            found.append(Token(_year_2000(word) if "k" in word else word, kind, start, end))
             continue
-        for part in _written_out(word):
-            yield Token(part, Kind.WORD, start, end)
+        found += [Token(part, Kind.WORD, start, end) for part in _written_out(word)]
+    return _settled(found[:MOST_TOKENS])
 
 
 def _year_2000(word: str) -> str:

@@ -16,10 +16,11 @@ _OTHER_THINGS: Final = (["ho", "so"], ["giay", "to"], ["tai", "lieu"], ["ly", "l
 
 def undo_by_code(scene: Scene) -> Intent | None:
     """«xóa BS-22-01», «hủy BS-22-01»."""
+    if not scene.receipt or scene.has(Sign.CORRECT):
+        return None
     words = scene.line.words
     taken_back = any(word in _TAKES_BACK and not scene.line.tokens[i].claim for i, word in enumerate(words))
-    said = taken_back or scene.has(Sign.CANCEL)
-    return Intent.UNDO if scene.receipt and said and not scene.has(Sign.CORRECT) else None
+    return Intent.UNDO if taken_back or scene.has(Sign.CANCEL) else None
 
 
 def call_me(scene: Scene) -> Intent | None:
@@ -113,7 +114,7 @@ def step_back(scene: Scene) -> Intent | None:
 
 
 def _goes_back(scene: Scene) -> bool:
-    words = scene.line.words
+    words = scene.line.words if "buoc" in scene.line.bag else ()
     apart = any(
         word in ("lui", "quay", "tro") and "buoc" in words[i + 1 : i + 8] for i, word in enumerate(words)
     )

@@ -39,9 +39,14 @@ def claim_full_names(line: Line, *, alone: bool = False) -> list[NameSpan]:
     With `alone` the text was asked to be names, so that one is expected at its start.
     """
     found: list[NameSpan] = []
-    index = 0
-    while index < len(line.tokens):
-        after = _full_name(line, index, alone) if line.words[index] in SURNAMES else 0
+    if line.bag.isdisjoint(SURNAMES):
+        return found
+    index, words = 0, line.words
+    while index < len(words):
+        if words[index] not in SURNAMES:
+            index += 1
+            continue
+        after = _full_name(line, index, alone)
         if after:
             line.claim(index, after, NAME)
             found.append(NameSpan(index, after))
@@ -201,8 +206,8 @@ def capital_names(line: Line, *, alone: bool = False) -> list[NameSpan]:
     With `alone` the text was asked to be names, so that one word may be a name at its start.
     """
     found: list[NameSpan] = []
-    index = 0
-    while index < len(line.tokens):
+    index, last = 0, len(line.tokens) if line.mixed else 0
+    while index < last:
         after = _capital_name(line, index)
         if after and _is_known(line, index, after, STOPS if not alone else NEVER_GIVEN):
             index = after

@@ -22,6 +22,8 @@ _MARKED: Final = {
     "chin": ("chín", 9),
     "muoi": ("mười", 10),
 }
+NUMBER_WORDS: Final = frozenset(_MARKED)
+"""Folded words that may be numbers."""
 _SAME: Final = {"mốt": "một", "bẩy": "bảy", "nhăm": "lăm", "mươi": "mười"}
 _TENS: Final = frozenset({"muoi", "chuc"})
 _MOST_DIGITS: Final = 4

@@ -12,6 +12,7 @@ from messages.understand.numbers import digit_word
 from messages.understand.reading import Reading
 from messages.understand.years import near_year, year_after
 
+_QUARTER: Final = frozenset({"quy", "q"})
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "l": 1, "ll": 2}
 _THIS: Final = frozenset({"nay"})
 _LAST: Final = frozenset({"truoc", "vua", "roi", "qua"})
@@ -32,8 +33,10 @@ class QuarterSaid:
 
 def quarter_in(line: Line, today: date) -> QuarterSaid | None:
     """The first quarter that a line names; without a year it is the one of this year."""
+    if line.bag.isdisjoint(_QUARTER):
+        return None
     for index, word in enumerate(line.words):
-        if word in ("quy", "q") and not line.tokens[index].claim:
+        if word in _QUARTER and not line.tokens[index].claim:
             said = _quarter_at(line, index, today)
             if said is not None:
                 return said

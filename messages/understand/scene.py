@@ -50,6 +50,7 @@ class Scene:
     odd_ratio: bool = False  # numbers that cannot be «so many of so many»
     signs: frozenset[Sign] = frozenset()
     unclear: list[str] = field(default_factory=list)
+    _asks: bool | None = None
 
     @property
     def named(self) -> int:
@@ -111,6 +112,11 @@ class Scene:
 
     def asks(self) -> bool:
         """Whether it is a question: a mark, a word that asks («không có gì» does not), or «có … không»."""
+        if self._asks is None:
+            self._asks = self._is_question()
+        return self._asks
+
+    def _is_question(self) -> bool:
         if "?" in self.line.words:
             return True
         asking = [hit for hit in self.hits if not hit.signs.isdisjoint((Sign.ASKING, Sign.HOW_MANY))]

@@ -186,15 +186,23 @@ def _of_peoples() -> Iterator[tuple[Facts, Callable[[Line, int, int], bool], str
 
 
 _BY_FIRST: Final = _entries()
+_SCHOOLING: Final = frozenset(
+    {("trinh", "do"), ("van", "hoa"), ("hoc", "van"), ("pho", "thong"), ("hoc", "luc")}
+)
+
+
+_TELLING: Final = frozenset(_BY_FIRST) | {second for _, second in _SCHOOLING} | {"lop"}
 
 
 def claim_told(line: Line) -> list[Told]:
     """The facts of a line, claimed with their «không»; none for what is counted («2 đoàn viên»)."""
     found: list[Told] = []
+    if line.bag.isdisjoint(_TELLING):
+        return found
     index = 0
     while index < len(line.words):
         told = _told_at(line, index) if line.words[index] in _BY_FIRST else None
-        if told is None:
+        if told is None and line.tokens[index].kind in (Kind.DIGITS, Kind.NUMBER):
             told = _years_of_school(line, index)
         if told is not None:
             line.claim(told.first, told.after, FACT)
@@ -259,7 +267,7 @@ def _denied(value: Facts) -> Facts:
 def _years_of_school(line: Line, index: int) -> Told | None:
     """«trình độ 12/12», «văn hóa 9/12», «học hết lớp 9»."""
     token = line.tokens[index]
-    if token.claim or token.kind not in (Kind.DIGITS, Kind.NUMBER) or not _after_schooling(line, index):
+    if token.claim or not _after_schooling(line, index):
         return None
     years, _, most = token.word.replace(" ", "").partition("/")
     if not years.isdecimal() or most not in ("12", "10", "") or int(years) > 12 or not int(years):
@@ -273,11 +281,6 @@ def _after_schooling(line: Line, index: int) -> bool:
     if before[-1:] == ["lop"]:
         return before[:-1][-1:] in (["het"], ["do"], ["hoa"], ["van"])
     return tuple(before[-2:]) in _SCHOOLING and line.tokens[index].kind is Kind.DIGITS
-
-
-_SCHOOLING: Final = frozenset(
-    {("trinh", "do"), ("van", "hoa"), ("hoc", "van"), ("pho", "thong"), ("hoc", "luc")}
-)
 
 
 def _lower(years: int, most: str) -> Schooling:

@@ -127,7 +127,7 @@ class UnitNames:
 
     def mentions(self, line: Line) -> Iterable[UnitMention]:
         """The units named in full in a line, from left to right; «GDNN- GDTX» is GDNN GDTX."""
-        written = [word.replace("y", "i") for word in line.words]
+        written = [word.replace("y", "i") for word in line.words] if "y" in line.folded else line.words
         if self._lengths.keys().isdisjoint(written):
             return
         places = [index for index, word in enumerate(written) if word not in _JOINTS]
