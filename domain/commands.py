@@ -2,37 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.candidate import CandidateId
+from domain.facts import Facts
+from domain.office import CountBy
 from domain.organisation import Unit
 from domain.period import Quarter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMember:
-    """Somebody who was admitted, as the unit reported it; `candidate` when they were on its list."""
+    """Somebody who was admitted, as the unit reported it; `candidate` when they were on its list.
+
+    One of the two dates at least is known.
+    """
 
     name: str
     gender: str | None = None
     birth_year: int | None = None
     birth_date: date | None = None
     candidate: CandidateId | None = None
+    ceremony_on: date | None = None
+    decision_on: date | None = None
+    decision_no: str | None = None
+    facts: Facts = field(default_factory=Facts)
+
+    def counted_on(self, count_by: CountBy) -> date:
+        """The date that puts the admission into a quarter; the other one serves when this one is missing."""
+        dates = (self.ceremony_on, self.decision_on)
+        first, second = dates if count_by is CountBy.CEREMONY else reversed(dates)
+        day = first or second
+        if day is None:
+            raise ValueError("an admission without any date counts in no quarter")
+        return day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordAdmissions:
-    """Record that a unit admitted these people at a ceremony on one day.
+    """Record that a unit admitted these people, each on their day.
 
-    `others` are receipt codes of admissions that bear the same names and are, so it was said, other people.
+    `decision_no` is one decision's of all of them; `others` are receipt codes of admissions that bear the same names and are, so it was said, other people.
+    `said_on` is the day on which all this was said, where the yes to it came on a later one.
     """
 
     unit: Unit
     people: tuple[NewMember, ...]
-    ceremony_on: date
     decision_no: str | None = None
     others: tuple[str, ...] = ()
+    said_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

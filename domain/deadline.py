@@ -16,6 +16,8 @@ from domain.period import Quarter
 from domain.progress import UnitProgress
 
 DAY: Final = timedelta(days=1)
+YES_WITHIN: Final = 3 * DAY
+"""How long after a report its yes may come and still count as said with it: a line may be down for a weekend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +150,11 @@ def reported_quarter(today: date, grace_days: int | None) -> Quarter:
     running = Quarter.of(today)
     is_waiting = grace_days is not None and not is_closed(running.previous, grace_days, today)
     return running.previous if is_waiting else running
+
+
+def in_time_on(today: date, said_on: date | None) -> date:
+    """The day that tells whether a report is in time: the one on which it was said, if its yes came soon after."""
+    return today if said_on is None else min(today, max(said_on, today - YES_WITHIN))
 
 
 def must_be_open(quarter: Quarter, grace_days: int | None, today: date) -> None:

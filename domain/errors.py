@@ -53,10 +53,9 @@ class NoPlan(Refused):
 
 @dataclass(eq=False)
 class AlreadyReported(Refused):
-    """This very person is already in the unit's books for the year, under this receipt code."""
+    """These very people, by name and receipt code, are in the unit's books already; a code may be unknown."""
 
-    name: str
-    code: str
+    people: tuple[tuple[str, str], ...]
 
 
 @dataclass(eq=False)

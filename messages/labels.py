@@ -10,6 +10,7 @@ from typing import Final
 from domain.candidate import Step
 from domain.commands import AddCell, Command, FileQuarter, RecordAdmissions, RecordNil, UndoLast
 from domain.people import Person
+from domain.period import Quarter
 from domain.policy import Action, may
 from messages.channel import Choice
 from messages.step_words import step_done
@@ -28,8 +29,13 @@ _CHANGEABLE: Final = {
     "report_admission/unit": "Đơn vị",
     "report_admission/who": "Người",
     "report_admission/name": "Người",
+    "report_admission/many": "Người",
+    "report_admission/names": "Người",
+    "report_admission/near": "Người",
     "report_admission/same": "Người",
+    "report_admission/double": "Người",
     "report_admission/when": "Ngày",
+    "report_admission/decided": "Ngày",
     "report_nil/unit": "Đơn vị",
     "add_cell/unit": "Đơn vị",
     "add_cell/name": "Tên chi bộ",
@@ -59,6 +65,9 @@ ISSUES: Final = Choice("vướng mắc đang mở", "Vướng mắc đang mở")
 CONSENT: Final = Choice("đề nghị bàn giao", "Đề nghị bàn giao")
 HELP: Final = Choice("trợ giúp", "Trợ giúp")
 MENU: Final = Choice("menu", "Menu")
+NOT_IN_LIST: Final = "Không phải, là người khác"
+OURS: Final = "Vẫn là người của đơn vị tôi, ghi nhận"
+TYPE_NAMES_AGAIN: Final = "Gõ lại tên"
 OPENS: Final[Mapping[str, Intent]] = {
     ADMISSION.value: Intent.ADMISSION,
     CANDIDATES.value: Intent.CANDIDATE_LIST,
@@ -90,6 +99,21 @@ def with_code(choice: str) -> tuple[str, str | None]:
     """The value of a choice, and the code in the books that it ends in: «hồ sơ QC-12»."""
     words, _, code = choice.rpartition(" ")
     return (words, code) if words and _CODE.fullmatch(code) else (choice, None)
+
+
+def tell_more(code: str = "") -> Choice:
+    """To tell more of an admission, by its receipt code, or of one to be chosen."""
+    return Choice(f"{FACTS.value} {code}".strip(), "Thêm thông tin (dân tộc, đoàn viên…)")
+
+
+def so_many(number: int) -> str:
+    """That people are as many as were named, whatever was announced."""
+    return f"Đúng là {number} người"
+
+
+def file(quarter: Quarter) -> Choice:
+    """To file a quarter."""
+    return Choice(f"chốt {quarter.full_name}", f"Chốt báo cáo {quarter.name}")
 
 
 def menu(person: Person) -> tuple[Choice, ...]:

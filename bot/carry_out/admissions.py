@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.carry_out.act import Act, Touched, log, must_be_allowed
+from bot.carry_out.tell import tell_holders
 from domain.candidate import may_be_same
 from domain.commands import NewMember, RecordAdmissions
-from domain.deadline import must_be_open
+from domain.deadline import in_time_on, must_be_open
 from domain.deed import Deed
 from domain.errors import AlreadyReported, AlreadyUndone
 from domain.organisation import Unit
-from domain.people import Person
+from domain.people import Person, Role
 from domain.period import Quarter
 from domain.policy import Action, may
 from messages import labels
@@ -17,7 +20,7 @@ from messages.channel import Choice
 from messages.fold import fold
 from messages.say import Say
 from storage.queries import admissions, audit, candidates, filings, revisions
-from storage.queries.admissions import Entry, receipt_code
+from storage.queries.admissions import Entry, Reported, receipt_code
 from storage.queries.progress import grace_days_of, lock_unit, unfiled_progress_of
 from storage.queries.units import counted_unit, unit_by_id
 from storage.session import Session
@@ -26,19 +29,26 @@ from storage.session import Session
 def record_admissions(session: Session, command: RecordAdmissions, act: Act) -> Say:
     """Put the admissions of a report on the books; a quarter that was filed is open again."""
     must_be_allowed(act, Action.REPORT, command.unit)
-    quarter = Quarter.of(command.ceremony_on)
-    must_be_open(quarter, grace_days_of(session, quarter.year), act.office.day_of(act.said_at))
+    quarters = _quarters_of(command, act)
+    day = in_time_on(act.office.day_of(act.said_at), command.said_on)
+    for quarter in quarters:
+        must_be_open(quarter, grace_days_of(session, quarter.year), day)
     counted = counted_unit(session, command.unit)
     lock_unit(session, counted.id)
     _must_be_new(session, command, counted, act)
     codes = [_record(session, command, member, counted, act) for member in command.people]
-    reopened = filings.reopen(session, counted.id, quarter, act.at)
-    standing = unfiled_progress_of(session, counted, quarter, act.office.count_by)
+    reopened = [quarter for quarter in quarters if _reopen(session, command.unit, counted, quarter, act)]
+    standings = [unfiled_progress_of(session, counted, each, act.office.count_by) for each in quarters]
     return Say(
         "report_admission/done",
-        {"codes": codes, "at": act.said_at, "now": standing, "reopened": reopened},
-        _offers(act.person, counted, quarter),
+        {"codes": codes, "at": act.said_at, "standings": standings, "reopened": reopened},
+        _offers(act.person, counted, codes, quarters),
     )
+
+
+def _quarters_of(command: RecordAdmissions, act: Act) -> list[Quarter]:
+    days = [member.counted_on(act.office.count_by) for member in command.people]
+    return sorted({Quarter.of(day) for day in days})
 
 
 def _must_be_new(session: Session, command: RecordAdmissions, counted: Unit, act: Act) -> None:
@@ -46,33 +56,68 @@ def _must_be_new(session: Session, command: RecordAdmissions, counted: Unit, act
     ids = [member.candidate for member in command.people if member.candidate is not None]
     admitted = admissions.candidates_admitted(session, ids) if ids else frozenset()
     day = act.office.day_of(act.said_at)
+    known: list[tuple[str, str]] = []
     for member in command.people:
         before = admissions.namesakes(session, counted.id, fold(member.name), day, act.office.count_by)
         same = [each.code for each in before if may_be_same(each.birth_year, member.birth_year)]
         new = [code for code in same if code not in command.others]
         if new or member.candidate in admitted:
-            raise AlreadyReported(member.name, new[0] if new else "")
+            known.append((member.name, new[0] if new else ""))
+    if known:
+        raise AlreadyReported(tuple(known))
 
 
 def _record(session: Session, command: RecordAdmissions, member: NewMember, counted: Unit, act: Act) -> str:
-    year = command.ceremony_on.year
+    year = member.counted_on(act.office.count_by).year
     serial = admissions.last_serial(session, counted.id, year) + 1
     entry = Entry(
         unit=counted.id,
-        cell=None if counted.id == command.unit.id else command.unit.id,
+        cell=admissions.cell_of(session, command.unit, counted, member.candidate),
         year=year,
         serial=serial,
         member=member,
         folded=fold(member.name),
-        ceremony_on=command.ceremony_on,
-        decision_no=command.decision_no,
+        decision_no=command.decision_no or member.decision_no,
     )
+    day = act.office.day_of(act.said_at)
+    doubles = admissions.elsewhere(session, counted.id, member, fold(member.name), day, act.office.count_by)
     recorded = admissions.record(session, entry, act.origin)
     if member.candidate is not None:
-        candidates.admitted(session, member.candidate, command.ceremony_on, act.origin)
+        on = member.ceremony_on or member.counted_on(act.office.count_by)
+        candidates.admitted(session, member.candidate, on, act.origin)
     code = receipt_code(counted.code, year, serial)
-    log(session, Deed.RECORD_ADMISSION, counted, act, code, {"admission": recorded})
+    details: dict[str, object] = {"admission": recorded}
+    log(session, Deed.RECORD_ADMISSION, counted, act, code, details | _kept(doubles))
+    if doubles:
+        _tell_of(session, doubles, member, code, counted, act)
     return code
+
+
+def _kept(doubles: Sequence[Reported]) -> dict[str, object]:
+    return {"doubles": [each.code for each in doubles]} if doubles else {}
+
+
+def _tell_of(
+    session: Session, doubles: Sequence[Reported], member: NewMember, code: str, counted: Unit, act: Act
+) -> None:
+    """Tell the district that two units have reported what may be one person: it alone sees both."""
+    facts = {"member": member, "code": code, "unit": counted, "doubles": doubles}
+    tell_holders(session, {Role.DISTRICT}, Say("notices/double", facts), f"double:{code}", act)
+
+
+def _reopen(session: Session, unit: Unit, counted: Unit, quarter: Quarter, act: Act) -> bool:
+    """End what was filed of the quarter, a cell's own «nothing» too; says whether the unit that counts had filed."""
+    if unit.id != counted.id:
+        filings.reopen(session, unit.id, quarter, act.at)
+    return filings.reopen(session, counted.id, quarter, act.at)
+
+
+def _offers(
+    person: Person, unit: Unit, codes: Sequence[str], quarters: Sequence[Quarter]
+) -> tuple[Choice, ...]:
+    more = labels.tell_more(codes[0]) if len(codes) == 1 else labels.tell_more()
+    files = [labels.file(quarter) for quarter in quarters] if may(person, Action.FILE, unit) else []
+    return (more, *files, labels.REPORT_MORE, labels.MENU)
 
 
 def withdraw_recorded(session: Session, entry: audit.Entry, act: Act) -> tuple[Touched, ...]:
@@ -88,8 +133,3 @@ def withdraw_recorded(session: Session, entry: audit.Entry, act: Act) -> tuple[T
     revisions.free_candidate(session, report.admission, act.at)
     reopened = filings.reopen(session, unit.id, quarter, act.at)
     return (Touched(unit=unit, quarter=quarter, reopened=reopened),)
-
-
-def _offers(person: Person, unit: Unit, quarter: Quarter) -> tuple[Choice, ...]:
-    file = Choice(f"chốt {quarter.full_name}", f"Chốt báo cáo {quarter.name}")
-    return (labels.REPORT_MORE, *((file,) if may(person, Action.FILE, unit) else ()), labels.MENU)

@@ -78,8 +78,10 @@ def _walk(session: Session, candidate: OnTheWay, lead: Character, office: Office
 
 
 def _report(report: Admitted, leads: Mapping[str, Character]) -> Command:
-    member = NewMember(name=report.name, gender=report.gender, birth_year=report.born)
-    return RecordAdmissions(unit=leads[report.unit].unit, people=(member,), ceremony_on=report.ceremony_on)
+    member = NewMember(
+        name=report.name, gender=report.gender, birth_year=report.born, ceremony_on=report.ceremony_on
+    )
+    return RecordAdmissions(unit=leads[report.unit].unit, people=(member,))
 
 
 def _word(word: Spoke, leads: Mapping[str, Character]) -> Command:

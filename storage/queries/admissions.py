@@ -10,24 +10,28 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, func, insert, literal, or_, select
 
-from domain.candidate import CandidateId
+from domain.candidate import CandidateId, may_be_same
 from domain.commands import NewMember
+from domain.facts import Facts, Schooling
 from domain.office import CountBy
-from domain.organisation import UnitId
+from domain.organisation import Unit, UnitId
 from domain.people import PersonId
 from domain.period import Quarter
 from storage.session import Session
-from storage.tables import admissions, revisions, units
+from storage.tables import admissions, candidates, revisions, units
 
 LOOKS_BACK: Final = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """An admission on the books, as its current revision has it."""
+    """An admission on the books, as its current revision has it; `unit_name` is the short one."""
 
+    id: int
     code: str
     unit: UnitId
+    unit_name: str
+    cell: UnitId | None
     name: str
     folded: str
     birth_year: int | None
@@ -52,7 +56,10 @@ def receipt_code(unit_code: str, year: int, serial: int) -> str:
     return f"{unit_code}-{year % 100:02}-{serial:02}"
 
 
-def _select_reported(on: ColumnElement[date]) -> Select[str, int, int, int, str, str, int | None, date]:
+_ReportedSelect = Select[str, int, int, int, str, str, int | None, date, int, int | None, str]
+
+
+def _select_reported(on: ColumnElement[date]) -> _ReportedSelect:
     return (
         select(
             units.c.code,
@@ -63,6 +70,9 @@ def _select_reported(on: ColumnElement[date]) -> Select[str, int, int, int, str,
             revisions.c.folded,
             revisions.c.birth_year,
             on.label("counted_on"),
+            admissions.c.id,
+            admissions.c.cell_id,
+            units.c.short,
         )
         .join(admissions, admissions.c.id == revisions.c.admission_id)
         .join(units, units.c.id == admissions.c.unit_id)
@@ -73,14 +83,14 @@ def _select_reported(on: ColumnElement[date]) -> Select[str, int, int, int, str,
 
 
 @cache
-def _of_units(count_by: CountBy) -> Select[str, int, int, int, str, str, int | None, date]:
+def _of_units(count_by: CountBy) -> _ReportedSelect:
     return _select_reported(counted_on(count_by)).where(
         revisions.c.unit_id.in_(bindparam("units", expanding=True))
     )
 
 
 @cache
-def _of_name(count_by: CountBy) -> Select[str, int, int, int, str, str, int | None, date]:
+def _of_name(count_by: CountBy) -> _ReportedSelect:
     bearing, on_books = bindparam("bearing", type_=Text), revisions.c.folded
     ends = literal("% ", Text)
     one_ends_the_other = or_(on_books.like(ends + bearing), bearing.like(ends + on_books))
@@ -108,11 +118,32 @@ def namesakes(
     return tuple(_reported(row) for row in session.execute(_of_name(count_by), asked))
 
 
-def _reported(row: Row[str, int, int, int, str, str, int | None, date]) -> Reported:
-    code, year, serial, unit, name, folded, birth_year, on = row
+@cache
+def _of_others(count_by: CountBy) -> _ReportedSelect:
+    return _select_reported(counted_on(count_by)).where(
+        revisions.c.unit_id != bindparam("unit"), revisions.c.folded == bindparam("bearing")
+    )
+
+
+def elsewhere(
+    session: Session, unit_id: UnitId, member: NewMember, folded: str, today: date, count_by: CountBy
+) -> tuple[Reported, ...]:
+    """The admissions of other units, within about a year, of whoever bears a full name and can be the same person."""
+    if " " not in folded:
+        return ()
+    asked = {"unit": unit_id, "bearing": folded, "first": today - LOOKS_BACK, "last": today + LOOKS_BACK}
+    found = [_reported(row) for row in session.execute(_of_others(count_by), asked)]
+    return tuple(each for each in found if may_be_same(each.birth_year, member.birth_year))
+
+
+def _reported(row: Row[str, int, int, int, str, str, int | None, date, int, int | None, str]) -> Reported:
+    code, year, serial, unit, name, folded, birth_year, on, admission, cell, unit_name = row
     return Reported(
+        id=admission,
         code=receipt_code(code, year, serial),
         unit=UnitId(unit),
+        unit_name=unit_name,
+        cell=None if cell is None else UnitId(cell),
         name=name,
         folded=folded,
         birth_year=birth_year,
@@ -143,9 +174,17 @@ class Origin:
     inbox_id: int | None = None
 
 
+def facts_columns(facts: Facts) -> dict[str, object]:
+    """The columns of a revision for the facts that were told."""
+    return {name: str(told) if isinstance(told, Schooling) else told for name, told in facts.told().items()}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An admission to record: the unit it counts for, the cell below it if any, year and number of its receipt."""
+    """An admission to record: the unit it counts for, the cell below it if any, year and number of its receipt.
+
+    The member's own dates say when.
+    """
 
     unit: UnitId
     cell: UnitId | None
@@ -153,8 +192,25 @@ class Entry:
     serial: int
     member: NewMember
     folded: str
-    ceremony_on: date
     decision_no: str | None
+
+
+_CANDIDATE_UNIT = (
+    select(units.c.id)
+    .join(candidates, candidates.c.unit_id == units.c.id)
+    .where(candidates.c.id == bindparam("candidate"), units.c.parent_id == bindparam("counted"))
+)
+
+
+def cell_of(session: Session, unit: Unit, counted: Unit, candidate: CandidateId | None) -> UnitId | None:
+    """The cell that an admission belongs to: the one that reports it, or that has the candidate on its list."""
+    if unit.id != counted.id:
+        return unit.id
+    if candidate is None:
+        return None
+    asked = {"candidate": candidate, "counted": counted.id}
+    found = session.execute(_CANDIDATE_UNIT, asked).scalar()
+    return None if found is None else UnitId(found)
 
 
 _ADMISSION = insert(admissions).returning(admissions.c.id)
@@ -187,9 +243,11 @@ def _first_revision(admission_id: int, entry: Entry, origin: Origin) -> dict[str
         "gender": member.gender,
         "birth_year": member.birth_year,
         "birth_date": member.birth_date,
-        "ceremony_on": entry.ceremony_on,
+        "ceremony_on": member.ceremony_on,
+        "decision_on": member.decision_on,
         "decision_no": entry.decision_no,
         "withdrawn": False,
+        **facts_columns(member.facts),
         "from_at": origin.at,
         "by_person_id": origin.person,
         "inbox_id": origin.inbox_id,

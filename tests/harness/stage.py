@@ -144,9 +144,8 @@ class Stage:
                     cell=None,
                     year=2022,
                     serial=serial,
-                    member=NewMember(name=name),
+                    member=NewMember(name=name, ceremony_on=a_date(day)),
                     folded=fold(name),
-                    ceremony_on=a_date(day),
                     decision_no=None,
                 )
                 admissions.record(session, entry, origin)
