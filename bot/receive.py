@@ -16,7 +16,9 @@ from domain.errors import CodeNotGood, Refused, TooManyCodes
 from domain.office import Office
 from domain.people import Person
 from messages.channel import IncomingMessage, MessageKind, OutgoingMessage
+from messages.redact import redacted, redacted_json
 from messages.say import Hearer, Say, say
+from messages.understand.identity import holds_id_number
 from messages.words_of import refusal_words
 from storage.queries import audit, inbox, outbox, senders
 from storage.queries.inbox import Arrival
@@ -26,6 +28,8 @@ from storage.session import Session
 
 LEASE: Final = timedelta(seconds=30)
 """How long a reply belongs to the process that wrote it."""
+
+_WORDS: Final = frozenset({MessageKind.TEXT, MessageKind.EDIT})
 
 
 def _everywhere(_: str) -> bool:
@@ -65,6 +69,8 @@ def receive(session: Session, incoming: IncomingMessage, house: House) -> Reply 
     inbox_id = inbox.accept(session, arrival(incoming, sender.address_id, now))
     if inbox_id is None:
         return None  # seen before
+    if incoming.kind is MessageKind.BOT:
+        return None  # two programs would never stop
     if incoming.kind in (MessageKind.BLOCKED, MessageKind.UNBLOCKED):
         blocked = now if incoming.kind is MessageKind.BLOCKED else None
         senders.mark_blocked(session, sender.address_id, blocked)
@@ -88,18 +94,21 @@ def whose(session: Session, incoming: IncomingMessage, house: House) -> Sender:
 
 
 def arrival(incoming: IncomingMessage, address_id: int, now: datetime) -> Arrival:
-    """The message as the inbox keeps it."""
+    """The message as the inbox keeps it: without the number of anybody's identity card."""
     tap = incoming.tap
+    text, raw = storable(incoming.text), storable(incoming.raw)
+    kept = redacted(text)
+    plain = kept == text and incoming.kind in (MessageKind.TEXT, MessageKind.CHOICE)
     return Arrival(
         channel=incoming.channel,
         external_id=incoming.external_id,
         address_id=address_id,
         kind=incoming.kind.value,
-        text=storable(incoming.text),
+        text=kept,
         tap=None if tap is None else {"question": tap.question, "number": tap.number},
         sent_at=incoming.at,
         received_at=now,
-        raw=storable(incoming.raw),
+        raw=redacted_json(raw, thoroughly=not plain),
     )
 
 
@@ -132,7 +141,7 @@ def _answer(
 
 def _welcome(
     session: Session, incoming: IncomingMessage, joined: Enrolled, house: House, hearer: Hearer
-) -> OutgoingMessage:
+) -> OutgoingMessage | None:
     """Greet somebody who joined, with the menu of what they can begin, or with what they had begun before."""
     # The address was nobody's when it was locked: its person, who may write from another one, is locked now.
     senders.lock_senders(session, [(incoming.sender.channel, incoming.sender.value)], house.now())
@@ -163,8 +172,10 @@ def _talk(
     person: Person,
     inbox_id: int,
     house: House,
-) -> OutgoingMessage:
+) -> OutgoingMessage | None:
     desk = replace(_desk(session, person, incoming, house), inbox_id=inbox_id)
+    if holds_id_number(incoming.text) and incoming.kind in _WORDS:
+        return say([Say("talk/id_number")], Hearer.on(incoming.sender.channel, house.office))
     turn = desk.advance()
     if turn.taken is not None and incoming.tap is not None:
         tap = {"question": incoming.tap.question, "number": incoming.tap.number, "label": turn.taken.label}
@@ -185,8 +196,10 @@ def _talk(
     return _said(turn, Hearer.on(incoming.sender.channel, house.office))
 
 
-def _said(turn: Turn, hearer: Hearer) -> OutgoingMessage:
-    """The words of a turn, with the choices that wait after it."""
+def _said(turn: Turn, hearer: Hearer) -> OutgoingMessage | None:
+    """The words of a turn, with the choices that wait after it; None for silence."""
+    if not turn.says:
+        return None
     waiting = turn.state.waiting
     return say(turn.says, hearer, waiting.choices, waiting.question) if waiting else say(turn.says, hearer)
 

@@ -28,6 +28,7 @@ class MessageKind(StrEnum):
     STICKER = "sticker"
     OTHER = "other"  # a document, a place, a contact, …
     GROUP = "group"  # somebody spoke to the bot, or added it, in a group
+    BOT = "bot"  # another program wrote, or wrote for the person
     BLOCKED = "blocked"  # the person left or blocked the bot
     UNBLOCKED = "unblocked"
 

@@ -19,6 +19,7 @@ from messages.understand.heard import Intent
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:-[0-9]+)+")
 CHANGE: Final = "Sửa"
 DROP: Final = "Bỏ"
+STOP: Final = Choice("hủy việc này", "Hủy việc này")
 SOMEBODY_ELSE: Final = "Người khác"
 SAME: Final = "Cùng một người"
 ANOTHER: Final = "Người khác, trùng tên"
@@ -114,6 +115,12 @@ def so_many(number: int) -> str:
 def file(quarter: Quarter) -> Choice:
     """To file a quarter."""
     return Choice(f"chốt {quarter.full_name}", f"Chốt báo cáo {quarter.name}")
+
+
+def called(intent: Intent) -> str:
+    """The name of what an intent begins, as people know it from the menu; empty where no menu has it."""
+    value = next((value for value, opens in OPENS.items() if opens is intent), "")
+    return value[:1].upper() + value[1:]
 
 
 def menu(person: Person) -> tuple[Choice, ...]:

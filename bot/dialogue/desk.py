@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from bot.dialogue.scripts import BY_INTENT
-from bot.dialogue.state import State
-from bot.dialogue.talk import Asker, Script
+from bot.dialogue.state import State, Unreadable
+from bot.dialogue.talk import Asker, Example, Script
 from bot.dialogue.turn import Room, Turn, after, again, take_turn
 from domain.office import Office
-from domain.people import Person
+from domain.people import Person, PersonId
 from messages import labels
 from messages.channel import IncomingMessage
 from messages.readers import Answer
 from messages.say import Say
 from messages.understand.heard import Heard
-from storage.queries import senders
+from storage.queries import audit, senders
+from storage.queries.candidates import open_candidates
 from storage.session import Session
+
+_NEVER_REACHED: Final = 1000
+"""Questions put in one dialogue before it had to be begun afresh."""
 
 Hear = Callable[[Session, str, Person, IncomingMessage], Heard]
 """Understands a text that a person sent: what it means depends on who says it and when, and on the books."""
@@ -39,13 +43,21 @@ class Desk:
 
     def advance(self) -> Turn:
         """Take the turn that the message asks for."""
-        stored = senders.dialogue_of(self.session, self.person.id)
-        return take_turn(State.from_json(stored), self.message, self._room())
+        state, sorry = self._picked_up()
+        return take_turn(state, self.message, self._room()).saying_first(*sorry)
 
     def resume(self) -> Turn:
         """Put what waits once more, or offer the menu."""
+        state, sorry = self._picked_up()
+        return again(state, self._room()).saying_first(*sorry)
+
+    def _picked_up(self) -> tuple[State, tuple[Say, ...]]:
+        """The dialogue as it was left; begun afresh, with a word of apology, where this release cannot read it."""
         stored = senders.dialogue_of(self.session, self.person.id)
-        return again(State.from_json(stored), self._room())
+        try:
+            return State.from_json(stored), ()
+        except Unreadable:
+            return forget(self.session, self.person.id, self.now, self.inbox_id), (Say("problems/forgotten"),)
 
     def carry_on(self, turn: Turn, *done: Say) -> Turn:
         """The turn once its command was carried out or refused: its receipt first, then whatever waits."""
@@ -75,4 +87,30 @@ class Desk:
             hear=lambda text: self.hear(self.session, text, self.person, self.message),
             facts=facts,
             line=self.inbox_id,
+            example=self._example,
         )
+
+    def _example(self) -> Example | None:
+        """Made of the person's first unit and its foremost candidate."""
+        units = self.person.reports_for
+        if not units:
+            return None
+        candidates = open_candidates(self.session, [units[0].id])
+        return Example(
+            day=self.office.day_of(self.message.at) - timedelta(days=1),
+            unit=units[0].short,
+            several_units=len(units) > 1,
+            name=candidates[0].name if candidates else None,
+        )
+
+
+def forget(session: Session, person: PersonId, at: datetime, inbox_id: int | None) -> State:
+    """Begin somebody's dialogue afresh, keep what it was in the log, and answer the fresh state."""
+    stored = senders.dialogue_of(session, person)
+    audit.note(
+        session, "forget dialogue", at=at, person=person, inbox_id=inbox_id, details={"dialogue": stored}
+    )
+    # The ids of questions go on from where none can have been, for buttons of old ones may still be tapped.
+    fresh = State(put=_NEVER_REACHED * (1 + (inbox_id or 0)))
+    senders.keep_dialogue(session, person, fresh.as_json(), at)
+    return fresh

@@ -7,14 +7,48 @@ from typing import Final
 
 from bot.dialogue.state import Frame, Waiting
 from bot.dialogue.talk import CHANGE, CONFIRM, Script
+from domain.candidate import may_be_same
 from domain.people import Person
 from messages import labels
 from messages.channel import Choice
 from messages.fold import fold
-from messages.readers import Answer
+from messages.readers import Answer, people_from_json
 from messages.say import Say
 from messages.understand.heard import Heard, Intent
 
+_QUOTED: Final = 60
+_WAIT: Final = ("cho", "doi", "cho toi", "doi toi", "vui long cho", "xin cho")
+_BIT: Final = (
+    "chut",
+    "ti",
+    "ty",
+    "mot chut",
+    "mot ti",
+    "1 chut",
+    "1 ti",
+    "xiu",
+    "ty nhe",
+    "chut nhe",
+    "ti nhe",
+    "da",
+)
+_LOOK: Final = (
+    "xem",
+    "xem da",
+    "xem lai",
+    "xem lai da",
+    "kiem tra",
+    "kiem tra lai",
+    "kiem tra da",
+    "hoi lai",
+    "hoi da",
+)
+_A_MOMENT: Final = frozenset(
+    {
+        *(f"{wait} {bit}" for wait in _WAIT for bit in _BIT),
+        *(f"{let} {look}" for let in ("de toi", "de", "cho toi", "de minh", "de em") for look in _LOOK),
+    }
+)
 _MOST_DIGITS: Final = 3
 """Of the number of a choice; a longer one is of an identity card or a telephone."""
 
@@ -45,14 +79,65 @@ def _own_words(choice: Choice) -> tuple[str, ...]:
 
 
 def corrected(top: Frame, script: Script, heard: Heard, answer: Answer) -> Mapping[str, Answer]:
-    """At a confirmation «22/3» or «sửa ngày 22/3» is another answer to one question asked before; else nothing."""
+    """At a confirmation «22/3», «sửa ngày 22/3», or the whole report anew of the same people, gives other answers."""
+    fills = script.fills(heard, answer)
+    if heard.intent is script.opens_on and _names(top.answers, script):
+        return (
+            fills if _same_names(top, script, fills) and not says_no_more(top, script, heard, answer) else {}
+        )
     bare_day = heard.intent is Intent.UNKNOWN and heard.date is not None and not heard.people
     if not bare_day and heard.intent is not Intent.CORRECT:
         return {}
-    fills = script.fills(heard, answer)
     key = next(iter(fills)) if len(fills) == 1 else ""
     may_change = key in top.answers and labels.changeable(script.name, key) is not None
     return fills if may_change else {}
+
+
+def is_another(top: Frame, script: Script, heard: Heard, answer: Answer) -> bool:
+    """Whether a line in the middle of a report is another one of its kind, of other people."""
+    if heard.intent is not script.opens_on or CONFIRM not in script.asks:
+        return False
+    fills = script.fills(heard, answer)
+    both_name = bool(_names(top.answers, script)) and bool(_names(fills, script))
+    return both_name and not _same_names(top, script, fills)
+
+
+def is_same_report(frame: Frame, script: Script, heard: Heard, answer: Answer) -> bool:
+    """Whether a line is the report again that waits already, in the same words or with other facts of the same people."""
+    if frame.script != script.name:
+        return False
+    fills = script.fills(heard, answer)
+    return says_no_more(frame, script, heard, answer) or (
+        bool(_names(fills, script)) and _same_names(frame, script, fills)
+    )
+
+
+def _same_names(top: Frame, script: Script, fills: Mapping[str, Answer]) -> bool:
+    before, now = _names(top.answers, script), _names(fills, script)
+    years = zip(sorted(before), sorted(now), strict=False)
+    return sorted(name for name, _ in before) == sorted(name for name, _ in now) and all(
+        may_be_same(one or None, other or None) for (_, one), (_, other) in years
+    )
+
+
+def _names(answers: Mapping[str, Answer], script: Script) -> list[tuple[str, int]]:
+    """Whom the answers name, folded, with the year of birth or 0."""
+    given = [answers[key].value for key in script.takes_words if key in answers]
+    people = [
+        person for value in given if value and value.startswith("[") for person in people_from_json(value)
+    ]
+    return [(fold(person.name), person.birth_year or 0) for person in people]
+
+
+def asks_for_time(said: str) -> bool:
+    """Whether a text only says that an answer will come: «chờ chút», «để tôi xem»."""
+    return fold(said).strip(" .!…") in _A_MOMENT
+
+
+def quoted(said: str) -> str:
+    """The beginning of what somebody wrote, to be said back to them."""
+    words = " ".join(said.split())
+    return words if len(words) <= _QUOTED else words[: _QUOTED - 1].rstrip() + "…"
 
 
 def says_something_else(script: Script, key: str, heard: Heard) -> bool:
@@ -73,8 +158,8 @@ def says_no_more(top: Frame, script: Script, heard: Heard, answer: Answer) -> bo
     return script.name == top.script and all(known.get(key) == fill.value for key, fill in fills.items())
 
 
-def no_conversation(heard: Heard, person: Person) -> Say:
-    """What is not understood is asked for in other words; what is understood, but not done by message, is said."""
+def no_conversation(heard: Heard, person: Person) -> Say | None:
+    """What is said where a text was understood, but is not done by message; None where it was not understood."""
     if heard.intent in (Intent.UNKNOWN, Intent.YES, Intent.NO):
-        return Say("problems/not_understood")
+        return None
     return Say("problems/not_by_message", {"intent": heard.intent.value, "person": person})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 from messages.channel import Choice
 from messages.readers import Answer
@@ -33,6 +34,22 @@ class Waiting:
     failures: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misses:
+    """Messages that led nowhere, in a row: a digest of the last, how often the very same came, and when they came."""
+
+    said: str = ""
+    same: int = 0
+    times: tuple[datetime, ...] = ()
+
+
+NO_MISSES: Final = Misses()
+
+
+class Unreadable(Exception):
+    """What is stored cannot be read by this release."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """The conversations under way, the topmost last, what waits for an answer, and how many questions were put."""
@@ -40,11 +57,20 @@ class State:
     frames: tuple[Frame, ...] = ()
     waiting: Waiting | None = None
     put: int = 0
+    misses: Misses = NO_MISSES
 
     def putting(self, key: str, choices: tuple[Choice, ...], failures: int = 0) -> State:
         """The state once this question, or this offer of choices, has been put."""
         number = self.put + 1
         return replace(self, waiting=Waiting(f"q{number}", key, choices, failures), put=number)
+
+    def beginning(self, script: str, answers: Mapping[str, Answer], line: int | None) -> State:
+        """The state once a conversation has begun on top of all others."""
+        return replace(self, frames=(*self.frames, Frame(script, answers, line)), waiting=None)
+
+    def failures(self, key: str) -> int:
+        """How many answers in a row to this question could not be taken."""
+        return self.waiting.failures if self.waiting and self.waiting.key == key else 0
 
     def as_json(self) -> dict[str, object]:
         """The form that is stored."""
@@ -66,25 +92,40 @@ class State:
                 "failures": waiting.failures,
             },
             "put": self.put,
+            **({"misses": _misses_as_json(self.misses)} if self.misses != NO_MISSES else {}),
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any] | None) -> State:
-        """The inverse of `as_json`; nothing stored is a fresh state."""
+        """The inverse of `as_json`; nothing stored is a fresh state. Raises Unreadable."""
         if stored is None:
             return cls()
-        waiting = stored["waiting"]
-        return cls(
-            frames=tuple(
-                Frame(f["script"], {k: Answer.from_json(a) for k, a in f["answers"].items()}, f.get("line"))
-                for f in stored["frames"]
-            ),
-            waiting=waiting
-            and Waiting(
-                waiting["question"],
-                waiting["key"],
-                tuple(Choice(value, label) for value, label in waiting["choices"]),
-                waiting["failures"],
-            ),
-            put=stored["put"],
-        )
+        try:
+            return cls(
+                frames=tuple(_frame(each) for each in stored["frames"]),
+                waiting=_waiting(stored["waiting"]) if stored["waiting"] else None,
+                put=int(stored["put"]),
+                misses=_misses(stored["misses"]) if stored.get("misses") else NO_MISSES,
+            )
+        except (LookupError, TypeError, ValueError, AttributeError) as fault:
+            raise Unreadable from fault
+
+
+def _frame(stored: Mapping[str, Any]) -> Frame:
+    answers = {key: Answer.from_json(answer) for key, answer in stored["answers"].items()}
+    return Frame(stored["script"], answers, stored.get("line"))
+
+
+def _waiting(stored: Mapping[str, Any]) -> Waiting:
+    choices = tuple(Choice(value, label) for value, label in stored["choices"])
+    return Waiting(stored["question"], stored["key"], choices, stored["failures"])
+
+
+def _misses_as_json(misses: Misses) -> dict[str, object]:
+    times = [at.isoformat() for at in misses.times]
+    return {"said": misses.said, "same": misses.same, "times": times}
+
+
+def _misses(stored: Mapping[str, Any]) -> Misses:
+    times = tuple(datetime.fromisoformat(at) for at in stored["times"])
+    return Misses(said=stored["said"], same=stored["same"], times=times)

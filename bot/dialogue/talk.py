@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final, TypeVar
 
 from domain.commands import Command
@@ -22,6 +22,7 @@ from storage.session import Session
 T = TypeVar("T")
 CONFIRM: Final = "confirm"
 CHANGE: Final = "change"
+_ANY_TIME: Final = datetime(2000, 1, 1, tzinfo=UTC)
 NOTHING: Final[Mapping[str, object]] = {}
 
 
@@ -46,6 +47,16 @@ class Asker:
         return self.office.day_of(self.at)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """What an example of a report can be made of: a day, the person's own unit, and somebody it could be about."""
+
+    day: date
+    unit: str
+    several_units: bool
+    name: str | None
+
+
 class Asked(Exception):
     """Unwinds a script to the question that has no answer yet, or none that can be taken."""
 
@@ -57,6 +68,17 @@ class Asked(Exception):
         self.choices = reader.choices()
         self.about = about
         self.problem = problem
+        self._reader = reader
+
+    def takes_numbers(self) -> bool:
+        """Whether a bare number is an answer by itself, and not by its place in a list."""
+        if self.choices:
+            return False
+        try:
+            self._reader.read(Answer("1", _ANY_TIME))
+        except NotUnderstood:
+            return False
+        return True
 
 
 class Changed(Exception):

@@ -23,6 +23,7 @@ from storage.tables import admissions, filings, inbox, outbox, plans, revisions,
 from tests.harness.stage import SETUP, Stage, bind_address
 
 START = datetime.fromisoformat("2022-03-24T08:00:00+07:00")
+LAST_WORD = "tôi xin phép không trả lời thêm"
 UNDONE = re.compile(r"^Đã hoàn tác lúc .+(?:\n• .+)*", re.MULTILINE)
 CODE = re.compile(r"\(mã (DV\d+-\d\d-\d+)\)")
 RECEIPT = re.compile(r"^Đã ghi nhận lúc \d\d:\d\d ngày \d+/\d+/\d{4}(?: · mã (.+)|: .+)$", re.MULTILINE)
@@ -121,6 +122,7 @@ class Talkers:
     codes: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     filed: int = 0
+    unanswered: int = 0
 
     def make(self, move: Says | Taps | Repeats | Overtakes) -> None:
         match move:
@@ -156,7 +158,10 @@ class Talkers:
 
     def hears(self, who: int, message: IncomingMessage) -> None:
         answer = self.stage.receive(message)
-        assert answer is not None, "every message is answered"
+        if answer is None:
+            assert self.last_words(who) > 0, "every message is answered, but for what was asked to end"
+            self.unanswered += 1
+            return
         assert 0 < len(answer.as_plain_text()) <= LONGEST
         self.sent.append(message)
         self.shown[who].append(answer)
@@ -165,6 +170,9 @@ class Talkers:
             self.codes += receipt[1].split(", ") if receipt[1] else []
         for undone in UNDONE.findall(answer.text):
             self.withdrawn += CODE.findall(undone)
+
+    def last_words(self, who: int) -> int:
+        return sum(LAST_WORD in message.text for message in self.shown[who])
 
     def repeats(self, ago: int) -> None:
         if ago < len(self.sent):

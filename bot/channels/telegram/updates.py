@@ -76,6 +76,8 @@ class UpdateReader:
             if "text" not in content and "caption" not in content:
                 return None  # somebody joined, left, renamed the group, …
             return self._message(update, _chat_id(chat), MessageKind.GROUP, at, text=_words(content))
+        if _by_a_program(content):
+            return self._message(update, _chat_id(chat), MessageKind.BOT, at, text=_words(content))
         kind = next((kind for key, kind in _KINDS.items() if key in content), MessageKind.OTHER)
         return self._message(update, _chat_id(chat), kind, at, text=_words(content))
 
@@ -84,7 +86,8 @@ class UpdateReader:
         if chat.get("type") != "private":
             return None
         at = self._sent_at(content, "edit_date" if "edit_date" in content else "date")
-        return self._message(update, _chat_id(chat), MessageKind.EDIT, at, text=_words(content))
+        kind = MessageKind.BOT if _by_a_program(content) else MessageKind.EDIT
+        return self._message(update, _chat_id(chat), kind, at, text=_words(content))
 
     def _read_tap(self, update: Json, content: Json) -> IncomingMessage | None:
         under = content.get("message")
@@ -163,6 +166,12 @@ def _whole(value: object) -> int:
 
 def _chat_id(chat: Json) -> int:
     return _whole(chat.get("id"))
+
+
+def _by_a_program(content: Json) -> bool:
+    """Whether another bot wrote it, or wrote it for the person."""
+    sender = content.get("from")
+    return "via_bot" in content or (isinstance(sender, dict) and sender.get("is_bot") is True)
 
 
 def _status(content: Json, which: str) -> str:

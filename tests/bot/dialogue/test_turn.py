@@ -9,13 +9,14 @@ import pytest
 
 from bot.dialogue.state import State
 from bot.dialogue.talk import Script, Talk, dialogue
-from bot.dialogue.turn import Room, Turn, after, again, take_turn
+from bot.dialogue.turn import DEEPEST, Room, Turn, after, again, take_turn
 from domain.commands import RecordNil
 from domain.errors import NotAllowed
 from domain.organisation import Unit, UnitId, UnitKind
 from domain.people import Appointment, Person, PersonId, Role
 from domain.period import Quarter
 from domain.policy import Action
+from messages import labels
 from messages.channel import Address, Choice, IncomingMessage, MessageKind, Tap
 from messages.labels import menu as menu_of
 from messages.readers import Answer, OneOf, WholeNumber
@@ -64,7 +65,13 @@ def thanks(_talk: Talk, _facts: dict) -> Say:
     return Say("talk/thanks")
 
 
+@dialogue("call_me", opens_on=Intent.CALL_ME, needs=Action.BE_HERE, facts=lambda _s, _a: None)
+def call_me(_talk: Talk, _facts: dict) -> Say:
+    return Say("talk/thanks")
+
+
 WORDS = {
+    "nil 2": Intent.NIL,
     "thanks": Intent.THANKS,
     "nil": Intent.NIL,
     "menu": Intent.MENU,
@@ -84,11 +91,13 @@ class Talker:
 
     @property
     def room(self) -> Room:
-        scripts = {script.opens_on: script for script in (nil_script(), menu, thanks)}
+        scripts = {script.opens_on: script for script in (nil_script(), menu, thanks, call_me)}
         return Room(
             person=SECRETARY,
             scripts=scripts,
-            hear=lambda text: Heard(intent=WORDS.get(text, Intent.UNKNOWN)),
+            hear=lambda text: Heard(
+                intent=WORDS.get(text, Intent.UNKNOWN), count=2 if text == "nil 2" else None
+            ),
             facts=lambda _script, _answers: self.facts,
         )
 
@@ -210,7 +219,7 @@ def test_an_answer_that_cannot_be_taken_says_why_and_asks_again():
     talker.says("nil")
     talker.says("2")
     assert talker.says("9") == ["problems/not_a_number", "report_nil/quarter"]
-    assert talker.says("nine") == ["problems/not_a_number", "report_nil/quarter"]
+    assert talker.says("nine")[:2] == ["problems/not_a_number", "report_nil/quarter"]
     assert talker.state.waiting.failures == 2
     talker.says("4")
     assert talker.state.waiting.failures == 0
@@ -227,11 +236,92 @@ def test_a_conversation_in_a_conversation_ends_and_the_first_goes_on():
     assert [part.template for part in following.says] == ["report_nil/unit"]
 
 
-def test_conversations_do_not_pile_up_without_end():
+def test_conversations_do_not_pile_up_without_end_and_none_is_dropped_in_silence():
     talker = Talker()
-    for _ in range(10):
-        talker.says("nil")
-    assert len(talker.state.frames) == 3
+    for _ in range(DEEPEST):
+        assert talker.says("nil") == ["report_nil/unit"]
+    before = talker.state.frames
+    assert talker.says("nil") == ["talk/too_many", "report_nil/unit"]
+    assert talker.state.frames == before
+
+
+def test_cancelling_drops_only_what_is_under_way_and_says_what_goes_on():
+    talker = Talker()
+    talker.says("nil")
+    talker.says("1")
+    talker.says("nil")
+    assert talker.says("huy") == ["talk/cancelled", "report_nil/quarter"]
+    assert talker.turn.says[0].facts["goes_on"] == "Không phát sinh"
+    assert talker.says("huy") == ["talk/cancelled"]
+    assert talker.state.frames == ()
+
+
+def test_a_report_that_comes_while_another_waits_for_its_yes_is_asked_for_after_it():
+    talker = Talker()
+    for text in ("nil", "2", "3"):
+        talker.says(text)
+    assert talker.says("nil 2") == ["talk/later", "report_nil/confirm"]
+    talker.says("dung")
+    assert talker.turn.command.quarter == Quarter(2022, 3)
+    following = after(talker.turn.state, talker.room)
+    assert [part.template for part in following.says] == ["report_nil/unit"]
+
+
+def test_the_same_report_once_more_does_not_wait_a_second_time():
+    talker = Talker()
+    for text in ("nil", "2", "3"):
+        talker.says(text)
+    assert talker.says("nil") == ["report_nil/confirm"]
+    talker.says("nil 2")
+    before = talker.state.frames
+    assert talker.says("nil 2") == ["talk/later", "report_nil/confirm"]
+    assert talker.state.frames == before
+
+
+def test_after_two_failures_in_a_row_a_way_out_is_offered_by_number():
+    talker = Talker()
+    talker.says("nil")
+    talker.says("hm")
+    assert labels.STOP not in talker.state.waiting.choices
+    talker.says("hum")
+    assert talker.state.waiting.choices[-2:] == (labels.STOP, labels.CALL_ME)
+    assert talker.says("4") == ["talk/thanks", "report_nil/unit"]  # the call, and the question stays
+    talker.says("hm")
+    talker.says("hum")
+    assert talker.says("3") == ["talk/cancelled"]
+
+
+def test_where_a_number_is_an_answer_by_itself_the_way_out_is_told_in_words():
+    talker = Talker()
+    talker.says("nil")
+    talker.says("2")
+    talker.says("9")
+    assert talker.says("99") == ["problems/not_a_number", "report_nil/quarter", "talk/way_out"]
+    assert talker.state.waiting.choices == ()
+    assert talker.says("1") == ["report_nil/confirm"]
+
+
+def test_failures_with_nothing_under_way_count_as_well():
+    talker = Talker()
+    talker.says("hm")
+    assert talker.state.waiting.choices == menu_of(SECRETARY)
+    talker.says("hum")
+    assert talker.state.waiting.choices == (*menu_of(SECRETARY), labels.CALL_ME)
+    talker.says("menu")
+    talker.says("hm")
+    assert labels.CALL_ME not in talker.state.waiting.choices
+
+
+@pytest.mark.parametrize("said", ["chờ chút", "Để tôi xem", "doi ti", "de xem lai da."])
+def test_who_asks_for_time_is_given_it(said):
+    talker = Talker()
+    for text in ("nil", "2", "3"):
+        talker.says(text)
+    before = talker.state
+    assert talker.says(said) == ["talk/take_your_time"]
+    assert (talker.state.frames, talker.state.waiting) == (before.frames, before.waiting)
+    assert talker.says("dung") == []
+    assert talker.turn.command is not None
 
 
 def test_what_somebody_may_not_do_is_refused_in_words():

@@ -1,0 +1,184 @@
+"""Running a conversation with the answers so far, and what follows when it has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from bot.dialogue.state import State
+from bot.dialogue.talk import CHANGE, CONFIRM, Asked, Changed, Dropped, Elsewhere, Example, Script, Talk
+from domain.commands import Command
+from domain.errors import Refused
+from domain.people import Person
+from domain.policy import may
+from messages import labels
+from messages.channel import Choice
+from messages.readers import Answer
+from messages.say import Say
+from messages.understand.heard import Heard, Intent
+from messages.words_of import problem_words, refusal_words
+
+PATIENT: Final = 2
+"""Answers in a row that cannot be taken, after which a way out is offered as well."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What a turn is taken with: who speaks, the scripts, how words are understood, where facts come from."""
+
+    person: Person
+    scripts: Mapping[Intent, Script]
+    hear: Callable[[str], Heard]
+    facts: Callable[[Script, Mapping[str, Answer]], Any]
+    line: int | None = None
+    """The inbox id of the message that is being answered."""
+    example: Callable[[], Example | None] = lambda: None
+    """Of what this person could write."""
+
+    def script(self, name: str) -> Script | None:
+        return next((script for script in self.scripts.values() if script.name == name), None)
+
+    def may_open(self, intent: Intent) -> bool:
+        """Whether there is a conversation for an intent, and this person may have it."""
+        script = self.scripts.get(intent)
+        return script is not None and may(self.person, script.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What comes of a message: the state after it, what to say, and what to do to the books.
+
+    With nothing to say and nothing to do, it is silence.
+    """
+
+    state: State
+    says: tuple[Say, ...] = ()
+    command: Command | None = None
+    line: int | None = None
+    """The message that the conversation of the command began with."""
+    taken: Choice | None = None
+    """The choice that the message took, for the trace."""
+    heeded: bool = True
+    """Whether the message led on: what is not understood, or mere politeness, does not."""
+
+    def saying_first(self, *says: Say) -> Turn:
+        return replace(self, says=(*says, *self.says))
+
+
+def failed(turn: Turn) -> bool:
+    """Whether the turn ends with the same question again, for its answer could not be taken."""
+    return turn.state.waiting is not None and turn.state.waiting.failures > 0
+
+
+def instead(words: Say, state: State, room: Room) -> Turn:
+    """Say this in place of an answer; then what waits comes again, or the menu stands under it."""
+    if state.frames:
+        return run(state, room).saying_first(words)
+    return Turn(state.putting("", labels.menu(room.person)), (words,))
+
+
+def begins(choice: str, room: Room) -> Heard:
+    """What an offered choice means: to begin something, or what its value says."""
+    words, code = labels.with_code(choice)
+    intent = labels.OPENS.get(words)
+    return room.hear(choice) if intent is None else Heard(intent=intent, code=code)
+
+
+def run(state: State, room: Room) -> Turn:
+    """Run the topmost conversation from its top with the answers so far."""
+    frame = state.frames[-1]
+    script = room.script(frame.script)
+    under = replace(state, frames=state.frames[:-1], waiting=None)
+    if script is None:  # a later release knows this conversation no more
+        return after(under, room)
+    talk = Talk(script.name, frame.answers)
+    try:
+        result = script.run(talk, room.facts(script, frame.answers))
+    except Asked as asked:
+        return _ask(state, script, asked, room)
+    except Changed as changed:
+        return run(without(state, changed.keys), room)
+    except Elsewhere as there:
+        left = under if there.forget is None else without(state, there.forget)
+        return _elsewhere(there, left, frame.line, room)
+    except Dropped as dropped:
+        if dropped.instead is not None:
+            return _begun_instead(under, Answer(dropped.instead, frame.answers[CONFIRM].at), room)
+        return after(under, room, offering=labels.menu(room.person)).saying_first(Say("talk/dropped"))
+    except Refused as refused:
+        return after(under, room, offering=labels.menu(room.person)).saying_first(refusal_words(refused))
+    return (
+        _told(result, script, under, room)
+        if isinstance(result, Say)
+        else Turn(under, command=result, line=frame.line)
+    )
+
+
+def _begun_instead(under: State, line: Answer, room: Room) -> Turn:
+    heard = begins(line.said, room)
+    script = room.scripts.get(heard.intent)
+    if script is None or not may(room.person, script.needs):
+        return after(under, room, offering=labels.menu(room.person)).saying_first(Say("talk/dropped"))
+    return run(under.beginning(script.name, script.fills(heard, line), room.line), room)
+
+
+def _elsewhere(there: Elsewhere, left: State, line: int | None, room: Room) -> Turn:
+    """Go over to another conversation, with what it knows already."""
+    script = room.scripts.get(there.intent)
+    if script is None or not may(room.person, script.needs):
+        return instead(Say("refusals/not_allowed"), left, room)
+    return run(left.beginning(script.name, there.answers, line), room)
+
+
+def _told(words: Say, script: Script, under: State, room: Room) -> Turn:
+    """A conversation that ends in words; in the middle of another one there is no room for a menu."""
+    if under.frames and script.opens_on is Intent.MENU:
+        words = Say("talk/waiting")
+    return after(under, room, offering=words.choices).saying_first(words)
+
+
+def after(state: State, room: Room, offering: tuple[Choice, ...] = ()) -> Turn:
+    """What follows when a conversation has ended: the one under it goes on, or the offered choices wait."""
+    if state.frames:
+        return run(state, room)
+    return Turn(state.putting("", offering) if offering else state)
+
+
+def _ask(state: State, script: Script, asked: Asked, room: Room) -> Turn:
+    """Put a question; when the answer given could not be taken, say why before."""
+    question = Say(_template(script, asked.key), asked.about)
+    if asked.problem is None:
+        return Turn(state.putting(asked.key, asked.choices), (question,))
+    failures = 1 + state.failures(asked.key)
+    says: tuple[Say, ...] = (problem_words(asked.problem), question)
+    choices = asked.choices
+    if failures >= PATIENT and asked.takes_numbers():  # a numbered way out would be taken for an answer
+        says = (*says, Say("talk/way_out", {"call": room.may_open(Intent.CALL_ME)}))
+    elif failures >= PATIENT:
+        choices = (*choices, *ways_out(room))
+    return Turn(without(state, (asked.key,)).putting(asked.key, choices, failures), says)
+
+
+def ways_out(room: Room, *, idle: bool = False) -> tuple[Choice, ...]:
+    """What is offered beside the answers, or beside the menu, to somebody who cannot get on."""
+    call = (labels.CALL_ME,) if room.may_open(Intent.CALL_ME) else ()
+    return call if idle else (labels.STOP, *call)
+
+
+def _template(script: Script, key: str) -> str:
+    return "talk/change" if key == CHANGE else f"{script.name}/{key.partition('/')[0]}"
+
+
+def without(state: State, keys: tuple[str, ...]) -> State:
+    """The state without these answers of the topmost conversation, and without what was confirmed on their ground."""
+    top = state.frames[-1]
+    gone = {*keys, CONFIRM, CHANGE}
+    kept = {key: answer for key, answer in top.answers.items() if key not in gone}
+    return replace(state, frames=(*state.frames[:-1], replace(top, answers=kept)))
+
+
+def with_answers(state: State, answers: Mapping[str, Answer]) -> State:
+    """The state with these answers of the topmost conversation."""
+    top = state.frames[-1]
+    return replace(state, frames=(*state.frames[:-1], replace(top, answers={**top.answers, **answers})))
