@@ -13,12 +13,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar, cast
 
+from bot.dialogue.desk import forget
 from bot.notice import tell_administrators
 from bot.receive import House, Reply, arrival, put_reply, receive, whose
 from messages.channel import IncomingMessage
 from messages.say import Hearer, Say, say
 from storage.faults import Unavailable, is_collision, is_unavailable
 from storage.queries import inbox, senders
+from storage.queries.senders import Sender
 from storage.session import Begin, Session
 
 T = TypeVar("T")
@@ -154,8 +156,18 @@ class Intake:
             return None
         hearer = Hearer.on(sender.channel, self._house.office)
         tell_administrators(session, sender, fault, trace_id, self._house)
-        sorry = say([Say("problems/fault", {"trace_id": trace_id})], hearer)
+        afresh = self._begun_afresh(session, sender, inbox_id)
+        sorry = say([Say("problems/fault", {"trace_id": trace_id, "afresh": afresh})], hearer)
         return put_reply(session, sorry, sender, inbox_id, self._house)
+
+    def _begun_afresh(self, session: Session, sender: Sender, inbox_id: int) -> bool:
+        """Whether the dialogue was begun afresh: the second fault in a row may be of what is under way in it."""
+        if sender.person is None or inbox.parked_in_a_row(session, sender.address_id) < 2:
+            return False
+        if not (senders.dialogue_of(session, sender.person.id) or {}).get("frames"):
+            return False
+        forget(session, sender.person.id, self._house.now(), inbox_id)
+        return True
 
 
 @dataclass(frozen=True, slots=True)

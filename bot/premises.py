@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import secrets
 import socket
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,7 @@ from bot.clock import Clock
 from bot.dialogue.scripts import questions_without_words
 from bot.hearing import Hearing
 from bot.intake import Intake
+from bot.process_name import is_dead, new_name
 from bot.receive import House, Reply
 from bot.settings import Settings
 from bot.telegram_line import TelegramLine
@@ -26,7 +26,7 @@ from messages.channel import Channel
 from scheduler import reminders
 from scheduler.clockwork import Clockwork, Heartbeat
 from scheduler.days_off import timetable_of
-from scheduler.delivery import Delivery
+from scheduler.delivery import NOTICED, Delivery
 from scheduler.rates import Rates
 from storage.posts import Post
 from storage.session import open_engine, reading, unit_of_work
@@ -74,7 +74,7 @@ class Premises:
         self._settings, self._clock, self._parts, self._demo = settings, clock, frozenset(parts), demo
         _must_have_words()
         self._listening = self._listen()  # first of all: it is what may fail
-        self._process = f"{socket.gethostname()[:20]}-{os.getpid()}-{secrets.token_hex(3)}"
+        self._process = new_name()
         self._engine = open_engine(settings.database)
         self._office = office_of(settings)
         self._hearing = Hearing(self._office)
@@ -205,6 +205,13 @@ class Premises:
         return hear_in_turn
 
     def _deliverer(self, channel: Channel, line: str, rates: Rates) -> Work:
+        post = Post(self._engine, f"deliver {line}")
+
+        def is_gone(name: str, at_post: timedelta) -> bool:
+            """Whoever held the post before us lives no more, or has lost it and stops as soon as it notices."""
+            lost_it = post.is_shared and at_post >= NOTICED and name != self._process
+            return lost_it or is_dead(name, self._process)
+
         async def deliver(stop: asyncio.Event) -> None:
             delivery = Delivery(
                 channel=channel,
@@ -213,6 +220,7 @@ class Premises:
                 still_true=lambda session, about, _: reminders.still_true(session, about, self._office),
                 now=self._clock.now,
                 process=self._process,
+                is_gone=is_gone,
             )
             self._deliveries[channel.name] = delivery
             try:
@@ -221,7 +229,7 @@ class Premises:
                 del self._deliveries[channel.name]
 
         async def deliver_in_turn(stop: asyncio.Event) -> None:
-            await in_turn(Post(self._engine, f"deliver {line}"), f"delivering to {line}", deliver, stop)
+            await in_turn(post, f"delivering to {line}", deliver, stop)
 
         return deliver_in_turn
 

@@ -38,6 +38,12 @@ REST: Final = timedelta(minutes=1)
 GRACE_SECONDS: Final = 5.0
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
+NOTICED: Final = timedelta(seconds=15)
+"""After so long at its post delivery looks a second time for leases of others: who lost the post has noticed by then."""
+
+IsGone = Callable[[str, timedelta], bool]
+"""Whether the process of this name surely sends no more, when this delivery has been at its post for so long."""
+
 StillTrue = Callable[[Session, Mapping[str, object], datetime], bool]
 """Whether what a message is `about` still calls for it: the report may have come meanwhile."""
 
@@ -45,7 +51,7 @@ StillTrue = Callable[[Session, Mapping[str, object], datetime], bool]
 class Delivery:
     """Brings the messages of one channel out.
 
-    `process` names this process in leases. `pause` waits for seconds of the clock that `now` shows.
+    `process` names this process in leases; what another has leased that `is_gone` is taken over. `pause` waits for seconds of the clock that `now` shows.
     `spread` gives a number between 0.5 and 1.5 to scatter retries by.
     """
 
@@ -58,12 +64,15 @@ class Delivery:
         still_true: StillTrue,
         now: Callable[[], datetime],
         process: str,
+        is_gone: IsGone = lambda _name, _at_post: False,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         spread: Callable[[], float] = lambda: random.uniform(0.5, 1.5),  # noqa: S311 - no secret
     ) -> None:
         self._channel, self._books, self._still_true = channel, books, still_true
         self._now, self._process, self._pause, self._spread = now, process, pause, spread
         self._recorder = Recorder(books, by=process, now=now, pause=pause, written=self._written)
+        self._is_gone, self._began = is_gone, now()
+        self._inherit_at = [self._began + NOTICED, self._began]
         self._lines = Lines(rates)
         self._in_hand: set[int] = set()  # until its outcome is in the books
         self._behind: dict[int, datetime] = {}  # addresses with messages put off, and until when strictly
@@ -148,6 +157,7 @@ class Delivery:
 
     def _lease(self, session: Session, now: datetime, most: int) -> Lot:
         self._sweep(session, now)
+        self._inherit(session, now)
         lot = delivery.lease(
             session, self._channel.name, by=self._process, now=now, until=now + LEASE, most=most
         )
@@ -156,6 +166,16 @@ class Delivery:
             return lot
         delivery.drop(session, untrue, now)
         return replace(lot, rows=tuple(row for row in lot.rows if row.id not in untrue))
+
+    def _inherit(self, session: Session, now: datetime) -> None:
+        """Take over what was leased by processes that are gone."""
+        if not self._inherit_at or now < self._inherit_at[-1]:
+            return
+        self._inherit_at.pop()
+        at_post = now - self._began
+        freed = delivery.free_leases(session, self._channel.name, lambda name: self._is_gone(name, at_post))
+        if freed:
+            log.info("%d messages were taken over from a process that is gone", freed)
 
     def _sweep(self, session: Session, now: datetime) -> None:
         if now < self._sweep_at:

@@ -9,7 +9,8 @@ class Unavailable(Exception):
     """The books cannot be reached or written now; what was handed in is not in them and may be handed in again."""
 
 
-_COLLISIONS = frozenset({"40001", "40P01"})  # serialization failure, deadlock: SQLSTATE of PostgreSQL
+_COLLISIONS = frozenset({"40001", "40P01", "55P03", "57014"})
+"""SQLSTATE of PostgreSQL: serialization failure, deadlock, a lock that did not come free, a statement that took too long."""
 
 
 def is_collision(fault: Exception) -> bool:

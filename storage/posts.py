@@ -24,12 +24,13 @@ class Post:
         self._one_at_a_time = threading.Lock()
 
     @property
-    def _is_shared(self) -> bool:
+    def is_shared(self) -> bool:
+        """Whether whoever holds the post can be sure that no other process does."""
         return self._engine.dialect.name == "postgresql"
 
     def take(self) -> bool:
         """Take the post if nobody holds it; raises DatabaseFault."""
-        if not self._is_shared:
+        if not self.is_shared:
             return True
         with self._one_at_a_time:
             connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
@@ -41,7 +42,7 @@ class Post:
 
     def is_held(self) -> bool:
         """Whether the post is still ours: it is lost with the connection that it was taken on."""
-        if not self._is_shared:
+        if not self.is_shared:
             return True
         with self._one_at_a_time:
             if self._connection is None:

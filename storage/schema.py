@@ -14,6 +14,8 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database of `engine` up to a revision of the migrations, the newest by default."""
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # large tables take their time
         command.upgrade(_config(connection), revision)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from sqlite3 import Connection as SqliteConnection
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL, Connection
@@ -34,6 +34,12 @@ DatabaseFault = SQLAlchemyError
 """What a session raises when the database cannot be reached, or refuses."""
 
 
+LOCK_PATIENCE: Final = "5s"
+"""How long a statement waits for a lock on PostgreSQL."""
+PATIENCE: Final = "30s"
+"""How long a statement may take there."""
+
+
 def open_engine(url: str) -> Engine:
     """The engine for a database's URL; `postgresql://` means psycopg 3.
 
@@ -44,7 +50,16 @@ def open_engine(url: str) -> Engine:
         return _sqlite(parsed)
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-    return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+    event.listen(engine, "connect", _be_impatient)
+    return engine
+
+
+def _be_impatient(connection: Any, _record: object) -> None:
+    """Let nothing wait for ever: a lock that does not come free is a collision, to be tried again."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{LOCK_PATIENCE}'; SET statement_timeout = '{PATIENCE}'")
+    connection.commit()
 
 
 def unit_of_work(engine: Engine) -> Begin:

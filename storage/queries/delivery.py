@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, assert_never
@@ -306,6 +306,18 @@ def expire(session: Session, channel: str, at: datetime) -> list[int]:
     for id_, reason in over:
         _give_up(session, id_, f"hết hạn gửi ({reason})" if reason else "hết hạn gửi", at)
     return [id_ for id_, _ in over]
+
+
+def free_leases(session: Session, channel: str, is_gone: Callable[[str], bool]) -> int:
+    """Free what processes have leased that are gone, for whoever delivers now; answers how many messages."""
+    on_channel = outbox.c.address_id.in_(select(addresses.c.id).where(addresses.c.channel == channel))
+    leased = select(outbox.c.leased_by).distinct().where(outbox.c.state == WAITING, on_channel)
+    holders = session.scalars(leased.where(outbox.c.leased_by.is_not(None))).all()
+    gone = [name for name in holders if is_gone(name)]
+    if not gone:
+        return 0
+    theirs = update(outbox).where(outbox.c.state == WAITING, on_channel, outbox.c.leased_by.in_(gone))
+    return session.execute(theirs.values(leased_by=None, leased_until=None)).rowcount
 
 
 def hasten(session: Session, address_ids: Collection[int], due_at: datetime) -> None:

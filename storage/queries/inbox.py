@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.dialect import dialect_of, insert_for
@@ -37,6 +37,15 @@ def accept(session: Session, arrival: Arrival) -> int | None:
 def park(session: Session, arrival: Arrival, trace_id: str, trace: str) -> int | None:
     """Put aside a message that met a fault, with its trace; None when it is on the books already."""
     return _put(session, {**_fields(arrival), "state": "parked", "trace_id": trace_id, "trace": trace})
+
+
+_LATEST = select(inbox.c.state).where(inbox.c.address_id == bindparam("address")).order_by(inbox.c.id.desc())
+
+
+def parked_in_a_row(session: Session, address_id: int) -> int:
+    """How many of the latest two messages from an address were parked, with none in between that was not."""
+    states = session.scalars(_LATEST.limit(2), {"address": address_id}).all()
+    return next((number for number, state in enumerate(states) if state != "parked"), len(states))
 
 
 _NAMES = tuple(each.name for each in fields(Arrival))

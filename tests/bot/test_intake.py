@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from bot import intake as intake_module
 from bot.intake import Intake
 from storage.faults import Unavailable
-from storage.tables import admissions, inbox, outbox
+from storage.tables import admissions, audit, inbox, outbox
 
 AT = datetime.fromisoformat("2022-03-28T08:00:00+07:00")
 
@@ -76,6 +76,23 @@ async def test_a_parked_message_that_comes_again_is_not_handled_again(stage, int
         await intake.receive(message)
     await intake.receive(message)
     assert count(stage, inbox) == 1
+
+
+async def test_a_second_fault_in_a_row_begins_the_dialogue_afresh_so_that_nobody_is_stuck(
+    stage, intake, handed
+):
+    victim = stage.person("secretary", "Biên Sơn", "telegram")
+    await intake.receive(victim.message("kn Nguyễn Thị Hoa", AT))
+    with patch.object(intake_module, "receive", side_effect=ZeroDivisionError):
+        await intake.receive(victim.message("15/3", AT))
+        assert count(stage, audit, audit.c.act == "forget dialogue") == 0
+        await intake.receive(victim.message("16/3", AT))
+        assert count(stage, audit, audit.c.act == "forget dialogue") == 1
+        await intake.receive(victim.message("17/3", AT))
+    assert count(stage, audit, audit.c.act == "forget dialogue") == 1
+    assert ["làm lại từ đầu" in reply.message.text for reply in handed] == [False, False, True, False]
+    await intake.receive(victim.message("kn Nguyễn Thị Hoa 15/3", AT))
+    assert "kiểm tra giúp" in handed[-1].message.text
 
 
 async def test_administrators_are_told_of_a_fault_once(stage, intake, handed):

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -88,6 +88,7 @@ class Office:
     rates: Rates = field(default_factory=lambda: Rates.of(1000, 1000))
     untrue: set[str] = field(default_factory=set)
     breaks: set[str] = field(default_factory=set)
+    gone: Callable[[str, timedelta], bool] = lambda _name, _at_post: False
 
     def delivery(self, process: str = "here") -> Delivery:
         return Delivery(
@@ -97,6 +98,7 @@ class Office:
             still_true=self._still_true,
             now=self.clock.now,
             process=process,
+            is_gone=self.gone,
             pause=self.clock.sleep,
             spread=lambda: 1.0,
         )

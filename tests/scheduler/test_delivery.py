@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from scheduler.delivery import NOTICED
 from scheduler.rates import Rates
 from storage.queries.senders import mark_blocked
 from storage.session import Begin, open_engine, unit_of_work
@@ -71,6 +72,25 @@ async def test_who_put_something_can_say_so(office: Office) -> None:
         id_ = office.put(5, "nhắc")
         delivery.look_now()
         await office.until_row(id_, state="sent")
+
+
+async def test_a_reply_of_a_process_that_surely_died_is_sent_at_once(office: Office) -> None:
+    office.gone = lambda name, _at_post: name == "dead"
+    dead, alive = office.answer(5, "Đã ghi nhận", "dead"), office.answer(6, "Đã ghi nhận", "alive")
+    async with delivering(office):
+        await office.until_row(dead.outbox_id, state="sent")
+    assert office.row(alive.outbox_id)["leased_by"] == "alive"
+
+
+async def test_a_reply_of_a_process_that_lost_its_post_is_sent_once_it_must_have_noticed(
+    office: Office,
+) -> None:
+    office.gone = lambda _name, at_post: at_post >= NOTICED
+    reply = office.answer(5, "Đã ghi nhận", "elsewhere")
+    async with delivering(office):
+        assert office.row(reply.outbox_id)["state"] == "waiting"
+        await office.clock.advance(NOTICED.total_seconds())
+        await office.until_row(reply.outbox_id, state="sent")
 
 
 async def test_a_reply_of_a_process_that_died_is_sent_by_another_when_its_lease_is_over(
