@@ -86,4 +86,13 @@ class AddCell:
     short: str
 
 
-Command = RecordAdmissions | RecordNil | FileQuarter | UndoLast | AddCell
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellFacts:
+    """Tell more of whom an admission is about: the sex, and facts for the counts; what is not told stays."""
+
+    admission: int
+    gender: str | None
+    facts: Facts
+
+
+Command = RecordAdmissions | RecordNil | FileQuarter | UndoLast | AddCell | TellFacts

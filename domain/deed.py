@@ -11,6 +11,7 @@ class Deed(StrEnum):
 
     RECORD_ADMISSION = "record admission"
     FILE_QUARTER = "file quarter"
+    TELL_FACTS = "tell facts"
     ADD_CELL = "add cell"
     UNDO = "undo"
 

@@ -59,6 +59,13 @@ class AlreadyReported(Refused):
 
 
 @dataclass(eq=False)
+class NotOnBooks(Refused):
+    """The admission of this receipt code was withdrawn."""
+
+    code: str
+
+
+@dataclass(eq=False)
 class AdmissionsOnBooks(Refused):
     """«Nothing to report» contradicts admissions that the unit has in the books."""
 

@@ -38,3 +38,7 @@ class Facts:
     def with_told(self, more: Facts) -> Facts:
         """These facts, where `more` tells nothing else."""
         return replace(self, **more.told())  # type: ignore[arg-type]
+
+    def with_one(self, name: str, value: bool | Schooling) -> Facts:
+        """These facts with one of them told, by its name."""
+        return replace(self, **{name: value})  # type: ignore[arg-type]

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final
 
 from domain.candidate import Step
-from domain.commands import AddCell, Command, FileQuarter, RecordAdmissions, RecordNil, UndoLast
+from domain.commands import AddCell, Command, FileQuarter, RecordAdmissions, RecordNil, TellFacts, UndoLast
+from domain.facts import Schooling
 from domain.people import Person
 from domain.period import Quarter
 from domain.policy import Action, may
@@ -69,6 +70,20 @@ MENU: Final = Choice("menu", "Menu")
 NOT_IN_LIST: Final = "Không phải, là người khác"
 OURS: Final = "Vẫn là người của đơn vị tôi, ghi nhận"
 TYPE_NAMES_AGAIN: Final = "Gõ lại tên"
+TELL_OF_ANOTHER: Final = Choice(FACTS.value, "Thêm thông tin người khác")
+YES: Final = "Có"
+NO: Final = "Không"
+SKIP: Final = "Bỏ qua"
+DONE: Final = "Xong"
+SCHOOLING: Final[Mapping[Schooling, str]] = {
+    Schooling.PRIMARY: "Tiểu học",
+    Schooling.LOWER_SECONDARY: "THCS",
+    Schooling.UPPER_SECONDARY: "THPT",
+    Schooling.VOCATIONAL: "Trung cấp",
+    Schooling.COLLEGE: "Cao đẳng",
+    Schooling.UNIVERSITY: "Đại học",
+    Schooling.POSTGRADUATE: "Sau đại học",
+}
 OPENS: Final[Mapping[str, Intent]] = {
     ADMISSION.value: Intent.ADMISSION,
     CANDIDATES.value: Intent.CANDIDATE_LIST,
@@ -158,7 +173,7 @@ def changeable(script: str, key: str) -> str | None:
 def yes(command: Command) -> str:
     """The words of the confirming choice; they always begin with «Đúng»."""
     match command:
-        case RecordAdmissions():
+        case RecordAdmissions() | TellFacts():
             return "Đúng, ghi nhận"
         case RecordNil():
             return "Đúng, không phát sinh"

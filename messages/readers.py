@@ -113,7 +113,7 @@ def _date_in(answer: Answer, today: date) -> date:
         return date.fromisoformat(answer.value)
     reading = read_date(answer.said, today)
     if reading.value is None:
-        raise NotUnderstood("not_a_date", {"said": _quoted(answer.said)})
+        raise NotUnderstood("not_a_date", {"said": quoted(answer.said)})
     return reading.value
 
 
@@ -136,7 +136,7 @@ class People:
         else:  # a choice that was offered, and is there no more
             raise NotUnderstood("not_a_choice")
         if not people:
-            raise NotUnderstood("not_a_name", {"said": _quoted(answer.said)})
+            raise NotUnderstood("not_a_name", {"said": quoted(answer.said)})
         if self.expected is not None and len(people) != self.expected:
             raise NotUnderstood("not_so_many", {"expected": self.expected, "named": len(people)})
         if len(people) > self.most:
@@ -212,6 +212,7 @@ def people_from_json(value: str) -> tuple[PersonSaid, ...]:
 _QUOTED: Final = 40
 
 
-def _quoted(said: str) -> str:
+def quoted(said: str) -> str:
+    """What somebody said, to be said back to them: its beginning where it is long."""
     words = " ".join(said.split())
     return words if len(words) <= _QUOTED else words[: _QUOTED - 1].rstrip() + "…"

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.carry_out.act import Act, Touched, log
 from bot.carry_out.admissions import withdraw_recorded
+from bot.carry_out.facts import forget_told
 from bot.carry_out.filings import unfile
 from bot.carry_out.units import remove_cell
 from domain.commands import UndoLast
@@ -34,6 +35,7 @@ deeds about the same subject were looked for already, and the entry's unit is lo
 INVERSES: Final[Mapping[Deed, Inverse]] = {
     Deed.RECORD_ADMISSION: withdraw_recorded,
     Deed.FILE_QUARTER: unfile,
+    Deed.TELL_FACTS: forget_told,
     Deed.ADD_CELL: remove_cell,
 }
 """How each deed is undone. What was done is told by the template `deeds/<deed>`."""

@@ -95,9 +95,14 @@ def report_fills(heard: Heard, line: Answer) -> Fills:
         fills["count"] = Answer(line.said, line.at, str(heard.count))
     if heard.decision is not None:
         fills["decision"] = Answer(line.said, line.at, heard.decision)
-    if told := heard.facts.told():
-        fills["facts"] = Answer(line.said, line.at, json.dumps(told))
+    fills |= facts_fill(heard, line)
     return fills
+
+
+def facts_fill(heard: Heard, line: Answer) -> Fills:
+    """The facts for the counts that a line tells, if it does."""
+    told = heard.facts.told()
+    return {"facts": Answer(line.said, line.at, json.dumps(told))} if told else {}
 
 
 def facts_told(talk: Talk) -> Facts:

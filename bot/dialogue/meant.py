@@ -72,6 +72,12 @@ def choice_meant(waiting: Waiting, said: str, heard: Heard) -> Choice | None:
     return meant[0] if len(meant) == 1 else None
 
 
+def are_words_of_a_choice(waiting: Waiting | None, said: str) -> bool:
+    """Whether a text is what stands on a choice of the question that waits: «bỏ qua» skips, where that is offered."""
+    labelled = () if waiting is None else waiting.choices
+    return waiting is not None and waiting.key != "" and fold(said) in [fold(c.label) for c in labelled]
+
+
 def _own_words(choice: Choice) -> tuple[str, ...]:
     """«Đúng, chốt» is also meant by either half of it."""
     whole = fold(choice.label)

@@ -51,7 +51,7 @@ def report_admission(talk: Talk, facts: ReportFacts) -> RecordAdmissions:
     ours = _ours(talk, facts, place, new)
     command = RecordAdmissions(
         unit=place.unit,
-        people=tuple(replace(person, facts=told) for person in ours) if len(ours) == 1 else ours,
+        people=tuple(replace(person, facts=told) for person in ours),
         decision_no=talk.given("decision", Words()),
         others=tuple(before.code for _, namesakes in met for before, is_same in namesakes if not is_same),
         said_on=facts.said_on,
@@ -72,7 +72,7 @@ def _read_back(
         "alike": len({(person.ceremony_on, person.decision_on) for person in command.people}) == 1,
         "typed": frozenset(person.name for person in command.people if fold(person.name) in typed),
         "on_books": on_books,
-        "facts": "nothing" if not told.told() else "kept" if len(command.people) == 1 else "whose",
+        "more": bool(told.told()),
     }
 
 

@@ -13,6 +13,7 @@ from bot.dialogue.report_nil import report_nil
 from bot.dialogue.rollup import rollup
 from bot.dialogue.talk import Script
 from bot.dialogue.talk_about import greeting, help_, menu, more, thanks
+from bot.dialogue.tell_facts import tell_facts
 from bot.dialogue.undo import undo
 from bot.dialogue.unit_status import unit_status
 from messages.say import has_words
@@ -21,6 +22,7 @@ from messages.understand.heard import Intent
 ALL: Final[Sequence[Script]] = (
     report_admission,
     report_nil,
+    tell_facts,
     file_quarter,
     undo,
     progress,

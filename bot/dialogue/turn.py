@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.dialogue.meant import (
+    are_words_of_a_choice,
     asks_for_time,
     choice_meant,
     corrected,
@@ -83,7 +84,7 @@ def _said(state: State, answer: Answer, room: Room) -> Turn:
     if number is not None:
         return _numbered(state, shown, number, answer, room)
     heard = room.hear(answer.said)
-    if heard.intent is Intent.CANCEL:
+    if heard.intent is Intent.CANCEL and not are_words_of_a_choice(state.waiting, answer.said):
         return _cancelled(state, room)
     if asks_for_time(answer.said):
         return Turn(state, (Say("talk/take_your_time", {"waiting": bool(state.frames)}),), heeded=False)

@@ -81,6 +81,8 @@ LINES = (
     "không",
     "hủy",
     "menu",
+    "thêm thông tin",
+    "xong",
     "trợ giúp",
     "/ketnap",
     "/tiendo",
