@@ -23,13 +23,21 @@ def _counts_the_league(scene: Scene) -> bool:
     """«kết nạp 10 đoàn viên» is about the youth union."""
     tokens = scene.line.tokens
     verbs = [hit for hit in scene.hits if not hit.signs.isdisjoint(VERB)]
-    if any(scene.line.words[hit.after : hit.after + 1] in (["doan"], ["doi"], ["hoi"]) for hit in verbs):
+    if any(_is_body(scene, hit.after) for hit in verbs):
         return True
     return len(scene.counts) < 2 and any(
         hit.first
         and tokens[hit.first - 1].claim == "count"
         and scene.line.words[hit.first] in ("doan", "thanh")
         for hit in scene.hits
+    )
+
+
+def _is_body(scene: Scene, at: int) -> bool:
+    """«kết nạp đoàn …», but not «kết nạp Đoàn Văn Tài»."""
+    return (
+        scene.line.words[at : at + 1] in (["doan"], ["doi"], ["hoi"])
+        and scene.line.tokens[at].claim != "name"
     )
 
 
@@ -56,7 +64,9 @@ def _is_future(scene: Scene, hit: Hit) -> bool:
     return Sign.PLANNED in hit.signs and scene.line.words[hit.first] in _FUTURE_WORDS
 
 
-_FUTURE_WORDS: Final = frozenset({"sap", "se", "du", "tuan", "thang", "quy", "nam", "toi", "hoan"})
+_FUTURE_WORDS: Final = frozenset(
+    {"sap", "se", "du", "tuan", "thang", "quy", "nam", "toi", "hoan", "sang", "cuoi", "dot", "ky"}
+)
 
 
 def admission(scene: Scene) -> Intent | None:

@@ -25,6 +25,8 @@ def step_done(scene: Scene) -> Intent | None:
     steps = [hit for hit in steps if not scene.in_clause(hit.first, UNSURE, before=True)]
     if not steps or admits(scene) or scene.asks() or scene.has(Sign.CORRECT):
         return None
+    if put_on_list(scene):
+        return None
     last = steps[-1]
     _, end = scene.clause(last.first)
     if any(last.after <= hit.first < end and hit.signs & _UNDONE for hit in scene.hits):
@@ -39,7 +41,14 @@ _UNDONE: Final = frozenset({Sign.NOT, Sign.NOT_YET})
 
 def put_on_list(scene: Scene) -> Intent | None:
     """«đưa Hoa vào danh sách», «thêm nguồn Hoa»."""
-    return Intent.CANDIDATE_ADD if scene.has(Sign.ADD) and scene.has(Sign.LIST) and scene.named else None
+    if not scene.named or not scene.has(Sign.ADD):
+        return None
+    adds = any(Sign.ADD in hit.signs and scene.line.words[hit.first] in _ADDS for hit in scene.hits)
+    new = scene.has(Sign.CANDIDATE) and adds and not scene.has(Sign.DONE, *UNSURE, *VERB)
+    return Intent.CANDIDATE_ADD if new or scene.has(Sign.LIST) else None
+
+
+_ADDS: Final = frozenset({"them", "bo", "tao", "nhap", "ghi"})
 
 
 def candidate(scene: Scene) -> Intent | None:

@@ -38,6 +38,6 @@ def _before_becomes(line: Line) -> Iterator[tuple[int, int]]:
         return
     turn = words.index("thanh") if "thanh" in words else words.index("sang")
     first = next((i for i in range(turn) if words[i] in _VERBS), None)
-    if first is not None and not line.is_capital(turn):
+    if first is not None and not line.is_capital(turn) and "thu" not in words[first + 1 : first + 4]:
         first += 2 if words[first + 1] in ("lai", "ngay", "ten", "so") else 1
         yield first, turn

@@ -99,13 +99,16 @@ def claim_short_years(line: Line, spans: Sequence[NameSpan], today: date) -> lis
     for span in spans:
         if span.after >= len(line.tokens):
             continue
-        token = line.tokens[span.after]
+        at = span.after + (line.tokens[span.after].word in _SEXES and line.tokens[span.after].claim == FACT)
+        if at >= len(line.tokens):
+            continue
+        token = line.tokens[at]
         if token.kind is not Kind.NUMBER or token.claim or not _is_short_year(token.word):
             continue
         year = birth_year(token.word, today, short=True)
         if year:
             token.claim = FACT
-            found.append(Fact(at=span.after, year=year))
+            found.append(Fact(at=at, year=year))
     return found
 
 
@@ -128,12 +131,12 @@ def claim_genders(line: Line, births: list[Fact]) -> list[Fact]:
 
 def _is_sex(line: Line, index: int) -> bool:
     typed = line.typed(index).lower()
-    if not typed.isascii():
-        return typed in ("nữ", "gái")
     before, after = line.words[index - 1 : index], line.words[index + 1 : index + 2]
+    if not typed.isascii():
+        return typed in ("nữ", "gái") and before != ["phu"]
     if line.words[index] == "nam" and before and before[0] in _TITLES:
         return False
-    if before == ["phu"] or after in (["nay"], ["ngoai"], ["truoc"], ["sau"], ["ta"]):
+    if before in (["phu"], ["bo"], ["thon"], ["xom"], ["lang"], ["ban"]) or after in (["nay"], ["ngoai"], ["truoc"], ["sau"], ["ta"]):
         return False
     return not (before in (["viet"], ["hoi"], ["mot"]) or after in (["dong"], ["nguoi"]))
 

@@ -31,6 +31,8 @@ from messages.understand.units import UnitNames
 _AFTER_VERB: Final = word_set("duoc them moi la : so luong")
 _OF_SOMEBODY: Final = (Sign.MENTORED, Sign.VETTED, Sign.RECOMMENDS)
 """The signs of phrases after which somebody else is named: «phân công Minh giúp đỡ Hoa»."""
+_NAMED_AFTER: Final = (Sign.PLACE, Sign.HEADS, Sign.CELL, Sign.COMMITTEE)
+"""The signs of phrases after which capitals name a place or a body: «thôn Trại», «chi bộ Trại»."""
 _ABROAD: Final = word_set("ve di sang ra vao len xuong den toi dong ban vu xa chong")
 _OF_DAYS_AHEAD: Final = (Sign.PUT_OFF, Sign.REPORT, Sign.ADMIT)
 _TALK_OF_PEOPLE: Final = frozenset(
@@ -121,7 +123,7 @@ def _claim_hits(scene: Scene) -> None:
         if hit.after - hit.first > 1 or hit.signs.isdisjoint((Sign.POLITE, Sign.HONORIFIC)):
             line.claim(hit.first, hit.after, "phrase" if hit.signs.isdisjoint(_OF_SOMEBODY) else "about")
         moved = Sign.MOVED in hit.signs and line.words[hit.after - 1] in _ABROAD
-        if moved or not hit.signs.isdisjoint((Sign.PLACE, Sign.HEADS)):
+        if moved or not hit.signs.isdisjoint(_NAMED_AFTER):
             _claim_place(line, hit.after)
 
 

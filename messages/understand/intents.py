@@ -71,7 +71,8 @@ def _issue(scene: Scene) -> Intent | None:
         return None
     if scene.line.words[hit.first] == "de" and scene.has(*VERB, Sign.VOTED):
         return None
-    return Intent.ISSUES_LIST if scene.district else Intent.ISSUE
+    asked = scene.district or (scene.asks() and scene.has(Sign.ANSWER))
+    return Intent.ISSUES_LIST if asked else Intent.ISSUE
 
 
 def _heads(scene: Scene) -> Intent | None:
@@ -167,6 +168,13 @@ def _progress(scene: Scene) -> Intent | None:
         and all(hit.signs & _OF_STATE for hit in scene.hits)
     ):
         return Intent.PROGRESS
+    if (
+        "ai" in scene.line.bag
+        and scene.has(*VERB, Sign.DONE)
+        and scene.asks()
+        and not scene.has(*_HOW, Sign.SILENT)
+    ):
+        return Intent.PROGRESS
     anybody = scene.has(*VERB) and scene.has(Sign.NOT_YET) and scene.asks()
     how_many = anybody or (
         scene.has(Sign.HOW_MANY) and (scene.quarter or scene.has(*VERB, Sign.PARTY_MEMBER, Sign.DONE))
@@ -174,6 +182,7 @@ def _progress(scene: Scene) -> Intent | None:
     return Intent.PROGRESS if how_many or scene.has(Sign.PROGRESS, Sign.ROLLUP) else None
 
 
+_HOW: Final = (Sign.HELP, Sign.PLANNED, Sign.CANDIDATE, *STEPS)
 _OF_STATE: Final = frozenset({Sign.POLITE, Sign.STATUS, Sign.PROGRESS, Sign.ASKING})
 """«quý 2», «quý 2 thì sao»."""
 

@@ -30,7 +30,8 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "hoãn, lùi, tạm dừng, hồ sơ, thủ tục, quy trình, !chờ, đợi, đang chờ, còn chờ, !chờ kết nạp, "
         "!chờ quyết định, !chờ làm lễ, !chờ lễ, !chờ huyện, xem xét, đề nghị, nguyện vọng, sắp tới, "
         "tới đây, hoàn thiện, đang làm, có thể, tháng sau, tháng tới, tuần sau, tuần tới, quý sau, "
-        "quý tới, năm sau, năm tới, đăng ký, mong, cố gắng, đang xét, !trình, rồi sẽ, xin kết nạp, "
+        "quý tới, sang tuần, sang tháng, sang quý, sang năm, cuối tháng này, cuối quý này, cuối năm nay, đợt tới, "
+        "đợt sau, kỳ tới, năm sau, năm tới, đăng ký, mong, cố gắng, đang xét, !trình, rồi sẽ, xin kết nạp, "
         "đơn xin, đang học, đang, !định, hồ sơ kết nạp, còn phải, cần phải, "
         "xin được kết nạp, đề xuất"
     ),
@@ -101,7 +102,8 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
     Sign.RECOMMENDS: "giới thiệu, giới thiệu đoàn viên ưu tú, giới thiệu vào đảng, giới thiệu kết nạp",
     Sign.BODY: (
         "đoàn thanh niên, chi đoàn, công đoàn, đoàn xã, đoàn trường, đoàn, hội phụ nữ, hội nông dân, "
-        "hội cựu chiến binh, đoàn thể, huyện đoàn, mặt trận, tổ công đoàn, đoàn cơ sở"
+        "hội cựu chiến binh, chủ tịch hội phụ nữ, chủ tịch hội nông dân, phó chủ tịch hội phụ nữ, chủ tịch mặt trận, "
+        "phó chủ tịch hội nông dân, chủ tịch hội cựu chiến binh, đoàn thể, huyện đoàn, mặt trận, tổ công đoàn, đoàn cơ sở"
     ),
     Sign.CELL: "chi bộ, chi ủy, hội nghị chi bộ",
     Sign.COMMITTEE: (

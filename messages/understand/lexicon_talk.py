@@ -25,7 +25,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "đề nghị huyện, đề nghị huyện ủy, đề nghị ban tổ chức, đề nghị cấp trên, đề nghị mở, "
         "đề nghị hỗ trợ, đề nghị tháo gỡ, thắc mắc, vướng mắc, khó khăn, kiến nghị, bất cập, phản ánh, "
         "khó khăn vướng mắc, có vướng mắc, đang vướng, gặp khó khăn, gặp vướng mắc, vướng, vướng mắt, "
-        "vứơng mắc, vướng mắc là, khó khăn là, có khó khăn, báo cáo vướng mắc, khó khăn vướng mắc là, "
+        "vứơng mắc, vướng mắc là, khó khăn là, có khó khăn, báo cáo vướng mắc, trả lời vướng mắc, giải quyết vướng mắc, khó khăn vướng mắc là, "
         "trở ngại, tồn tại"
     ),
     Sign.HEADS: (
@@ -81,6 +81,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "đúng, đúng rồi, có, ừ, vâng, dạ, ok, oke, okie, okê, đồng ý, phải, chuẩn, chính xác, được, "
         "ghi nhận, xác nhận, uh, um, ừm, yes, đúng vậy, đúng thế, phải rồi, được rồi, nhất trí, ừ đúng, "
         "dạ đúng, vâng đúng, đúng ghi nhận, rõ, okay, oki, uhm, yep, đúng hết, có chứ, chuẩn rồi, "
+        "ghi đi, ghi luôn, lưu lại, lưu đi, ok ghi, ghi vào, lưu luôn, ok ghi đi, "
         "dạ vâng, đúng ạ, okla, oklah"
     ),
     Sign.NO: (
@@ -142,7 +143,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     Sign.HAND_OVER: (
         "bàn giao, bàn giao công việc, bàn giao nhiệm vụ, chuyển giao, đổi bí thư, thay bí thư, "
         "thay tôi, thay em, thay mình, thay thế tôi, thay thế em, nhận bàn giao, người thay thế, kế nhiệm, "
-        "thay đổi bí thư, làm bí thư thay, thôi giữ chức, thôi làm bí thư, bí thư mới là, có bí thư mới, "
+        "thay đổi bí thư, làm bí thư thay, lên thay, vào thay, ra thay, người thay, thay thế cho tôi, sẽ thay tôi, thôi giữ chức, thôi làm bí thư, bí thư mới là, có bí thư mới, "
         "thay vị trí của tôi, tiếp quản, thay tôi làm bí thư, đổi phó bí thư, thay phó bí thư"
     ),
     Sign.CONSENT: (

@@ -20,7 +20,7 @@ def undo_by_code(scene: Scene) -> Intent | None:
         return None
     words = scene.line.words
     taken_back = any(word in _TAKES_BACK and not scene.line.tokens[i].claim for i, word in enumerate(words))
-    return Intent.UNDO if taken_back or scene.has(Sign.CANCEL) else None
+    return Intent.UNDO if taken_back or scene.has(Sign.CANCEL, Sign.DUPLICATE) else None
 
 
 def call_me(scene: Scene) -> Intent | None:
@@ -46,7 +46,10 @@ def issue_answer(scene: Scene) -> Intent | None:
     about = scene.coded("VM-")
     if not about and not (scene.district and scene.has(Sign.ISSUE) and _answers(scene)):
         return None
-    if not scene.district or scene.asks() or not answer_said(scene):
+    asked = scene.asks() or (
+        scene.has(Sign.STATUS) and scene.covered() and not scene.has(Sign.ANSWER, Sign.DONE)
+    )
+    if not scene.district or asked or not answer_said(scene):
         return Intent.ISSUES_LIST
     return Intent.ISSUE_ANSWER
 
@@ -104,6 +107,14 @@ def cell_said(scene: Scene) -> str:
     while at < len(line.words) and line.words[at] in (":", "moi", "la", "ten"):
         at += 1
     return line.whole[line.tokens[at].start :].strip(" .;,!?") if at < len(line.tokens) else ""
+
+
+def invited_cell(scene: Scene) -> str:
+    """The cell whose secretary is to be invited, as it was typed: «thôn Trại»."""
+    line, words = scene.line, scene.line.words
+    at = next((i + 2 for i in range(len(words)) if words[i : i + 2] == ["chi", "bo"]), len(words))
+    last = next((i for i in range(at, len(words)) if words[i] in (",", ".", ":", "(")), len(words))
+    return line.between(at, last - 1) if at < last else ""
 
 
 def step_back(scene: Scene) -> Intent | None:

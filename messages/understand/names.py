@@ -235,6 +235,8 @@ def _is_known(line: Line, index: int, after: int, stops: frozenset[str]) -> bool
     """Whether a run of capitals is an ordinary word, as at the start of a sentence, or begins with one."""
     word = line.words[index]
     begins = index == 0 or line.words[index - 1] in _SENTENCE_ENDS
+    if index and line.words[index - 1] == ":":
+        stops = NEVER_GIVEN  # a list of people
     if after > index + 1:
         return False
     return is_stopped(line.typed(index), word, stops if begins else OFFICE_WORDS)

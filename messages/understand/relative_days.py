@@ -39,6 +39,10 @@ def day_at(first: int, after: int, day: date) -> DateSaid:
 def tomorrow(frame: Frame, index: int) -> DateSaid | None:
     """«mai», when it is no name."""
     line = frame.line
+    if line.words[index - 1 : index] == ["nap"] and line.bag.isdisjoint(("bao", "gui", "nop")):
+        after = range(index + 1, len(line.tokens))
+        if any(line.tokens[at].kind is Kind.DIGITS or line.words[at] in ("ngay", "hom") for at in after):
+            return None  # «kn mai 10/3»: somebody called so
     beside = index > 0 or (len(line.tokens) > 1 and line.is_capital(1))
     if not may_be(line.typed(index).lower(), "mai") or (line.is_capital(index) and beside):
         return None

@@ -11,7 +11,7 @@ from domain.period import Quarter
 from messages.understand.date_said import DateSaid, day_ahead, is_just_ahead
 from messages.understand.heard import NO_FACTS, Heard, Intent, PersonSaid
 from messages.understand.line import Kind
-from messages.understand.matters import answer_said, cell_said
+from messages.understand.matters import answer_said, cell_said, invited_cell
 from messages.understand.numbers import digit_word
 from messages.understand.people import people_said
 from messages.understand.quarters import quarter_admitted_in, quarter_filed
@@ -39,6 +39,7 @@ _OF_FACTS: Final = frozenset(
     {Intent.ADMISSION, Intent.CANDIDATE_ADD, Intent.CORRECT, Intent.FACTS, Intent.UNKNOWN}
 )
 _OF_ADMISSIONS: Final = frozenset({Intent.ADMISSION, Intent.CORRECT})
+_MAY_LIE_AHEAD: Final = _OF_ADMISSIONS | {Intent.HAND_OVER}
 _MAY_BE_RATIO: Final = frozenset({Intent.ADMISSION, Intent.CORRECT, Intent.UNKNOWN})
 _LARGEST_QUOTA: Final = 12
 _LONGEST_COUNT: Final = 4
@@ -56,7 +57,7 @@ def filled(scene: Scene, intent: Intent) -> Heard:
         count=_count(scene, intent, people),
         date=day,
         quarter=_quarter(scene, intent, day),
-        unit=scene.unit.name if scene.unit else None,
+        unit=scene.unit.name if scene.unit and not _answers_by_code(scene, intent) else None,
         step=_step(scene) if intent in _OF_STEPS else None,
         reason=_reason(scene) if intent is Intent.CANDIDATE_CLOSE else None,
         decision=scene.decision,
@@ -90,7 +91,7 @@ def _day(scene: Scene, intent: Intent, people: Sequence[PersonSaid]) -> date | N
     if intent in _MAY_BE_RATIO and len(said) == 1 and said[0].bare and _may_be_ratio(scene, said[0], people):
         scene.unclear.append("date")
         return None
-    if intent in _OF_ADMISSIONS and len(said) == 1 and is_just_ahead(said[0], scene.today):
+    if intent in _MAY_LIE_AHEAD and len(said) == 1 and is_just_ahead(said[0], scene.today):
         return day_ahead(said[0])
     return _one_day(scene, said)
 
@@ -181,6 +182,8 @@ def _says_a_digit_word(scene: Scene) -> bool:
 
 
 def _quarter(scene: Scene, intent: Intent, day: date | None) -> Quarter | None:
+    if intent is Intent.ISSUE_ANSWER:
+        return None
     if scene.quarter is None:
         month = next((said.quarter for said in scene.dates if said.quarter), None)
         return month or (Quarter.of(day) if day and intent is Intent.ADMISSION else None)
@@ -203,6 +206,11 @@ def _reason(scene: Scene) -> WayOut | None:
     return next((way for sign, way in WAYS_OUT.items() if sign in scene.signs), None)
 
 
+def _answers_by_code(scene: Scene, intent: Intent) -> bool:
+    """A matter's code says whose it is; a unit named in the answer is another."""
+    return intent is Intent.ISSUE_ANSWER and bool(scene.codes)
+
+
 def _code(scene: Scene) -> str | None:
     if len(scene.codes) > 1:
         scene.unclear.append("code")
@@ -215,7 +223,11 @@ def _text(scene: Scene, intent: Intent) -> str:
         return _matter(scene)
     if intent is Intent.ISSUE_ANSWER:
         return answer_said(scene)
-    return cell_said(scene) if intent is Intent.ADD_CELL else scene.unit_words
+    if intent is Intent.ADD_CELL:
+        return cell_said(scene)
+    if intent is Intent.INVITE and not scene.unit:
+        return scene.unit_words or invited_cell(scene)
+    return scene.unit_words
 
 
 def _matter(scene: Scene) -> str:

@@ -18,7 +18,7 @@ ALSO_GIVEN: Final = word_set(
 """Folded words that are given as names as well as being ordinary words."""
 _NOT_STOPPING: Final = word_set(
     "hoa lan cuong minh hung tuan dung duc binh hong hien huong linh phuong thao trang ngoc khanh toan vinh yen"
-    " tung thuy son tien quyet tinh long dat tho thuan tich"
+    " tung thuy son tien quyet tinh long dat tho thuan tich an"
 )
 _OF_LIVES: Final = word_set(
     "giao vien cong nhan nong dan sinh bo doi xom thon xa ban to khu huyen tinh lop truong nghe nghiep trinh do"

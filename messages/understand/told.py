@@ -197,7 +197,7 @@ _TELLING: Final = frozenset(_BY_FIRST) | {second for _, second in _SCHOOLING} | 
 def claim_told(line: Line) -> list[Told]:
     """The facts of a line, claimed with their «không»; none for what is counted («2 đoàn viên»)."""
     found: list[Told] = []
-    if line.bag.isdisjoint(_TELLING):
+    if line.bag.isdisjoint(_TELLING) and "12/12" not in line.bag:
         return found
     index = 0
     while index < len(line.words):
@@ -205,10 +205,20 @@ def claim_told(line: Line) -> list[Told]:
         if told is None and line.tokens[index].kind in (Kind.DIGITS, Kind.NUMBER):
             told = _years_of_school(line, index)
         if told is not None:
-            line.claim(told.first, told.after, FACT)
+            line.claim(_with_introduction(line, told), told.after, FACT)
             found.append(told)
         index = told.after if told else index + 1
     return found
+
+
+def _with_introduction(line: Line, told: Told) -> int:
+    """Where «trình độ», «học vấn» before a schooling begin: they say nothing else."""
+    start = told.first
+    if told.facts.schooling is None:
+        return start
+    start -= line.words[start - 1 : start] in ([":"], ["la"])
+    pair = tuple(line.words[max(0, start - 2) : start])
+    return start - 2 if pair in _SCHOOLING or pair == ("tot", "nghiep") else told.first
 
 
 def _told_at(line: Line, index: int) -> Told | None:
@@ -267,13 +277,23 @@ def _denied(value: Facts) -> Facts:
 def _years_of_school(line: Line, index: int) -> Told | None:
     """«trình độ 12/12», «văn hóa 9/12», «học hết lớp 9»."""
     token = line.tokens[index]
-    if token.claim or not _after_schooling(line, index):
+    if token.claim or not (_after_schooling(line, index) or _beside_a_date(line, index)):
         return None
     years, _, most = token.word.replace(" ", "").partition("/")
     if not years.isdecimal() or most not in ("12", "10", "") or int(years) > 12 or not int(years):
         return None
     value = Schooling.UPPER_SECONDARY if years == (most or "12") else _lower(int(years), most)
     return Told(index, index + 1, Facts(schooling=value))
+
+
+def _beside_a_date(line: Line, index: int) -> bool:
+    """«12/12» beside another date or the code of a report."""
+    if line.words[index] != "12/12" or line.words[index - 1 : index] in (["ngay"], ["hom"]):
+        return False
+    return any(
+        token.claim == "code" or (at != index and token.kind is Kind.DIGITS and not token.claim)
+        for at, token in enumerate(line.tokens)
+    )
 
 
 def _after_schooling(line: Line, index: int) -> bool:
