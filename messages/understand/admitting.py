@@ -35,10 +35,10 @@ def _counts_the_league(scene: Scene) -> bool:
 
 def _is_body(scene: Scene, at: int) -> bool:
     """«kết nạp đoàn …», but not «kết nạp Đoàn Văn Tài»."""
-    return (
-        scene.line.words[at : at + 1] in (["doan"], ["doi"], ["hoi"])
-        and scene.line.tokens[at].claim != "name"
-    )
+    words = scene.line.words[at : at + 4]
+    if words[:1] not in (["doan"], ["doi"], ["hoi"]) or words == ["doan", "vien", "uu", "tu"]:
+        return False
+    return scene.line.tokens[at].claim != "name"
 
 
 def _is_verb(scene: Scene, hit: Hit) -> bool:
@@ -83,7 +83,11 @@ def admission(scene: Scene) -> Intent | None:
 def _figure(scene: Scene) -> Intent | None:
     """«quý 1: 2 đồng chí»: a quarter and how many, nothing else."""
     bare = scene.quarter and any(scene.counts) and all(hit.signs & _FIGURE_WORDS for hit in scene.hits)
-    loose = any(token.word.isalpha() and not token.claim for token in scene.line.tokens)
+    known = {index for hit in scene.hits for index in range(hit.first, hit.after)}
+    loose = any(
+        token.word.isalpha() and not token.claim and index not in known
+        for index, token in enumerate(scene.line.tokens)
+    )
     return Intent.ADMISSION if bare and not loose and not scene.named else None
 
 

@@ -120,6 +120,8 @@ def _stands_for_people(line: Line, index: int, after: int, after_verb: set[int])
     if index not in after_verb or (line.tokens[index].kind is Kind.WORD and after < len(line.tokens)):
         return False
     follows = line.words[after : after + 1]
+    if follows == ["."] and after + 1 == len(line.tokens):
+        return True
     return follows not in (["thang"], ["nam"], ["/"], ["."], [")"], ["tuoi"], ["%"])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from messages.understand.line import Line
+from messages.understand.line import CLOSING, Line
 
 DENIED = "denied"
 _TURNS = frozenset({"phai", "thanh", "sang"})
@@ -28,7 +28,8 @@ def _after_not(line: Line) -> Iterator[tuple[int, int]]:
             after = index + 2
             while after < len(words) and words[after] not in _ENDS:
                 after += 1
-            yield index + 2, after
+            if not set(words[index + 2 : after]) <= CLOSING:
+                yield index + 2, after
 
 
 def _before_becomes(line: Line) -> Iterator[tuple[int, int]]:

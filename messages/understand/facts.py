@@ -136,7 +136,13 @@ def _is_sex(line: Line, index: int) -> bool:
         return typed in ("nữ", "gái") and before != ["phu"]
     if line.words[index] == "nam" and before and before[0] in _TITLES:
         return False
-    if before in (["phu"], ["bo"], ["thon"], ["xom"], ["lang"], ["ban"]) or after in (["nay"], ["ngoai"], ["truoc"], ["sau"], ["ta"]):
+    if before in (["phu"], ["bo"], ["thon"], ["xom"], ["lang"], ["ban"]) or after in (
+        ["nay"],
+        ["ngoai"],
+        ["truoc"],
+        ["sau"],
+        ["ta"],
+    ):
         return False
     return not (before in (["viet"], ["hoi"], ["mot"]) or after in (["dong"], ["nguoi"]))
 

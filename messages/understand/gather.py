@@ -29,7 +29,7 @@ from messages.understand.unit_claims import (
 from messages.understand.units import UnitNames
 
 _AFTER_VERB: Final = word_set("duoc them moi la : so luong")
-_OF_SOMEBODY: Final = (Sign.MENTORED, Sign.VETTED, Sign.RECOMMENDS)
+_OF_SOMEBODY: Final = (Sign.MENTORED, Sign.VETTED, Sign.RECOMMENDS, Sign.CANDIDATE)
 """The signs of phrases after which somebody else is named: «phân công Minh giúp đỡ Hoa»."""
 _NAMED_AFTER: Final = (Sign.PLACE, Sign.HEADS, Sign.CELL, Sign.COMMITTEE)
 """The signs of phrases after which capitals name a place or a body: «thôn Trại», «chi bộ Trại»."""
@@ -55,6 +55,10 @@ _TALK_OF_PEOPLE: Final = frozenset(
         Sign.VOTED,
         Sign.DECIDED,
         Sign.CONFIRMED,
+        Sign.NOBODY,
+        Sign.HAND_OVER,
+        Sign.BACK,
+        Sign.MORE,
     }
 )
 

@@ -14,7 +14,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
     ),
     Sign.CEREMONY: (
         "tổ chức lễ kết nạp, làm lễ kết nạp, lễ kết nạp, tổ chức kết nạp, tuyên thệ, làm lễ, tổ chức lễ, "
-        "tiến hành kết nạp, tiến hành lễ kết nạp, mới kết nạp, vừa kết nạp, đã kết nạp"
+        "tiến hành kết nạp, tiến hành lễ kết nạp, mới kết nạp, vừa kết nạp, !đã kết nạp"
     ),
     Sign.LEAGUE: (
         "kết nạp đoàn viên, kết nạp hội viên, kết nạp đội viên, kết nạp đoàn, kết nạp đội, "
@@ -27,7 +27,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "bàn việc, việc kết nạp, về việc, về kết nạp, về việc kết nạp, công tác kết nạp, để kết nạp, "
         "họp bàn, để, điều kiện kết nạp, tiêu chuẩn kết nạp, tạo điều kiện, xét duyệt, duyệt, vận động, "
         "tuyên truyền, sắp, sẽ, dự kiến, chuẩn bị, dự định, có kế hoạch, kế hoạch, muốn, nếu, phấn đấu, "
-        "hoãn, lùi, tạm dừng, hồ sơ, thủ tục, quy trình, !chờ, đợi, đang chờ, còn chờ, !chờ kết nạp, "
+        "hoãn, lùi, tạm dừng, hồ sơ, thủ tục, quy trình, !chờ, đợi, đang chờ, còn chờ, định kết nạp, !chờ kết nạp, "
         "!chờ quyết định, !chờ làm lễ, !chờ lễ, !chờ huyện, xem xét, đề nghị, nguyện vọng, sắp tới, "
         "tới đây, hoàn thiện, đang làm, có thể, tháng sau, tháng tới, tuần sau, tuần tới, quý sau, "
         "quý tới, sang tuần, sang tháng, sang quý, sang năm, cuối tháng này, cuối quý này, cuối năm nay, đợt tới, "

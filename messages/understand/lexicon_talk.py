@@ -58,7 +58,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "giúp, trợ giúp, hướng dẫn, giúp tôi, giúp với, help, cách dùng, dùng thế nào, làm thế nào, "
         "không biết làm, chỉ tôi, trogiup, cách sử dụng, sử dụng thế nào, hướng dẫn sử dụng, "
         "báo cáo thế nào, làm như thế nào, không biết dùng, giúp em, giúp mình, dùng như thế nào, "
-        "chỉ giúp, hỗ trợ, cứu, cách báo cáo, báo cáo như thế nào, làm sao báo cáo, phải làm gì, "
+        "chỉ giúp, hỗ trợ, !cứu, cách báo cáo, báo cáo như thế nào, làm sao báo cáo, phải làm gì, "
         "không hiểu, nhắn thế nào, gõ thế nào, cần giúp, chỉ cách"
     ),
     Sign.MENU: "menu, danh mục, thực đơn, trang chủ, mở menu, về menu, xem menu, bảng chọn",

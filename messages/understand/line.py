@@ -20,7 +20,7 @@ LONGEST: Final = 6000
 """No channel brings a longer message; what is longer is not even cleaned."""
 
 _TOKEN: Final = re.compile(
-    r"(?P<WORD>d/c|[^\W\d_]+)"
+    r"(?P<WORD>d[/.]c(?![a-z])|[^\W\d_]+)"
     r"|(?P<LONG>[0-9]{9,}|[0-9]{3,4}(?:[ .\-][0-9]{3}){2,3}(?![0-9/])|0[0-9]{3}(?:[ .\-][0-9]{4}){2}(?![0-9/]))"
     r"|(?P<DOCUMENT>[0-9]{1,5}(?: ?/ ?|-)(?:qd|nq|kh|cv|tb|btv|hu|du|bc)[a-z]{0,4}(?:[-.][a-z]+| ?/ ?[a-z]+)*)"
     r"|(?P<DIGITS>[0-9]{1,4}(?: ?/ ?[0-9]{1,4}|[.\-][0-9]{1,4}){1,2})(?![0-9])"
@@ -51,6 +51,14 @@ _LITTLE_PAIRS: Final = tuple(
 )
 """Words that nobody is called by, side by side."""
 _AFTER_GOT: Final = word_set("ai roi them khong chua may bao qua tong tat")
+
+
+_MARKED_WORD: Final = re.compile(r"[^\W\d_]*[^\x00-\x7f\W][^\W\d_]*")
+_LIGHT: Final = frozenset({"dạ", "ạ", "à", "đc", "đ", "đ/c", "vâng", "nhé", "ơi", "đv"})
+_OPENING: Final = word_set("da vang thua alo ok oke u um ,")
+_AFTER_DA: Final = ([","], ["em"], ["vang"], ["bao"], ["thua"], ["anh"], ["chi"])
+CLOSING: Final = word_set("a ah nhe nha nhi oi")
+"""Words of manners at the end of a message."""
 
 
 class Kind(IntEnum):
@@ -84,19 +92,53 @@ class Token:
 class Line:
     """A message as tokens; abbreviations are written out (`kn` is `ket nap`), names keep their letters."""
 
-    __slots__ = ("bag", "cut", "figures", "folded", "marked", "mixed", "text", "tokens", "whole", "words")
+    __slots__ = (
+        "bag",
+        "cut",
+        "figures",
+        "folded",
+        "marked",
+        "mixed",
+        "opening",
+        "text",
+        "tokens",
+        "whole",
+        "words",
+    )
 
     def __init__(self, text: str) -> None:
         self.whole = clean(text[:LONGEST]).strip()
         self.text = self.whole[:MOST_LETTERS]
         self.folded = flat(self.text)
-        self.marked = self.folded != self.text.lower()
+        self.marked = not self.text.isascii() and _has_marks(self.text)
         self.tokens = _tokens(self.folded)
         self.cut = len(self.whole) > MOST_LETTERS or len(self.tokens) >= MOST_TOKENS
         self.words = [token.word for token in self.tokens]
         self.bag = frozenset(self.words)
         self.figures = any(token.kind in _COUNTABLE for token in self.tokens)
-        self.mixed = not (self.text.islower() or self.text.isupper() or self._is_titled())
+        self.opening = self._past_manners()
+        core = self._without_manners()
+        self.mixed = not (core.islower() or core.isupper() or self._is_titled())
+
+    def _past_manners(self) -> int:
+        """Where the message begins after «dạ», «vâng,» and the like."""
+        if not self.words or self.words[0] not in _OPENING:
+            return 0
+        if self.words[0] == "da" and not self._is_polite(1):
+            return 0
+        return next((at for at, word in enumerate(self.words) if word not in _OPENING), 0)
+
+    def _is_polite(self, following: int) -> bool:
+        """Whether the first word is «dạ», and not «đã»: by its marks, or by what follows."""
+        typed = self.typed(0).lower()
+        return typed == "dạ" or (typed == "da" and self.words[following : following + 1] in _AFTER_DA)
+
+    def _without_manners(self) -> str:
+        """The text from its opening to before a last «ạ», «nhé»: what tells how capitals are used."""
+        last = len(self.tokens)
+        while last and (self.words[last - 1] in CLOSING or self.tokens[last - 1].kind is Kind.MARK):
+            last -= 1
+        return self.between(self.opening, last - 1) if last > self.opening else self.text
 
     def _is_titled(self) -> bool:
         """Whether every word has a capital, the little ones too, so that capitals tell nothing."""
@@ -137,6 +179,11 @@ class Line:
     def is_capital(self, index: int) -> bool:
         """Whether the token begins with a capital in a text that uses both."""
         return self.mixed and self.text[self.tokens[index].start].isupper()
+
+
+def _has_marks(text: str) -> bool:
+    """Whether words other than «dạ», «ạ», «đc» bear marks, so that those without marks are meant without."""
+    return any(word not in _LIGHT for word in _MARKED_WORD.findall(text.lower()))
 
 
 def _is_little(one: str, other: str) -> bool:

@@ -22,6 +22,7 @@ _LONGEST: Final = 5
 _SENTENCE_ENDS: Final = frozenset({".", "!", "?", ":", "-", ")"})
 _COMRADE: Final = ["dong", "chi"]
 _PROGRESS: Final = ["tien", "do"]  # «tien do kim son» is no Đỗ Kim Sơn
+_SUNDAY: Final = ["chu", "nhat"]
 _VOWELS: Final = frozenset("aeiouy")
 
 
@@ -66,6 +67,7 @@ def _full_name(line: Line, index: int, alone: bool) -> int:
         or not is_surname(line, index)
         or line.words[index : index + 2] == _COMRADE
         or line.words[max(0, index - 1) : index + 1] == _PROGRESS
+        or (line.words[index : index + 2] == _SUNDAY and not line.is_capital(index))
         or _assigns(line, index)
     ):
         return 0
@@ -112,7 +114,7 @@ def _introduced(line: Line, index: int) -> bool:
 
 
 _SURE: Final = tuple([word] for word in sorted(SURE_MIDDLES))
-_INTRODUCES: Final = frozenset({"kn", "nap", "dc", "chi", "anh", "ong", "ba", "em"})
+_INTRODUCES: Final = frozenset({"kn", "nap", "dc", "chi", "anh", "ong", "ba", "em", "giao", ":"})
 _JOINS: Final = frozenset({",", ";", "va", "+", "&"})
 
 
@@ -157,7 +159,10 @@ def small_run(line: Line, index: int, *, introduced: bool = False) -> int:
         after += 1
         if line.words[after - 1] not in MIDDLE_NAMES:
             break
-    return after - 1 if line.words[after - 1] in SURE_MIDDLES and after - index > 1 else after
+    return after - 1 if after - index == 2 and line.words[after - 1] in _NEED_MORE else after
+
+
+_NEED_MORE: Final = frozenset({"thi", "van"})  # «Nguyễn Văn» is half a name, «Lê Đức» a whole one
 
 
 def _cannot_follow(line: Line, index: int, at: int, *, introduced: bool) -> bool:
@@ -165,15 +170,18 @@ def _cannot_follow(line: Line, index: int, at: int, *, introduced: bool) -> bool
     word = line.words[at]
     if _begins_anew(line, index, at) or line.is_written_out(at):
         return True
-    if line.words[at - 1] in SURE_MIDDLES:
-        return word in SMALL_WORDS and not (introduced and word in _ALSO_NAMES and _ends(line, at))
+    if at - index > 1 and line.words[at - 1] in SURE_MIDDLES:
+        sure = introduced or line.words[index] != "vi"  # «vì thì được»
+        return word in SMALL_WORDS and not (sure and word in _ALSO_NAMES and _ends(line, at))
+    if at - index == 1 and _is_middle(line, at):
+        return False
     stops = NEVER_GIVEN if at - index == 1 or _is_given_at_end(line, at) else STOPS
     return is_stopped(line.typed(at), word, stops) or not is_syllable(word)
 
 
 def _is_given_at_end(line: Line, at: int) -> bool:
     """«tran xuan mai ngay 11/3»: after a middle name, before a date or a fact; but not «tran xuan nam 1999»."""
-    if line.words[at - 1] not in MIDDLE_NAMES or line.words[at] not in ALSO_GIVEN or line.words[at] == "nu":
+    if line.words[at - 1] not in MIDDLE_NAMES or line.words[at] not in _LAST_NAMES:
         return False
     if _ends(line, at):
         following = line.tokens[at + 1] if at + 1 < len(line.tokens) else None
@@ -190,9 +198,10 @@ def _is_year(line: Line, at: int) -> bool:
     return line.tokens[at + 1].claim == "fact" and line.words[at] not in _OF_TIME
 
 
+_LAST_NAMES: Final = (ALSO_GIVEN | {"bao", "duong", "loi", "khoi", "chau", "bang"}) - {"nu"}
 _AFTER_NAMES: Final = word_set("ngay hom nu nam sn sinh ns dan doan dt")
 _OF_TIME: Final = word_set("nam sinh thang quy thu tu sau")
-_ALSO_NAMES: Final = frozenset({"la", "duoc", "cung", "bi"})
+_ALSO_NAMES: Final = frozenset({"la", "duoc", "cung", "bi", "nhung"})
 
 
 def _ends(line: Line, at: int) -> bool:
@@ -221,6 +230,8 @@ def capital_names(line: Line, *, alone: bool = False) -> list[NameSpan]:
 def _capital_name(line: Line, index: int) -> int:
     if not line.is_free_word(index) or not line.is_capital(index) or line.is_written_out(index):
         return 0
+    if index < line.opening:
+        return 0
     return 0 if _is_abbreviation(line, index) else _capital_run(line, index)
 
 
@@ -234,7 +245,7 @@ def _is_abbreviation(line: Line, index: int) -> bool:
 def _is_known(line: Line, index: int, after: int, stops: frozenset[str]) -> bool:
     """Whether a run of capitals is an ordinary word, as at the start of a sentence, or begins with one."""
     word = line.words[index]
-    begins = index == 0 or line.words[index - 1] in _SENTENCE_ENDS
+    begins = index <= line.opening or line.words[index - 1] in _SENTENCE_ENDS
     if index and line.words[index - 1] == ":":
         stops = NEVER_GIVEN  # a list of people
     if after > index + 1:
@@ -264,8 +275,13 @@ def _small_end(line: Line, index: int) -> int:
     second = index + 1
     if word not in MIDDLE_NAMES or second >= len(line.tokens) or not line.is_free_word(second):
         return second
-    stopped = is_stopped(line.typed(second), line.words[second], STOPS | NEVER_GIVEN)
+    if _is_given_at_end(line, second):
+        return second + 1
+    stopped = is_stopped(line.typed(second), line.words[second], _NO_SECOND)
     return second if stopped or not is_syllable(line.words[second]) else second + 1
+
+
+_NO_SECOND: Final = STOPS | NEVER_GIVEN
 
 
 def name_typed(line: Line, span: NameSpan) -> str:

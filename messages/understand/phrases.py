@@ -8,7 +8,7 @@ from typing import Final
 
 from messages.fold import fold
 from messages.understand.lexicon import PHRASES
-from messages.understand.line import Kind, Line
+from messages.understand.line import Line
 from messages.understand.signs import Sign
 from messages.understand.slips import SLIPPERY, slips_of
 from messages.understand.spelling import spelled
@@ -114,9 +114,12 @@ def _long_at(line: Line, index: int, entries: tuple[tuple[Words, frozenset[Sign]
     return None
 
 
+_BEFORE_CAPITALS: Final = frozenset(".:!?-()\u2013")  # not a comma: names follow one another
+
+
 def _single_at(line: Line, index: int) -> Hit | None:
     """A word by its marks; one with a capital in mid-sentence is a name and no phrase."""
-    if line.is_capital(index) and index and line.tokens[index - 1].kind is not Kind.MARK:
+    if index > line.opening and line.is_capital(index) and line.words[index - 1] not in _BEFORE_CAPITALS:
         return None
     plain, forms = _SINGLE[line.words[index]]
     typed = line.typed(index)

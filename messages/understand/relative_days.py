@@ -43,10 +43,15 @@ def tomorrow(frame: Frame, index: int) -> DateSaid | None:
         after = range(index + 1, len(line.tokens))
         if any(line.tokens[at].kind is Kind.DIGITS or line.words[at] in ("ngay", "hom") for at in after):
             return None  # «kn mai 10/3»: somebody called so
+    if line.words[index - 1 : index] in _TITLES and line.bag.isdisjoint(("bao", "gui", "nop")):
+        return None  # «đc mai 15/3»
     beside = index > 0 or (len(line.tokens) > 1 and line.is_capital(1))
     if not may_be(line.typed(index).lower(), "mai") or (line.is_capital(index) and beside):
         return None
     return day_at(index, index + 1, frame.today + timedelta(days=1))
+
+
+_TITLES: Final = (["chi"], ["anh"], ["em"], ["co"], ["ba"], ["chau"])
 
 
 def weekday_at(frame: Frame, first: int, index: int) -> DateSaid | None:

@@ -12,7 +12,7 @@ from domain.organisation import Unit
 from messages.understand.date_said import DateSaid
 from messages.understand.facts import Fact
 from messages.understand.heard import NO_FACTS, HeadsSaid
-from messages.understand.line import Kind, Line
+from messages.understand.line import CLOSING, Kind, Line
 from messages.understand.names import NameSpan
 from messages.understand.phrases import Hit
 from messages.understand.quarters import QuarterSaid
@@ -136,6 +136,8 @@ class Scene:
 def figure_at_end(scene: Scene) -> int | None:
     """«số lượng kết nạp quý 1: 3»: the one number left over, at the end of a report on a quarter."""
     tokens = [token for token in scene.line.tokens if token.kind is not Kind.MARK]
+    while tokens and tokens[-1].word in CLOSING:
+        tokens.pop()
     if not tokens or tokens[-1].kind is not Kind.NUMBER or tokens[-1].claim or len(tokens[-1].word) > 2:
         return None
     about = scene.quarter is not None or scene.has(Sign.ADMIT)

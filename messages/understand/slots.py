@@ -10,7 +10,7 @@ from domain.candidate import Step, WayOut
 from domain.period import Quarter
 from messages.understand.date_said import DateSaid, day_ahead, is_just_ahead
 from messages.understand.heard import NO_FACTS, Heard, Intent, PersonSaid
-from messages.understand.line import Kind
+from messages.understand.line import CLOSING, Kind
 from messages.understand.matters import answer_said, cell_said, invited_cell
 from messages.understand.numbers import digit_word
 from messages.understand.people import people_said
@@ -138,7 +138,7 @@ def _may_be_ratio(scene: Scene, said: DateSaid, people: Sequence[PersonSaid]) ->
 def _count(scene: Scene, intent: Intent, people: Sequence[PersonSaid]) -> int | None:
     counts = sorted(set(scene.counts))
     if intent is Intent.UNKNOWN:
-        return _bare_number(scene) if len(scene.line.tokens) == 1 else _only(counts)
+        return _only(counts) or _bare_number(scene)
     if intent not in _COUNTED:
         return None
     if intent is Intent.CORRECT and not counts:
@@ -158,8 +158,14 @@ def _only(counts: list[int]) -> int | None:
 
 
 def _bare_number(scene: Scene) -> int | None:
-    token = scene.line.tokens[0]
+    said = [t for t in scene.line.tokens if t.kind is not Kind.MARK and t.word not in CLOSING]
+    if len(said) != 1 or len(scene.line.tokens) > _MOST_AROUND:
+        return None
+    token = said[0]
     return int(token.word) if token.kind is Kind.NUMBER and len(token.word) <= _LONGEST_COUNT else None
+
+
+_MOST_AROUND: Final = 3  # «2.», «2 ạ», «2) nhé»
 
 
 def _lone_numbers(scene: Scene) -> list[int]:

@@ -9,7 +9,7 @@ from messages.understand.names import NameSpan, name_after
 from messages.understand.spelling import may_be, word_set
 
 _TITLES: Final = word_set("chi anh em ong ba co chu bac chau thay ban a")
-_LEADING: Final = word_set("va cho la cua voi cung gom")
+_LEADING: Final = word_set("va cho la cua voi cung gom ten dua xoa loai")
 _DOUBTFUL: Final = word_set(
     "mai hai ba tu nam sau bay tam chin muoi thu thoi them huy hoi duoc hoc chi co no nu sang tinh tham thieu"
     " truong quy chinh nghi nhung dung chu ket dong moi vui"
@@ -83,7 +83,7 @@ def _is_titled(line: Line, index: int) -> bool:
 
 
 def _expects_name(line: Line, index: int, *, first: bool) -> bool:
-    if index == 0:
+    if index == line.opening:
         return True
     before = line.tokens[index - 1]
     if first:

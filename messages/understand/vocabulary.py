@@ -14,7 +14,7 @@ _SHORT: Final = (
     "qd=quyet dinh; nq=nghi quyet; bc=bao cao; bt=bi thu; pbt=pho bi thu; qcut=quan chung uu tu; "
     "ttll=tham tra ly lich; ntn=nhu the nao; ko=khong; k=khong; kg=khong; hok=khong; khg=khong; "
     "hk=khong; kh=khong; kon=khong; hem=khong; kp=khong phai; r=roi; rùi=roi; dk=duoc; đk=duoc; "
-    "dx=duoc; d/c=dong chi; dchi=dong chi; đchi=dong chi; hnay=hom nay; hqua=hom qua; hwa=hom qua; "
+    "dx=duoc; d/c=dong chi; d.c=dong chi; dchi=dong chi; đchi=dong chi; hnay=hom nay; hqua=hom qua; hwa=hom qua; "
     "wa=qua; trc=truoc; trk=truoc; vs=voi; ng=nguoi; ngta=nguoi ta; bn=bao nhieu; bnh=bao nhieu; "
     "bnhieu=bao nhieu; j=gi; mik=minh; tui=toi; qi=quy i; qii=quy ii; qiii=quy iii; qiv=quy iv; "
     "quyi=quy i; quyii=quy ii; quyiii=quy iii; quyiv=quy iv; qui=quy; wy=quy; wui=quy; wi=quy; iu=yeu; "
