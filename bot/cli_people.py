@@ -13,8 +13,8 @@ from bot.cli_words import Group, Trouble, example
 if TYPE_CHECKING:
     from bot.access.invite import Invited
     from bot.door import Door
-    from bot.links import Links
     from domain.invitation import Invitation
+    from domain.links import Links
     from domain.organisation import Unit
     from storage.queries.people import Held
     from storage.session import Session

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.hearing import Hearing
 from bot.intake import Intake
+from bot.links import KnownLinks
 from domain.deadline import Timetable
 from domain.office import Office
 from scheduler import reminders, roll_up
 from scheduler.clockwork import Heartbeat
+from storage.queries import secret_words
 from storage.session import Session
 
 _MINUTE: Final = timedelta(minutes=1)
 _UNITS_ARE_READ_EVERY: Final = timedelta(minutes=5)
+_OLD_CODES_ARE_FORGOTTEN_EVERY: Final = timedelta(hours=1)
 
 Tick = Callable[[Session, datetime, Office, Timetable], int]
 """Looks at the books at a moment and puts what has fallen due into the outbox; answers how many."""
@@ -44,3 +47,21 @@ def listening(intake: Intake, hearing: Hearing, office: Office) -> Heartbeat:
         await intake.run(lambda session: hearing.refresh(session, office.day_of(now)))
 
     return Heartbeat(name="units", every=_UNITS_ARE_READ_EVERY, tick=beat)
+
+
+def finding(links: KnownLinks, ask: Callable[[], Awaitable[str]]) -> Heartbeat:
+    """The heartbeat that asks Telegram for the bot's name, until it is known: links of invitations need it."""
+
+    async def beat(_: datetime) -> None:
+        await links.find(ask)
+
+    return Heartbeat(name="bot name", every=_MINUTE, tick=beat)
+
+
+def forgetting(intake: Intake) -> Heartbeat:
+    """The heartbeat that forgets the codes of old invitations."""
+
+    async def beat(now: datetime) -> None:
+        await intake.run(lambda session: secret_words.forget_old(session, now))
+
+    return Heartbeat(name="old codes", every=_OLD_CODES_ARE_FORGOTTEN_EVERY, tick=beat)

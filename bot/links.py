@@ -1,37 +1,32 @@
-"""The links that an invitation is opened with on a telephone."""
+"""The links of this installation, with the name that Telegram knows its bot by."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
 
 from bot.settings import Settings
-from domain.invitation import Code
+from domain.links import Links
 from messages.channel import DeliveryFailed
 
 _PATIENCE = 10.0  # seconds: a command must not hang on a blocked Telegram
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Where the bot is found: its name on Telegram, and the web chat's address, as far as there are any."""
+class KnownLinks:
+    """The links of a running process, which learns the bot's name when Telegram answers."""
 
-    bot_name: str = ""
-    public_url: str = ""
+    def __init__(self, public_url: str) -> None:
+        self.links = Links(public_url=public_url)
 
-    @property
-    def chat(self) -> str:
-        """The address of the web chat; empty where nobody outside of this machine can open it."""
-        return f"{self.public_url.rstrip('/')}/chat" if self.public_url else ""
-
-    def telegram(self, code: Code) -> str | None:
-        """The deep link that starts the bot with this code."""
-        return f"https://t.me/{self.bot_name}?start={code}" if self.bot_name else None
-
-    def web(self, code: Code) -> str | None:
-        """The web chat, opened with this code; behind the #, so that no server's log keeps it."""
-        return f"{self.chat}#{code}" if self.chat else None
+    async def find(self, ask: Callable[[], Awaitable[str]]) -> None:
+        """Ask for the bot's name if it is not known yet; while Telegram is silent the links do without."""
+        if self.links.bot_name:
+            return
+        with suppress(DeliveryFailed, TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                self.links = replace(self.links, bot_name=await ask())
 
 
 def links_of(settings: Settings, warn: Callable[[str], None]) -> Links:

@@ -16,6 +16,7 @@ from bot.dialogue.scripts import questions_without_words
 from bot.hearing import Hearing
 from bot.intake import Intake
 from bot.process_name import is_dead, new_name
+from bot.links import KnownLinks
 from bot.receive import House, Reply
 from bot.settings import Settings
 from bot.telegram_line import TelegramLine
@@ -84,7 +85,9 @@ class Premises:
             now=clock.now,
             process=self._process,
             delivers=lambda channel: channel in self._deliveries,
+            links=lambda: self._links.links,
         )
+        self._links = KnownLinks(settings.public_url or "")
         self._intake = Intake(unit_of_work(self._engine), house, self._handed)
         self._deliveries: dict[str, Delivery] = {}
         self._loop = asyncio.get_running_loop()
@@ -169,7 +172,10 @@ class Premises:
 
     def _all_beats(self) -> list[Heartbeat]:
         beats = [heartbeats.listening(self._intake, self._hearing, self._office)]
+        if self._telegram is not None:
+            beats.append(heartbeats.finding(self._links, self._telegram.channel.bot_name))
         if Part.SCHEDULER in self._parts:
+            beats.append(heartbeats.forgetting(self._intake))
             timetable = timetable_of(self._office)
             beats += heartbeats.speaking(self._intake, self._office, timetable, self._look_now)
         return beats

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.access.enrol import Enrolled, Quiet, enrol, greet
+from bot.access.welcome import standing_of
 from bot.carry_out import Act, carry_out
 from bot.dialogue.desk import Desk, Hear
 from bot.dialogue.turn import Turn
 from domain.commands import Command
 from domain.errors import CodeNotGood, Refused, TooManyCodes
+from domain.links import Links
 from domain.office import Office
 from domain.people import Person
 from messages.channel import IncomingMessage, MessageKind, OutgoingMessage
@@ -20,7 +23,7 @@ from messages.redact import redacted, redacted_json
 from messages.say import Hearer, Say, say
 from messages.understand.identity import holds_id_number
 from messages.words_of import refusal_words
-from storage.queries import audit, inbox, outbox, senders
+from storage.queries import audit, inbox, outbox, secret_words, senders
 from storage.queries.inbox import Arrival
 from storage.queries.outbox import Draft
 from storage.queries.senders import Sender
@@ -41,6 +44,7 @@ class House:
     """What the route needs besides the books: the office's rules, understanding, the clock, this process's name.
 
     `delivers` tells on which channels this process delivers now: a reply on another one is left to who does.
+    `links` are those that an invitation is opened with; `below(n)` is a number under n that nobody can foresee.
     """
 
     office: Office
@@ -48,6 +52,8 @@ class House:
     now: Callable[[], datetime]
     process: str
     delivers: Callable[[str], bool] = _everywhere
+    links: Callable[[], Links] = Links
+    below: Callable[[int], int] = secrets.randbelow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +156,9 @@ def _welcome(
     if sender.person is None:  # the appointment has ended since
         return say([words], hearer)
     desk = _desk(session, sender.person, incoming, house)
-    turn = desk.resume().saying_first(words)
+    day = house.office.day_of(house.now())
+    standing = standing_of(session, joined.invitation, house.office, day)
+    turn = desk.resume().saying_first(words, *([standing] if standing else []))
     desk.keep(turn)
     return _said(turn, hearer)
 
@@ -188,6 +196,8 @@ def _talk(
             said_at=incoming.at,
             at=house.now(),
             office=house.office,
+            links=house.links(),
+            below=house.below,
         )
         turn = desk.carry_on(turn, _done(session, turn.command, act))
     desk.keep(turn)
@@ -217,9 +227,11 @@ def put_reply(
     """Put an answer into the outbox, leased from birth to this process if it delivers there."""
     now = house.now()
     ours = house.delivers(sender.channel)
+    shows = message.invitation
     draft = Draft(
         address_id=sender.address_id,
-        kind="reply",
+        key=None if shows is None else secret_words.key_of(shows, "reply"),
+        kind="reply" if shows is None else secret_words.kind_on(sender.channel),
         text=message.text,
         choices=tuple((choice.value, choice.label) for choice in message.choices),
         question=message.question,

@@ -9,8 +9,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.access.invite import Invited
-from bot.links import Links
 from domain.invitation import shown
+from domain.links import Links
 from domain.title import title_of
 
 _A_PAGE: Final = 8

@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from domain.invitation import InvitationId
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Address:
@@ -73,11 +75,13 @@ class OutgoingMessage:
 
     `question` is a short id (at most 16 characters of A-Z a-z 0-9) that a tap brings back; empty when
     there are no choices. Choices are a hint: a channel without buttons prints them as numbered lines.
+    `invitation` is the one whose code the words show: they are kept no longer than it takes.
     """
 
     text: str
     choices: tuple[Choice, ...] = ()
     question: str = ""
+    invitation: InvitationId | None = None
 
     def as_plain_text(self) -> str:
         """The text with its choices as numbered lines, for a channel without buttons."""

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
 
+from domain.invitation import InvitationId
 from domain.office import NamesShown, Office
 from domain.progress import percent
 from messages.channel import Choice, OutgoingMessage
@@ -28,13 +29,15 @@ _TEMPLATES: Final = Path(__file__).parent / "templates"
 class Say:
     """One thing to be said: a template's name (`report_admission/who`), its facts, the choices offered.
 
-    `seen` names what it shows of others' figures, for the log of who saw what.
+    `seen` names what it shows of others' figures, for the log of who saw what; `invitation` is the one whose code it
+    shows.
     """
 
     template: str
     facts: Mapping[str, object] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     seen: str = ""
+    invitation: InvitationId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,10 @@ def say(
     """Render one message of one or more parts, with the choices that wait under the id of their question."""
     text = "\n\n".join(words for words in (render(part, to) for part in parts) if words)
     return OutgoingMessage(
-        text=_shortened(text, choices), choices=choices, question=question if choices else ""
+        text=_shortened(text, choices),
+        choices=choices,
+        question=question if choices else "",
+        invitation=next((part.invitation for part in parts if part.invitation is not None), None),
     )
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from domain.deed import Deed
 from domain.errors import NotYourUnit
+from domain.links import Links
 from domain.office import Office
 from domain.organisation import Unit
 from domain.people import Person
@@ -16,12 +20,15 @@ from storage.queries import audit
 from storage.queries.admissions import Origin
 from storage.session import Session
 
+_NO_LINKS: Final = Links()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """Who has a command carried out, by which message, and under which office's rules.
 
     `inbox_id` is the message that confirmed it, `line_id` the one that its conversation began with.
+    `links` and `below` (a number under n that nobody can foresee) are what an invitation needs.
     """
 
     person: Person
@@ -30,6 +37,8 @@ class Act:
     at: datetime
     office: Office
     line_id: int | None = None
+    links: Links = _NO_LINKS
+    below: Callable[[int], int] = secrets.randbelow
 
     @property
     def origin(self) -> Origin:

@@ -11,7 +11,7 @@ from bot.carry_out.act import Act
 from domain.organisation import UnitId
 from domain.people import PersonId, Role
 from messages.say import Hearer, Say, say
-from storage.queries import outbox
+from storage.queries import outbox, secret_words
 from storage.queries.outbox import Draft
 from storage.queries.recipients import Reached, recipients, where_reached
 from storage.session import Session
@@ -43,11 +43,12 @@ def tell_holders(
 
 def _put(session: Session, reached: Reached, words: Say, key: str, act: Act) -> None:
     message = say([words], Hearer.on(reached.channel, act.office))
+    shows = message.invitation
     draft = Draft(
         address_id=reached.address_id,
-        kind="notice",
+        kind="notice" if shows is None else secret_words.kind_on(reached.channel),
         text=message.text,
-        key=f"{key}:{reached.address_id}",
+        key=f"{key}:{reached.address_id}" if shows is None else secret_words.key_of(shows, "notice"),
         inbox_id=act.inbox_id,
     )
     outbox.put_once(session, draft, act.at)

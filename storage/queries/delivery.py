@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from storage.queries import audit
+from storage.queries.secret_words import ONCE_SETTLED
 from storage.session import Session
 from storage.tables import addresses, outbox
 
@@ -222,6 +223,7 @@ def _mark_sent(session: Session, sent: Sequence[Sent], at: datetime) -> None:
         .where(outbox.c.id == bindparam("sent_id"), outbox.c.state == WAITING)
         .values(
             state="sent",
+            text=ONCE_SETTLED,
             receipt=bindparam("sent_receipt"),
             settled_at=at,
             attempts=outbox.c.attempts + 1,
@@ -244,6 +246,7 @@ def _give_up(session: Session, id_: int, reason: str, at: datetime) -> None:
         .where(outbox.c.id == id_, outbox.c.state == WAITING)
         .values(
             state="failed",
+            text=ONCE_SETTLED,
             reason=reason[:_REASON],
             settled_at=at,
             attempts=outbox.c.attempts + 1,
@@ -288,7 +291,7 @@ def drop(session: Session, ids: Collection[int], at: datetime) -> None:
     session.execute(
         update(outbox)
         .where(outbox.c.id.in_(ids), outbox.c.state == WAITING)
-        .values(state="dropped", settled_at=at, leased_by=None, leased_until=None)
+        .values(state="dropped", text=ONCE_SETTLED, settled_at=at, leased_by=None, leased_until=None)
     )
 
 

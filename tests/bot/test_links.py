@@ -4,9 +4,10 @@ import asyncio
 
 from pydantic import SecretStr
 
-from bot.links import Links, links_of
+from bot.links import links_of
 from bot.settings import Settings
 from domain.invitation import Code
+from domain.links import Links
 from tests.harness.telegram_faults import server_error
 from tests.harness.telegram_server import TelegramServer
 
