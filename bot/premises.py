@@ -15,8 +15,8 @@ from bot.clock import Clock
 from bot.dialogue.scripts import questions_without_words
 from bot.hearing import Hearing
 from bot.intake import Intake
-from bot.process_name import is_dead, new_name
 from bot.links import KnownLinks
+from bot.process_name import is_dead, new_name
 from bot.receive import House, Reply
 from bot.settings import Settings
 from bot.telegram_line import TelegramLine

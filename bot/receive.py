@@ -230,8 +230,8 @@ def put_reply(
     shows = message.invitation
     draft = Draft(
         address_id=sender.address_id,
-        key=None if shows is None else secret_words.key_of(shows, "reply"),
-        kind="reply" if shows is None else secret_words.kind_on(sender.channel),
+        key=None if shows is None else secret_words.key_of(shows, sender.channel, "reply"),
+        kind="reply",
         text=message.text,
         choices=tuple((choice.value, choice.label) for choice in message.choices),
         question=message.question,

@@ -9,6 +9,7 @@ from domain.candidate import CandidateId
 from domain.facts import Facts
 from domain.office import CountBy
 from domain.organisation import Unit
+from domain.people import Role
 from domain.period import Quarter
 
 
@@ -95,4 +96,13 @@ class TellFacts:
     facts: Facts
 
 
-Command = RecordAdmissions | RecordNil | FileQuarter | UndoLast | AddCell | TellFacts
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invite:
+    """Invite somebody, whose name may not be known yet, to a role at a unit."""
+
+    unit: Unit
+    role: Role
+    name: str | None = None
+
+
+Command = RecordAdmissions | RecordNil | FileQuarter | UndoLast | AddCell | TellFacts | Invite

@@ -13,6 +13,7 @@ class Deed(StrEnum):
     FILE_QUARTER = "file quarter"
     TELL_FACTS = "tell facts"
     ADD_CELL = "add cell"
+    INVITE = "invite"
     UNDO = "undo"
 
 

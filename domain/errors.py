@@ -133,3 +133,29 @@ class CellInUse(Refused):
     """The cell cannot be taken back: something was reported for it, or somebody joined there."""
 
     name: str
+
+
+@dataclass(eq=False)
+class NoCellsYet(Refused):
+    """Nobody can be invited to lead a cell where no cell is on the books."""
+
+    unit: str
+
+
+@dataclass(eq=False)
+class UnitEnded(Refused):
+    """The unit exists no more."""
+
+    unit: str
+
+
+@dataclass(eq=False)
+class TooManyInvitations(Refused):
+    """The person has made as many codes today as one may."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class InvitationUsed(Refused):
+    """Somebody has joined with the code, or it expired or was taken back: there is nothing to undo."""

@@ -8,9 +8,18 @@ from datetime import date
 from typing import Final
 
 from domain.candidate import Step
-from domain.commands import AddCell, Command, FileQuarter, RecordAdmissions, RecordNil, TellFacts, UndoLast
+from domain.commands import (
+    AddCell,
+    Command,
+    FileQuarter,
+    Invite,
+    RecordAdmissions,
+    RecordNil,
+    TellFacts,
+    UndoLast,
+)
 from domain.facts import Schooling
-from domain.people import Person
+from domain.people import Person, Role
 from domain.period import Quarter
 from domain.policy import Action, may
 from messages.channel import Choice
@@ -27,6 +36,8 @@ ANOTHER: Final = "Người khác, trùng tên"
 THIS_CELL: Final = "Chính là chi bộ này"
 NEW_CELL: Final = "Chi bộ khác"
 INVITE_ITS_SECRETARY: Final = "Mời bí thư chi bộ này"
+NAME_LATER: Final = "Chưa ghi tên"
+FURTHER: Final = "Xem thêm"
 _CHANGEABLE: Final = {
     "report_admission/unit": "Đơn vị",
     "report_admission/who": "Người",
@@ -42,6 +53,11 @@ _CHANGEABLE: Final = {
     "add_cell/unit": "Đơn vị",
     "add_cell/name": "Tên chi bộ",
     "add_cell/near": "Tên chi bộ",
+    "invite/whom": "Chức danh",
+    "invite/unit": "Đơn vị",
+    "invite/which": "Đơn vị",
+    "invite/cell": "Chi bộ",
+    "invite/name": "Họ tên",
 }
 ADMISSION: Final = Choice("báo cáo kết nạp", "Báo cáo kết nạp")
 REPORT_MORE: Final = Choice("báo cáo kết nạp", "Báo thêm kết nạp")
@@ -59,6 +75,7 @@ FACTS: Final = Choice("thêm thông tin", "Thêm thông tin người đã kết 
 ADD_CELL: Final = Choice("thêm chi bộ", "Thêm chi bộ")
 ANOTHER_CELL: Final = Choice("thêm chi bộ", "Thêm chi bộ khác")
 INVITE: Final = Choice("mời người dùng", "Mời người dùng")
+INVITE_ANOTHER: Final = Choice("mời người dùng", "Mời người khác")
 HAND_OVER: Final = Choice("bàn giao", "Bàn giao cho người kế nhiệm")
 CALL_ME: Final = Choice("nhờ gọi lại", "Nhờ huyện gọi lại")
 ROLLUP: Final = Choice("tình hình toàn huyện", "Tình hình toàn huyện")
@@ -148,7 +165,7 @@ def menu(person: Person) -> tuple[Choice, ...]:
         *((PROGRESS,) if reports else ()),
         *((HEADS,) if files else ()),
         *((ISSUE, CORRECT, UNDO) if reports else ()),
-        *((ROLLUP, UNIT, ISSUES, CONSENT) if may(person, Action.SEE_ALL) else ()),
+        *((ROLLUP, UNIT, ISSUES, CONSENT, INVITE) if may(person, Action.SEE_ALL) else ()),
         *((MORE,) if reports else ()),
         HELP,
     )
@@ -159,7 +176,8 @@ def more(person: Person) -> tuple[Choice, ...]:
     return (
         *((PROMISE,) if may(person, Action.FILE) else ()),
         FACTS,
-        *((ADD_CELL, INVITE, HAND_OVER) if may(person, Action.FILE) else ()),
+        *((ADD_CELL, INVITE) if may(person, Action.ADD_CELL) else ()),
+        *((HAND_OVER,) if may(person, Action.HAND_OVER) else ()),
         CALL_ME,
         MENU,
     )
@@ -183,6 +201,13 @@ def yes(command: Command) -> str:
             return "Đúng, hoàn tác"
         case AddCell():
             return "Đúng, thêm"
+        case Invite():
+            return "Đúng, cấp mã"
+
+
+def office(role: Role) -> str:
+    """An office to invite to."""
+    return role.label[:1].upper() + role.label[1:]
 
 
 def candidate(name: str, step: Step | None, on: date | None) -> str:

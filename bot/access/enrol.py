@@ -11,7 +11,7 @@ from domain.invitation import REST, WRONG_CODES, Invitation, hash_of, is_plainly
 from domain.people import PersonId
 from domain.spelling import bare
 from domain.title import title_of
-from storage.queries import audit, invitations, people
+from storage.queries import audit, invitations, people, secret_words
 from storage.queries.invitations import Tries
 from storage.queries.senders import Sender, may_greet
 from storage.session import Session
@@ -121,6 +121,7 @@ def _join(
     person = known or people.add(session, name, now)
     if invitation.used_at is None:
         invitations.mark_used(session, invitation.id, person, now)
+        secret_words.forget(session, [invitation.id])
         people.appoint(session, person, invitation.unit.id, invitation.role, since=today, at=now)
         audit.note(
             session,

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from domain.invitation import LIFETIME, Code, Invitation, InvitationId, hash_of, new_code
 from domain.organisation import Unit
 from domain.people import PersonId, Role
-from storage.queries import audit, invitations, people
+from storage.queries import audit, invitations, people, secret_words
 from storage.queries.people import Held
 from storage.session import Session
 
@@ -18,6 +18,7 @@ from storage.session import Session
 class Invited:
     """A fresh invitation, with the code that is shown this once and never again."""
 
+    id: InvitationId
     unit: Unit
     role: Role
     name: str | None
@@ -25,7 +26,7 @@ class Invited:
     expires_at: datetime
 
 
-def invite(
+def make_invitation(
     session: Session,
     unit: Unit,
     role: Role,
@@ -36,7 +37,7 @@ def invite(
     person: PersonId | None = None,
     by: PersonId | None = None,
 ) -> Invited:
-    """Invite somebody to a role at a unit, or (`person`) open a further channel for somebody known.
+    """Put an invitation on the books, and nothing into the log.
 
     `below(n)` gives a number under n that nobody can foresee: `secrets.randbelow`.
     """
@@ -53,9 +54,25 @@ def invite(
         by=by,
         expires_at=expires_at,
     )
-    details: dict[str, object] = {"invitation": kept, "role": role.value}
+    return Invited(id=kept, unit=unit, role=role, name=name, code=code, expires_at=expires_at)
+
+
+def invite(
+    session: Session,
+    unit: Unit,
+    role: Role,
+    *,
+    now: datetime,
+    below: Callable[[int], int],
+    name: str | None = None,
+    person: PersonId | None = None,
+    by: PersonId | None = None,
+) -> Invited:
+    """Invite somebody to a role at a unit, or (`person`) open a further channel for somebody known."""
+    made = make_invitation(session, unit, role, now=now, below=below, name=name, person=person, by=by)
+    details: dict[str, object] = {"invitation": made.id, "role": role.value}
     audit.note(session, "invite", at=now, person=by, unit=unit.id, subject=name, details=details)
-    return Invited(unit=unit, role=role, name=name, code=code, expires_at=expires_at)
+    return made
 
 
 def revoke(
@@ -69,10 +86,16 @@ def revoke(
     )
     if invitation is None or not invitation.is_open(now):
         return None
-    invitations.revoke(session, invitation.id, now)
+    take_back(session, invitation, now)
     details: dict[str, object] = {"invitation": invitation.id}
     audit.note(session, "revoke invitation", at=now, person=by, unit=invitation.unit.id, details=details)
     return invitation
+
+
+def take_back(session: Session, invitation: Invitation, now: datetime) -> None:
+    """Let nobody join with an invitation any more; what was said of its code is forgotten."""
+    invitations.revoke(session, invitation.id, now)
+    secret_words.forget(session, [invitation.id])
 
 
 def end_appointment(

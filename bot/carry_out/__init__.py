@@ -8,9 +8,19 @@ from bot.carry_out.act import Act
 from bot.carry_out.admissions import record_admissions
 from bot.carry_out.facts import tell_facts
 from bot.carry_out.filings import file_quarter, record_nil
+from bot.carry_out.invitations import invite
 from bot.carry_out.undo import undo_last
 from bot.carry_out.units import add_cell
-from domain.commands import AddCell, Command, FileQuarter, RecordAdmissions, RecordNil, TellFacts, UndoLast
+from domain.commands import (
+    AddCell,
+    Command,
+    FileQuarter,
+    Invite,
+    RecordAdmissions,
+    RecordNil,
+    TellFacts,
+    UndoLast,
+)
 from messages.say import Say
 from storage.session import Session
 
@@ -32,5 +42,7 @@ def carry_out(session: Session, command: Command, act: Act) -> Say:
             return add_cell(session, command, act)
         case TellFacts():
             return tell_facts(session, command, act)
+        case Invite():
+            return invite(session, command, act)
         case _:
             assert_never(command)

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from bot.carry_out.act import Act
 from domain.organisation import UnitId
 from domain.people import PersonId, Role
+from messages.channel import OutgoingMessage
 from messages.say import Hearer, Say, say
 from storage.queries import outbox, secret_words
 from storage.queries.outbox import Draft
@@ -43,12 +44,18 @@ def tell_holders(
 
 def _put(session: Session, reached: Reached, words: Say, key: str, act: Act) -> None:
     message = say([words], Hearer.on(reached.channel, act.office))
-    shows = message.invitation
     draft = Draft(
         address_id=reached.address_id,
-        kind="notice" if shows is None else secret_words.kind_on(reached.channel),
+        kind="notice",
         text=message.text,
-        key=f"{key}:{reached.address_id}" if shows is None else secret_words.key_of(shows, "notice"),
+        key=_key(key, reached, message),
         inbox_id=act.inbox_id,
     )
     outbox.put_once(session, draft, act.at)
+
+
+def _key(key: str, reached: Reached, message: OutgoingMessage) -> str:
+    """The key that makes a notice unique; one that shows a code has the key by which its words are forgotten."""
+    if message.invitation is None:
+        return f"{key}:{reached.address_id}"
+    return secret_words.key_of(message.invitation, reached.channel, "notice")

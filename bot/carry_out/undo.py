@@ -9,6 +9,7 @@ from bot.carry_out.act import Act, Touched, log
 from bot.carry_out.admissions import withdraw_recorded
 from bot.carry_out.facts import forget_told
 from bot.carry_out.filings import unfile
+from bot.carry_out.invitations import revoke_invitation
 from bot.carry_out.units import remove_cell
 from domain.commands import UndoLast
 from domain.deed import Deed
@@ -37,6 +38,7 @@ INVERSES: Final[Mapping[Deed, Inverse]] = {
     Deed.FILE_QUARTER: unfile,
     Deed.TELL_FACTS: forget_told,
     Deed.ADD_CELL: remove_cell,
+    Deed.INVITE: revoke_invitation,
 }
 """How each deed is undone. What was done is told by the template `deeds/<deed>`."""
 

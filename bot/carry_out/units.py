@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.access.invite import take_back
 from bot.carry_out.act import Act, Touched, log, must_be_allowed
 from domain.cell_names import official_name
 from domain.commands import AddCell
@@ -14,6 +15,7 @@ from domain.unit_code import unit_code
 from messages import labels
 from messages.channel import Choice
 from messages.say import Say
+from storage.queries import invitations
 from storage.queries.audit import Entry
 from storage.queries.progress import lock_unit
 from storage.queries.unit_entry import codes_taken, district_unit, end_unit, enter_unit, is_in_use
@@ -43,6 +45,8 @@ def remove_cell(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]
     must_be_allowed(act, Action.ADD_CELL, cell)
     if is_in_use(session, cell.id):
         raise CellInUse(cell.name)
+    for invitation in invitations.open_at(session, cell.id, act.at):
+        take_back(session, invitation, act.at)
     end_unit(session, cell.id, cell.valid_from)
     return ()
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.dialogue.add_cell import add_cell
 from bot.dialogue.file_quarter import file_quarter
+from bot.dialogue.invite import invite
 from bot.dialogue.progress import progress
 from bot.dialogue.report_admission import report_admission
 from bot.dialogue.report_nil import report_nil
@@ -29,6 +30,7 @@ ALL: Final[Sequence[Script]] = (
     rollup,
     unit_status,
     add_cell,
+    invite,
     menu,
     more,
     help_,

@@ -86,6 +86,8 @@ class HandOverRow(Base):
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     agreed: Mapped[bool | None]
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitations.id"), index=True)
+    """The one that the successor joins with."""
     from_at: Mapped[datetime]
     until_at: Mapped[datetime | None]
     by_person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

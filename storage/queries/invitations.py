@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, Select, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, func, insert, select, update
 
 from domain.invitation import Invitation, InvitationId
 from domain.organisation import UnitId
@@ -68,6 +68,30 @@ def open_invitations(session: Session, at: datetime) -> tuple[Invitation, ...]:
         invitations.c.expires_at > at,
     )
     return tuple(_invitation(row) for row in session.execute(still.order_by(invitations.c.id)).mappings())
+
+
+def open_to(session: Session, unit: UnitId, role: Role, at: datetime) -> tuple[Invitation, ...]:
+    """The invitations of newcomers to a role at a unit that somebody could join with."""
+    wanted = _INVITATION.where(
+        invitations.c.unit_id == unit,
+        invitations.c.role == role.value,
+        invitations.c.person_id.is_(None),
+        invitations.c.used_at.is_(None),
+        invitations.c.revoked_at.is_(None),
+        invitations.c.expires_at > at,
+    )
+    return tuple(_invitation(row) for row in session.execute(wanted.order_by(invitations.c.id)).mappings())
+
+
+def open_at(session: Session, unit: UnitId, at: datetime) -> tuple[Invitation, ...]:
+    """All invitations to a unit that somebody could join with."""
+    return tuple(each for each in open_invitations(session, at) if each.unit.id == unit)
+
+
+def made_since(session: Session, by: PersonId, since: datetime) -> int:
+    """How many invitations somebody has made since a moment, whatever became of them."""
+    made = select(func.count()).where(invitations.c.created_by_id == by, invitations.c.created_at >= since)
+    return session.execute(made).scalar_one()
 
 
 def mark_used(session: Session, invitation: InvitationId, person: PersonId, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -66,6 +67,14 @@ def appoint(
 def end(session: Session, appointment: int, until: date) -> None:
     """End an appointment: `until` is the first day on which it is held no more."""
     session.execute(update(appointments).where(appointments.c.id == appointment).values(until=until))
+
+
+def roles_held(session: Session, unit_ids: Collection[UnitId], day: date) -> frozenset[tuple[UnitId, Role]]:
+    """Which roles somebody holds on a day at these units."""
+    held = select(appointments.c.unit_id, appointments.c.role).where(
+        appointments.c.unit_id.in_(unit_ids), _on(day)
+    )
+    return frozenset((UnitId(unit), Role(role)) for unit, role in session.execute(held))
 
 
 def held_on(session: Session, day: date) -> tuple[Held, ...]:

@@ -12,32 +12,29 @@ from domain.invitation import InvitationId
 from storage.session import Session
 from storage.tables import invitations, outbox
 
-ONCE: Final = "secret"
-"""The kind of a message that its channel keeps: here its words are forgotten when the channel has taken it."""
-CHAT: Final = "secret_chat"
-"""The kind of one on the web chat, which reads the outbox: kept until the code is used, or for some days."""
 FORGOTTEN: Final = "(Mã mời đã gửi ở đây; vì an toàn, mã không còn được lưu lại.)"
+_ONCE: Final = "code"
+"""Keys of messages that their channel keeps: here their words are forgotten when the channel has taken them."""
+_CHAT: Final = "code-in-chat"
+"""Keys of those on the web chat, which reads the outbox: kept until the code is used, or for some days."""
 _KEPT_IN_CHAT: Final = timedelta(days=3)
 _LOOKED_BACK: Final = timedelta(days=60)
 _SIDES: Final = ("reply", "notice")
 
-ONCE_SETTLED: Final[ColumnElement[str]] = case((outbox.c.kind == ONCE, FORGOTTEN), else_=outbox.c.text)
+ONCE_SETTLED: Final[ColumnElement[str]] = case(
+    (outbox.c.key.like(f"{_ONCE}:%"), FORGOTTEN), else_=outbox.c.text
+)
 """The words that a message keeps once it is sent or given up."""
 
 
-def kind_on(channel: str) -> str:
-    """The kind of a message with a code on a channel."""
-    return CHAT if channel == "web" else ONCE
-
-
-def key_of(invitation: InvitationId, side: Literal["reply", "notice"]) -> str:
-    """The key of the message that shows an invitation's code: the answer to who made it, or another's notice."""
-    return f"code:{invitation}:{side}"
+def key_of(invitation: InvitationId, channel: str, side: Literal["reply", "notice"]) -> str:
+    """The key of a message that shows an invitation's code: the answer to who made it, or another's notice."""
+    return f"{_CHAT if channel == 'web' else _ONCE}:{invitation}:{side}"
 
 
 def forget(session: Session, which: Collection[InvitationId]) -> None:
     """Forget the codes of invitations that were used or taken back; a message with one goes out no more."""
-    keys = [f"code:{each}:{side}" for each in which for side in _SIDES]
+    keys = [f"{kind}:{each}:{side}" for kind in (_ONCE, _CHAT) for each in which for side in _SIDES]
     waits = outbox.c.state == "waiting"
     session.execute(
         update(outbox)

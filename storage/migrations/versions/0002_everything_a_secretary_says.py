@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
         sa.Column("agreed", sa.Boolean(), nullable=True),
+        sa.Column("invitation_id", sa.Integer(), nullable=True),
         sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("by_person_id", sa.Integer(), nullable=True),
@@ -70,10 +71,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["by_person_id"], ["people.id"], name=op.f("fk_hand_overs_by_person_id")),
         sa.ForeignKeyConstraint(["decided_by_id"], ["people.id"], name=op.f("fk_hand_overs_decided_by_id")),
         sa.ForeignKeyConstraint(["inbox_id"], ["inbox.id"], name=op.f("fk_hand_overs_inbox_id")),
+        sa.ForeignKeyConstraint(
+            ["invitation_id"], ["invitations.id"], name=op.f("fk_hand_overs_invitation_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_overs")),
     )
     with op.batch_alter_table("hand_overs") as batch_op:
         batch_op.create_index(batch_op.f("ix_hand_overs_appointment_id"), ["appointment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hand_overs_invitation_id"), ["invitation_id"], unique=False)
 
     op.create_table(
         "heads",
@@ -226,6 +231,7 @@ def downgrade() -> None:
 
     op.drop_table("heads")
     with op.batch_alter_table("hand_overs") as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hand_overs_invitation_id"))
         batch_op.drop_index(batch_op.f("ix_hand_overs_appointment_id"))
 
     op.drop_table("hand_overs")
