@@ -7,6 +7,7 @@ from datetime import date
 
 from domain.candidate import CandidateId
 from domain.facts import Facts
+from domain.matters import CallId, IssueId
 from domain.office import CountBy
 from domain.organisation import Unit
 from domain.people import Role
@@ -73,6 +74,54 @@ class FileQuarter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordHeads:
+    """Record how many of a unit's village heads are Party members."""
+
+    unit: Unit
+    members: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaiseIssue:
+    """Tell the district of an obstacle that a unit meets."""
+
+    unit: Unit
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerIssue:
+    """Give a unit the district's answer to an issue."""
+
+    issue: IssueId
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakePromise:
+    """Promise a unit's report of a quarter by a day; until then nobody is reminded of it."""
+
+    unit: Unit
+    quarter: Quarter
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskForCall:
+    """Ask the district to ring somebody up, who speaks for a unit."""
+
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleCall:
+    """Note that somebody who asked for it was rung up."""
+
+    call: CallId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UndoLast:
     """Undo what these entries of the log say was done: all that one message of the person's did."""
 
@@ -105,4 +154,18 @@ class Invite:
     name: str | None = None
 
 
-Command = RecordAdmissions | RecordNil | FileQuarter | UndoLast | AddCell | TellFacts | Invite
+Command = (
+    RecordAdmissions
+    | RecordNil
+    | FileQuarter
+    | UndoLast
+    | AddCell
+    | TellFacts
+    | Invite
+    | RecordHeads
+    | RaiseIssue
+    | AnswerIssue
+    | MakePromise
+    | AskForCall
+    | SettleCall
+)

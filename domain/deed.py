@@ -14,6 +14,12 @@ class Deed(StrEnum):
     TELL_FACTS = "tell facts"
     ADD_CELL = "add cell"
     INVITE = "invite"
+    RECORD_HEADS = "record heads"
+    RAISE_ISSUE = "raise issue"
+    ANSWER_ISSUE = "answer issue"
+    MAKE_PROMISE = "make promise"
+    ASK_FOR_CALL = "ask for call"
+    SETTLE_CALL = "settle call"
     UNDO = "undo"
 
 

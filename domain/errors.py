@@ -102,6 +102,33 @@ class ChangedSince(Refused):
 
 
 @dataclass(eq=False)
+class NoSuchIssue(Refused):
+    """The books hold no issue under this code."""
+
+    code: str
+
+
+@dataclass(eq=False)
+class IssueWithdrawn(Refused):
+    """Whoever raised this issue has taken it back."""
+
+    code: str
+
+
+@dataclass(eq=False)
+class CallSettled(Refused):
+    """Somebody has rung this person up already, or nobody needs to any more."""
+
+
+@dataclass(eq=False)
+class DayNotAhead(Refused):
+    """A promise can only name a coming day up to the last one on which the quarter takes reports."""
+
+    quarter: Quarter
+    last: date
+
+
+@dataclass(eq=False)
 class CodeNotGood(Refused):
     """The invitation's code is unknown, used, expired or revoked; which one is not told."""
 

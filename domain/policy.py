@@ -20,6 +20,7 @@ class Action(StrEnum):
     INVITE = "invite"  # others, as far as `domain.inviting` says
     HAND_OVER = "hand_over"  # one's own appointment to a successor
     CONSENT = "consent"  # to another's handing over
+    ANSWER = "answer"  # what units ask of the district
     BE_HERE = "be_here"  # whatever anybody who joined may do
 
 
@@ -32,6 +33,7 @@ _ROLES: Final = {
     Action.INVITE: frozenset({Role.SECRETARY, Role.DEPUTY, Role.DISTRICT, Role.ADMIN}),
     Action.HAND_OVER: frozenset({Role.SECRETARY, Role.CELL_SECRETARY}),
     Action.CONSENT: frozenset({Role.DISTRICT, Role.ADMIN}),
+    Action.ANSWER: frozenset({Role.DISTRICT, Role.ADMIN}),
     Action.BE_HERE: frozenset(Role),
 }
 _EVERYWHERE: Final = frozenset({Role.DISTRICT, Role.ADMIN})

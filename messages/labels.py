@@ -10,19 +10,27 @@ from typing import Final
 from domain.candidate import Step
 from domain.commands import (
     AddCell,
+    AnswerIssue,
+    AskForCall,
     Command,
     FileQuarter,
     Invite,
+    MakePromise,
+    RaiseIssue,
     RecordAdmissions,
+    RecordHeads,
     RecordNil,
+    SettleCall,
     TellFacts,
     UndoLast,
 )
 from domain.facts import Schooling
+from domain.matters import Call, Issue
 from domain.people import Person, Role
 from domain.period import Quarter
 from domain.policy import Action, may
 from messages.channel import Choice
+from messages.fold import fold
 from messages.step_words import step_done
 from messages.understand.heard import Intent
 
@@ -38,6 +46,8 @@ NEW_CELL: Final = "Chi bộ khác"
 INVITE_ITS_SECRETARY: Final = "Mời bí thư chi bộ này"
 NAME_LATER: Final = "Chưa ghi tên"
 FURTHER: Final = "Xem thêm"
+NEW_ISSUE: Final = "Gửi vướng mắc mới"
+LATER: Final = "Để sau"
 _CHANGEABLE: Final = {
     "report_admission/unit": "Đơn vị",
     "report_admission/who": "Người",
@@ -58,6 +68,14 @@ _CHANGEABLE: Final = {
     "invite/which": "Đơn vị",
     "invite/cell": "Chi bộ",
     "invite/name": "Họ tên",
+    "heads/unit": "Đơn vị",
+    "heads/total": "Số liệu",
+    "heads/members": "Số liệu",
+    "issue/unit": "Đơn vị",
+    "issue/words": "Nội dung",
+    "issue_answer/which": "Vướng mắc",
+    "issue_answer/words": "Nội dung",
+    "issues_list/words": "Nội dung",
 }
 ADMISSION: Final = Choice("báo cáo kết nạp", "Báo cáo kết nạp")
 REPORT_MORE: Final = Choice("báo cáo kết nạp", "Báo thêm kết nạp")
@@ -71,6 +89,7 @@ CORRECT: Final = Choice("sửa báo cáo", "Sửa báo cáo")
 UNDO: Final = Choice("hoàn tác", "Hoàn tác")
 MORE: Final = Choice("việc khác", "Việc khác")
 PROMISE: Final = Choice("hẹn ngày báo cáo", "Hẹn ngày báo cáo")
+ANOTHER_DAY: Final = Choice("hẹn ngày báo cáo", "Hẹn ngày khác")
 FACTS: Final = Choice("thêm thông tin", "Thêm thông tin người đã kết nạp")
 ADD_CELL: Final = Choice("thêm chi bộ", "Thêm chi bộ")
 ANOTHER_CELL: Final = Choice("thêm chi bộ", "Thêm chi bộ khác")
@@ -183,12 +202,32 @@ def more(person: Person) -> tuple[Choice, ...]:
     )
 
 
+def begins_something(words: str) -> bool:
+    """Whether words are those of a choice that begins something, and so are no words of somebody's own."""
+    return fold(words) in {fold(value) for value in OPENS}
+
+
+def issue(one: Issue) -> str:
+    """An issue to choose by whoever answers: its code and the unit."""
+    return f"{one.code} {one.unit.short}"
+
+
+def own_issue(one: Issue) -> str:
+    """An issue to choose by the unit that raised it: its code, and whether it was answered."""
+    return f"{one.code} ({'đã có trả lời' if one.answers else 'chờ trả lời'})"
+
+
+def call(one: Call) -> str:
+    """Somebody to be rung up, to choose when it is done; their title names them."""
+    return f"Đã gọi {one.title}"
+
+
 def changeable(script: str, key: str) -> str | None:
     """The name of an answer that may be changed at the confirmation; None for one that may not."""
     return _CHANGEABLE.get(f"{script}/{key.partition('/')[0]}")
 
 
-def yes(command: Command) -> str:
+def yes(command: Command) -> str:  # noqa: C901, PLR0911  one case a command
     """The words of the confirming choice; they always begin with «Đúng»."""
     match command:
         case RecordAdmissions() | TellFacts():
@@ -197,6 +236,14 @@ def yes(command: Command) -> str:
             return "Đúng, không phát sinh"
         case FileQuarter():
             return "Đúng, chốt"
+        case RecordHeads():
+            return "Đúng, ghi nhận"
+        case RaiseIssue():
+            return "Đúng, gửi huyện"
+        case AnswerIssue():
+            return "Đúng, gửi trả lời"
+        case MakePromise() | AskForCall() | SettleCall():
+            return "Đúng"
         case UndoLast():
             return "Đúng, hoàn tác"
         case AddCell():

@@ -10,6 +10,7 @@ from typing import Any, Final, Generic, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from domain.candidate import may_be_same
+from messages import labels
 from messages.channel import Choice
 from messages.fold import fold
 from messages.understand import PersonSaid, read_date, read_people
@@ -108,13 +109,58 @@ def _this_year(day: date, today: date) -> date:
     return date(today.year, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
-def _date_in(answer: Answer, today: date) -> date:
+def _date_in(answer: Answer, today: date, *, ahead: bool = False) -> date:
     if answer.value is not None:
         return date.fromisoformat(answer.value)
-    reading = read_date(answer.said, today)
+    reading = read_date(answer.said, today, ahead=ahead)
     if reading.value is None:
         raise NotUnderstood("not_a_date", {"said": quoted(answer.said)})
     return reading.value
+
+
+@dataclass(frozen=True, slots=True)
+class ComingDay:
+    """A day from the one on which it was said up to `last`; «thứ 5» means the next one, «mai» the day after."""
+
+    timezone: ZoneInfo
+    last: date = date.max
+    offers: tuple[Choice, ...] = ()
+    """Their values are days in ISO form."""
+
+    def choices(self) -> tuple[Choice, ...]:
+        return self.offers
+
+    def read(self, answer: Answer) -> date:
+        today = answer.at.astimezone(self.timezone).date()
+        day = _date_in(answer, today, ahead=True)
+        meant = _this_year(day, today)
+        if day < today or (meant < today and str(day.year % 100) not in answer.said and not answer.value):
+            # «25/2» said in March is no day of the year to come.
+            raise NotUnderstood("day_passed", {"day": min(day, meant)})
+        if day > self.last:
+            raise NotUnderstood("day_too_late", {"day": day, "last": self.last})
+        return day
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A few sentences of somebody's own; the first `most` characters are kept.
+
+    As an answer they have at least so many words, for a shorter one may be meant to begin something else.
+    """
+
+    least_words: int
+    most: int
+
+    def choices(self) -> tuple[Choice, ...]:
+        return ()
+
+    def read(self, answer: Answer) -> str:
+        words = (answer.value or answer.said).strip()
+        is_short = answer.value is None and len(words.split()) < self.least_words
+        if not words or is_short or labels.begins_something(words):
+            raise NotUnderstood("too_few_words", {"said": quoted(words)})
+        return words[: self.most].rstrip()
 
 
 @dataclass(frozen=True, slots=True)

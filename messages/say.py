@@ -17,6 +17,7 @@ from domain.invitation import InvitationId
 from domain.office import NamesShown, Office
 from domain.progress import percent
 from messages.channel import Choice, OutgoingMessage
+from messages.days import weekday
 from messages.names import Named, name_shown
 from messages.step_words import step_name
 
@@ -110,6 +111,8 @@ def _environment() -> Environment:
         "coded": coded,
         "step": step_name,
         "percent": percent,
+        "weekday": weekday,
+        "in_short": in_short,
         "starting": lambda words: words[:1].upper() + words[1:],
     }
     return environment
@@ -123,6 +126,12 @@ def day(moment: date) -> str:
 def short_day(moment: date) -> str:
     """A date without its year: `15/3`."""
     return f"{moment.day}/{moment.month}"
+
+
+def in_short(words: str, most: int = 300) -> str:
+    """The beginning of somebody's words, in one line, of at most so many characters."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
 @pass_context

@@ -6,18 +6,28 @@ from typing import assert_never
 
 from bot.carry_out.act import Act
 from bot.carry_out.admissions import record_admissions
+from bot.carry_out.calls import ask_for_call, settle_call
 from bot.carry_out.facts import tell_facts
 from bot.carry_out.filings import file_quarter, record_nil
+from bot.carry_out.heads import record_heads
 from bot.carry_out.invitations import invite
+from bot.carry_out.issues import answer_issue, raise_issue
+from bot.carry_out.promises import make_promise
 from bot.carry_out.undo import undo_last
 from bot.carry_out.units import add_cell
 from domain.commands import (
     AddCell,
+    AnswerIssue,
+    AskForCall,
     Command,
     FileQuarter,
     Invite,
+    MakePromise,
+    RaiseIssue,
     RecordAdmissions,
+    RecordHeads,
     RecordNil,
+    SettleCall,
     TellFacts,
     UndoLast,
 )
@@ -27,7 +37,7 @@ from storage.session import Session
 __all__ = ["Act", "carry_out"]
 
 
-def carry_out(session: Session, command: Command, act: Act) -> Say:
+def carry_out(session: Session, command: Command, act: Act) -> Say:  # noqa: C901, PLR0911, PLR0912  one case a command
     """Do what a command says and answer its receipt; raises Refused and has then changed nothing."""
     match command:
         case RecordAdmissions():
@@ -36,6 +46,18 @@ def carry_out(session: Session, command: Command, act: Act) -> Say:
             return record_nil(session, command, act)
         case FileQuarter():
             return file_quarter(session, command, act)
+        case RecordHeads():
+            return record_heads(session, command, act)
+        case RaiseIssue():
+            return raise_issue(session, command, act)
+        case AnswerIssue():
+            return answer_issue(session, command, act)
+        case MakePromise():
+            return make_promise(session, command, act)
+        case AskForCall():
+            return ask_for_call(session, command, act)
+        case SettleCall():
+            return settle_call(session, command, act)
         case UndoLast():
             return undo_last(session, command, act)
         case AddCell():

@@ -7,9 +7,13 @@ from typing import Final
 
 from bot.carry_out.act import Act, Touched, log
 from bot.carry_out.admissions import withdraw_recorded
+from bot.carry_out.calls import take_back_wish, unsettle_call
 from bot.carry_out.facts import forget_told
 from bot.carry_out.filings import unfile
+from bot.carry_out.heads import take_back_heads
 from bot.carry_out.invitations import revoke_invitation
+from bot.carry_out.issues import take_back_answer, withdraw_issue
+from bot.carry_out.promises import take_back_promise
 from bot.carry_out.units import remove_cell
 from domain.commands import UndoLast
 from domain.deed import Deed
@@ -39,6 +43,12 @@ INVERSES: Final[Mapping[Deed, Inverse]] = {
     Deed.TELL_FACTS: forget_told,
     Deed.ADD_CELL: remove_cell,
     Deed.INVITE: revoke_invitation,
+    Deed.RECORD_HEADS: take_back_heads,
+    Deed.RAISE_ISSUE: withdraw_issue,
+    Deed.ANSWER_ISSUE: take_back_answer,
+    Deed.MAKE_PROMISE: take_back_promise,
+    Deed.ASK_FOR_CALL: take_back_wish,
+    Deed.SETTLE_CALL: unsettle_call,
 }
 """How each deed is undone. What was done is told by the template `deeds/<deed>`."""
 

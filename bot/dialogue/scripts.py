@@ -6,9 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.dialogue.add_cell import add_cell
+from bot.dialogue.call_me import call_me
 from bot.dialogue.file_quarter import file_quarter
+from bot.dialogue.heads import heads
 from bot.dialogue.invite import invite
+from bot.dialogue.issue import issue
+from bot.dialogue.issue_answer import issue_answer
+from bot.dialogue.issues_list import issues_list
 from bot.dialogue.progress import progress
+from bot.dialogue.promise import promise
 from bot.dialogue.report_admission import report_admission
 from bot.dialogue.report_nil import report_nil
 from bot.dialogue.rollup import rollup
@@ -27,6 +33,12 @@ ALL: Final[Sequence[Script]] = (
     file_quarter,
     undo,
     progress,
+    heads,
+    issue,
+    issues_list,
+    issue_answer,
+    promise,
+    call_me,
     rollup,
     unit_status,
     add_cell,

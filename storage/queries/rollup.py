@@ -13,8 +13,10 @@ from domain.errors import NoPlan
 from domain.office import Office
 from domain.organisation import Unit, UnitId, UnitKind
 from domain.period import Quarter
-from domain.progress import Breakdown, Filed, FilingKind, PlanTerms, RollUp, Tally, UnitProgress
+from domain.progress import Breakdown, Filed, FilingKind, HeadsRate, PlanTerms, RollUp, Tally, UnitProgress
 from storage.queries.admissions import counted_on, in_force
+from storage.queries.heads import heads_as_of
+from storage.queries.issues import open_count
 from storage.queries.units import unit_from
 from storage.session import Session
 from storage.tables import filings, plans, revisions, targets, units
@@ -74,7 +76,7 @@ def plan_terms(session: Session, year: int) -> PlanTerms | None:
 
 
 def roll_up(session: Session, quarter: Quarter, as_of: datetime, office: Office) -> RollUp:
-    """All units' progress in a quarter as the books stood at a moment, in six statements; raises NoPlan."""
+    """All units' progress in a quarter as the books stood at a moment, in eight statements; raises NoPlan."""
     plan = plan_terms(session, quarter.year)
     if plan is None:
         raise NoPlan(quarter.year)
@@ -86,6 +88,8 @@ def roll_up(session: Session, quarter: Quarter, as_of: datetime, office: Office)
         quarter=quarter,
         units=rows,
         breakdown=_breakdown(session, asked),
+        heads=_heads(session, as_of, rows),
+        issues_open=open_count(session, as_of),
         district=_district(session),
         amended_after_close=_amended(session, asked, plan, rows),
     )
@@ -181,6 +185,14 @@ def _breakdown(session: Session, asked: _Asked) -> Breakdown:
     )
     counts = session.execute(statement).mappings().one()
     return Breakdown(**{name: int(number or 0) for name, number in counts.items()})
+
+
+def _heads(session: Session, as_of: datetime, rows: tuple[UnitProgress, ...]) -> HeadsRate | None:
+    """The sum of what the units have told of their village heads; None while none has."""
+    told = heads_as_of(session, as_of)
+    counted = [told[row.unit.id] for row in rows if row.unit.id in told]
+    members, total = sum(each.members for each in counted), sum(each.total for each in counted)
+    return HeadsRate(members=members, total=total) if counted else None
 
 
 def _amended(

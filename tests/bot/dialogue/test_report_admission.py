@@ -55,7 +55,7 @@ def test_a_number_of_people_beyond_all_measure_is_as_if_it_had_not_been_said(sec
     [
         ("chốt quý I", "Chỉ tiêu quý: 1."),
         ("quý này không có ai", "không phát sinh kết nạp trong quý I/2022"),
-        ("vướng mắc: đường xa", "chưa làm được qua tin nhắn"),
+        ("vướng mắc: đường xa", "Gửi Ban Tổ chức Huyện ủy Lục Ngạn:\n«đường xa»"),
         ("quý II", "Quý II: 0/2"),
     ],
 )

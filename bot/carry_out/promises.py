@@ -1,0 +1,62 @@
+"""Promises: the day by which a unit will report."""
+
+from __future__ import annotations
+
+from bot.carry_out.act import Act, Touched, log, must_be_allowed
+from domain.commands import MakePromise
+from domain.deadline import closes_on, must_be_open
+from domain.deed import Deed
+from domain.errors import AlreadyFiled, AlreadyUndone, DayNotAhead, NoPlan
+from domain.matters import PromiseId
+from domain.period import Quarter
+from domain.policy import Action
+from messages import labels
+from messages.say import Say
+from storage.queries import promises
+from storage.queries.audit import Entry
+from storage.queries.filings import filing_of
+from storage.queries.progress import grace_days_of, lock_unit
+from storage.queries.units import unit_by_id
+from storage.session import Session
+
+
+def make_promise(session: Session, command: MakePromise, act: Act) -> Say:
+    """Put a promised day on the books in place of the one before."""
+    unit, quarter = command.unit, command.quarter
+    must_be_allowed(act, Action.FILE, unit)
+    _must_be_ahead(session, command, act)
+    lock_unit(session, unit.id)
+    filed = filing_of(session, unit.id, quarter)
+    if filed is not None:
+        raise AlreadyFiled(quarter, act.office.day_of(filed.at))
+    before = promises.promise_of(session, unit.id, quarter)
+    if before is not None:
+        promises.end(session, before.id, act.at)
+    made = promises.make(session, unit.id, quarter, command.day, act.origin)
+    details: dict[str, object] = {"promise": made, "before": before.id if before else None}
+    log(session, Deed.MAKE_PROMISE, unit, act, quarter.code, details)
+    several = len(set(act.person.reports_for)) > 1
+    return Say("promise/done", {"unit": unit, "day": command.day, "several": several}, (labels.MENU,))
+
+
+def _must_be_ahead(session: Session, command: MakePromise, act: Act) -> None:
+    today, quarter = act.office.day_of(act.said_at), command.quarter
+    grace_days = grace_days_of(session, quarter.year)
+    must_be_open(quarter, grace_days, today)
+    if grace_days is None:
+        raise NoPlan(quarter.year)
+    last = closes_on(quarter, grace_days)
+    if not today < command.day <= last:
+        raise DayNotAhead(quarter, last)
+
+
+def take_back_promise(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
+    """The inverse of a promise: the one before holds again, if its day is still to come."""
+    must_be_allowed(act, Action.FILE, unit_by_id(session, entry.unit))
+    if not promises.end(session, PromiseId(entry.row("promise")), act.at):
+        raise AlreadyUndone
+    before = entry.details["before"]
+    day = promises.promise_by_id(session, before).day if before is not None else None
+    if day is not None and day > act.office.day_of(act.said_at):
+        promises.make(session, entry.unit, Quarter.parse(entry.subject), day, act.origin)
+    return ()

@@ -1,0 +1,120 @@
+"""A day named for the report, which is kept: until then nobody is reminded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from bot.dialogue.place import Place, filing_places_of, unit_said, which_counted
+from bot.dialogue.quarter import quarter_meant, quarter_said, reported_now
+from bot.dialogue.talk import Asker, Fills, Talk, dialogue
+from domain.commands import MakePromise
+from domain.deadline import closes_on, must_be_open
+from domain.errors import AlreadyFiled, DayNotAhead, NoPlan
+from domain.office import Office
+from domain.organisation import Unit
+from domain.period import Quarter
+from domain.policy import Action
+from domain.progress import Filed
+from messages import labels
+from messages.channel import Choice
+from messages.days import coming_day
+from messages.readers import Answer, ComingDay
+from messages.say import Say
+from messages.understand.heard import Heard, Intent
+from storage.queries.filings import filing_of
+from storage.queries.progress import grace_days_by_year
+from storage.session import Session
+
+MOST_OFFERED: Final = 4
+_DAY: Final = timedelta(days=1)
+_SUNDAY: Final = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseFacts:
+    """The units that the asker may file for, and what is known of their quarters."""
+
+    office: Office
+    today: date
+    places: tuple[Place, ...]
+    reported_now: Quarter
+    filed: Callable[[Unit, Quarter], Filed | None]
+    grace_days: Mapping[int, int]
+
+
+def promise_facts(session: Session, asker: Asker) -> PromiseFacts:
+    """Fetch the asker's units."""
+    return PromiseFacts(
+        office=asker.office,
+        today=asker.today,
+        places=filing_places_of(session, asker),
+        reported_now=reported_now(session, asker),
+        filed=lambda unit, quarter: filing_of(session, unit.id, quarter),
+        grace_days=grace_days_by_year(session),
+    )
+
+
+def promise_fills(heard: Heard, line: Answer) -> Fills:
+    """The day, the unit and the quarter that «mai tôi báo cáo» names; a day beside something else is none."""
+    about = {**unit_said(heard, line), **quarter_said(heard, line)}
+    if heard.intent is not Intent.PROMISE or heard.date is None:
+        return about
+    return {**about, "day": replace(line, value=heard.date.isoformat())}
+
+
+@dialogue(
+    "promise",
+    opens_on=Intent.PROMISE,
+    needs=Action.REPORT,
+    facts=promise_facts,
+    fills=promise_fills,
+    asks=("unit", "day"),
+)
+def promise(talk: Talk, facts: PromiseFacts) -> MakePromise | Say:
+    """By which day the unit will report; it changes no figure, so it needs no yes."""
+    if not facts.places:
+        return Say("promise/noted", {}, (labels.MENU,))
+    quarter = quarter_meant(talk, facts.reported_now)
+    grace_days = facts.grace_days.get(quarter.year)
+    must_be_open(quarter, grace_days, facts.today)
+    if grace_days is None:
+        raise NoPlan(quarter.year)
+    unit = _unit(talk, facts, quarter)
+    day = _day(talk, facts, quarter, closes_on(quarter, grace_days))
+    if day == facts.today:
+        return Say("promise/today", {}, (labels.ADMISSION, labels.NIL, labels.MENU))
+    return MakePromise(unit=unit, quarter=quarter, day=day)
+
+
+def _unit(talk: Talk, facts: PromiseFacts, quarter: Quarter) -> Unit:
+    """The unit meant, of those that have not filed the quarter."""
+    waiting = tuple(place for place in facts.places if facts.filed(place.counted, quarter) is None)
+    unit = which_counted(talk, facts.places if "unit" in talk.answers else waiting or facts.places)
+    filed = facts.filed(unit, quarter)
+    if filed is not None:
+        raise AlreadyFiled(quarter, facts.office.day_of(filed.at))
+    return unit
+
+
+def _day(talk: Talk, facts: PromiseFacts, quarter: Quarter, last: date) -> date:
+    """A coming day while the quarter takes reports; who named a later one is offered the last one first."""
+    said = talk.given("day", ComingDay(facts.office.timezone))
+    if facts.today >= last and said != facts.today:
+        raise DayNotAhead(quarter, last)
+    first = (last,) if said is not None and said > last else ()
+    days = dict.fromkeys((*first, *_coming(facts.today, last), *_deadline(facts.today, quarter)))
+    offers = tuple(Choice(day.isoformat(), coming_day(day, facts.today)) for day in days)
+    return talk.ask("day", ComingDay(facts.office.timezone, last, offers))
+
+
+def _coming(today: date, last: date) -> tuple[date, ...]:
+    """The next days on which an office works."""
+    days = (today + number * _DAY for number in range(1, (last - today).days + 1))
+    return tuple(day for day in days if day.weekday() != _SUNDAY)[:MOST_OFFERED]
+
+
+def _deadline(today: date, quarter: Quarter) -> tuple[date, ...]:
+    return (quarter.last_day,) if today < quarter.last_day else ()

@@ -1,0 +1,19 @@
+"""Days as people name them: by the weekday, with the date."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+_WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def weekday(day: date) -> str:
+    """The weekday of a date within a sentence: «thứ Tư», «Chủ nhật»."""
+    return _WEEKDAYS[day.weekday()]
+
+
+def coming_day(day: date, today: date) -> str:
+    """A day that is near, to choose: «Ngày mai, 25/3», «Thứ Tư, 30/3»."""
+    name = "Ngày mai" if day == today + timedelta(days=1) else weekday(day)
+    return f"{name[0].upper()}{name[1:]}, {day.day}/{day.month}"
