@@ -1,8 +1,10 @@
-"""`chibo rollup`: how all units stand in a quarter, as text or as JSON."""
+"""`chibo rollup`: how all units stand in a quarter, as text, as JSON, and as files that people open."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +12,7 @@ import click
 from bot.cli_words import Command, Trouble, example
 
 if TYPE_CHECKING:
+    from domain.figures import Figures
     from domain.office import Office
     from domain.period import Quarter
     from domain.progress import RollUp
@@ -27,6 +30,9 @@ def _a_quarter(_ctx: click.Context, param: click.Parameter, said: str | None) ->
         raise click.BadParameter("hãy ghi như 2022-Q1.", param=param) from None
 
 
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
 @click.command(
     cls=Command,
     help="Tổng hợp toàn huyện: kết nạp so với chỉ tiêu, đơn vị nào đã báo, chưa báo, đạt, chưa đạt.\n\n"
@@ -34,6 +40,7 @@ def _a_quarter(_ctx: click.Context, param: click.Parameter, said: str | None) ->
         "chibo rollup",
         "chibo rollup --quarter 2022-Q1",
         "chibo rollup --quarter 2022-Q1 --at 2022-03-31T17:00 --json",
+        "chibo rollup --xlsx bieu.xlsx --docx bao-cao.docx --png bieu-do.png",
     ),
 )
 @click.option(
@@ -44,8 +51,18 @@ def _a_quarter(_ctx: click.Context, param: click.Parameter, said: str | None) ->
 )
 @click.option("--at", "moment", metavar="LÚC", help="Như sổ đã ghi vào lúc ấy, ví dụ 2022-03-31T17:00.")
 @click.option("--json", "as_json", is_flag=True, help="In JSON cho chương trình khác đọc.")
-def rollup(quarter: Quarter | None, moment: str | None, as_json: bool) -> None:
-    """Print the roll-up of a quarter as the books stood at a moment."""
+@click.option("--xlsx", metavar="TỆP", type=_FILE, help="Ghi biểu tổng hợp (Excel) vào tệp này.")
+@click.option("--docx", metavar="TỆP", type=_FILE, help="Ghi báo cáo (Word) vào tệp này.")
+@click.option("--png", metavar="TỆP", type=_FILE, help="Ghi biểu đồ (hình) vào tệp này.")
+def rollup(
+    quarter: Quarter | None,
+    moment: str | None,
+    as_json: bool,
+    xlsx: Path | None,
+    docx: Path | None,
+    png: Path | None,
+) -> None:
+    """Print the roll-up of a quarter as the books stood at a moment, and write the files asked for."""
     from bot.door import open_door, read_at
     from domain.office import CountBy, Office
 
@@ -54,9 +71,15 @@ def rollup(quarter: Quarter | None, moment: str | None, as_json: bool) -> None:
     office = Office(
         name=door.settings.office, timezone=door.settings.zone, count_by=CountBy(door.settings.count_by)
     )
+    wanted = {kind: path for kind, path in (("xlsx", xlsx), ("docx", docx), ("png", png)) if path}
     with door.books() as begin, begin() as session:
         found = _found(session, quarter, as_of, office)
+        figures = _figures(session, found, office) if wanted else None
+    if figures is not None:
+        _write(wanted, figures, office)
     click.echo(_json(found, office) if as_json else _text(found, office))
+    if wanted and not as_json:
+        click.echo("\nĐã ghi: " + ", ".join(str(path) for path in wanted.values()))
 
 
 def _found(session: Session, quarter: Quarter | None, as_of: datetime, office: Office) -> RollUp:
@@ -76,6 +99,26 @@ def _found(session: Session, quarter: Quarter | None, as_of: datetime, office: O
             f"Sổ chưa có kế hoạch năm {lacking.year}; hãy chạy: chibo plan import TỆP, "
             "hoặc chọn quý khác bằng --quarter."
         ) from None
+
+
+def _figures(session: Session, found: RollUp, office: Office) -> Figures:
+    from storage.queries.figures import figures_of
+
+    return figures_of(session, found, office)
+
+
+def _write(wanted: Mapping[str, Path], figures: Figures, office: Office) -> None:
+    """Write the files, all or, where one cannot be drawn, none."""
+    from messages.figures.outputs import Output, drawn
+
+    drawings = [(path, drawn(Output(kind), figures, office)) for kind, path in wanted.items()]
+    for path, content in drawings:
+        try:
+            path.write_bytes(content)
+        except OSError as fault:
+            raise Trouble(
+                f"Không ghi được tệp «{path}» ({fault.strerror}); hãy kiểm tra thư mục, hoặc đóng tệp nếu đang mở."
+            ) from None
 
 
 def _json(found: RollUp, office: Office) -> str:

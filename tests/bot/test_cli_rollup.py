@@ -1,11 +1,15 @@
-"""`chibo rollup`: text, JSON, and what it says when there is nothing to roll up."""
+"""`chibo rollup`: text, JSON, files, and what it says when there is nothing to roll up."""
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from storage.session import open_engine, unit_of_work
@@ -88,6 +92,43 @@ def test_a_year_without_a_plan_is_said_to_have_none(chibo, books):
     left = chibo("rollup", "--quarter", "2023-Q1")
     assert (left.code, left.out) == (1, "")
     assert left.err.startswith("Sổ chưa có kế hoạch năm 2023; hãy chạy: chibo plan import")
+
+
+def test_the_files_hold_the_figures_of_the_json(chibo, books, tmp_path):
+    asked = ("--quarter", "2022-Q1", "--at", "2022-03-31T17:00")
+    files = ("--xlsx", "bieu.xlsx", "--docx", "bao-cao.docx", "--png", "bieu-do.png")
+    left = chibo("rollup", *asked, *files, "--json")
+    assert (left.code, left.err) == (0, "")
+    totals = json.loads(left.out)["totals"]
+    table = load_workbook(tmp_path / "bieu.xlsx", data_only=True).worksheets[0]
+    grand = next(row for row in table.iter_rows(values_only=True) if row[0] == "TỔNG CỘNG")
+    assert grand[2:4] == (totals["year"]["target"], totals["year"]["admitted"])
+    assert grand[6:8] == (totals["quarter"]["target"], totals["quarter"]["admitted"])
+    report = "\n".join(each.text for each in Document(str(tmp_path / "bao-cao.docx")).paragraphs)
+    assert "toàn Đảng bộ kết nạp 2 đảng viên, đạt 4,3% chỉ tiêu quý (46 đảng viên)" in report
+    assert (tmp_path / "bieu-do.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_text_says_which_files_were_written(chibo, books, tmp_path):
+    left = chibo("rollup", "--png", "bieu-do.png")
+    assert left.out.splitlines()[0] == "KẾT NẠP ĐẢNG VIÊN QUÝ I/2022 · Lục Ngạn"
+    assert left.out.splitlines()[-1] == "Đã ghi: bieu-do.png"
+
+
+def test_a_file_that_cannot_be_written_is_one_line(chibo, books):
+    left = chibo("rollup", "--xlsx", "khong-co/bieu.xlsx")
+    assert (left.code, left.out) == (1, "")
+    assert left.err.startswith("Không ghi được tệp «khong-co/bieu.xlsx»")
+    assert len(left.err.splitlines()) == 1
+
+
+def test_what_draws_files_is_loaded_only_when_one_is_asked_for():
+    look = (
+        "import sys, bot.cli, bot.cli_rollup, bot.premises, messages.figures.outputs;"
+        "print({'xlsxwriter', 'docxtpl', 'docx', 'lxml', 'PIL', 'openpyxl'} & set(sys.modules))"
+    )
+    seen = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert seen.stdout.strip() == "set()"
 
 
 def test_the_help_has_an_example(chibo):
