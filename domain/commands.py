@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain.amendment import Amendment
 from domain.candidate import CandidateId
 from domain.facts import Facts
 from domain.matters import CallId, IssueId
@@ -122,6 +123,22 @@ class SettleCall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectAdmissions:
+    """Put these amendments of reported admissions on the books.
+
+    `others` are receipt codes of admissions that bear a corrected name and are, so it was said, other people.
+    """
+
+    amendments: tuple[Amendment, ...]
+    others: tuple[str, ...] = ()
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether it does nothing but withdraw."""
+        return all(amendment.after is None for amendment in self.amendments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UndoLast:
     """Undo what these entries of the log say was done: all that one message of the person's did."""
 
@@ -158,6 +175,7 @@ Command = (
     RecordAdmissions
     | RecordNil
     | FileQuarter
+    | CorrectAdmissions
     | UndoLast
     | AddCell
     | TellFacts

@@ -20,6 +20,8 @@ class Deed(StrEnum):
     MAKE_PROMISE = "make promise"
     ASK_FOR_CALL = "ask for call"
     SETTLE_CALL = "settle call"
+    CORRECT_ADMISSION = "correct admission"
+    WITHDRAW_ADMISSION = "withdraw admission"
     UNDO = "undo"
 
 

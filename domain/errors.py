@@ -129,6 +129,14 @@ class DayNotAhead(Refused):
 
 
 @dataclass(eq=False)
+class NameTaken(Refused):
+    """Another report of the unit, with this code, is of the same person already."""
+
+    name: str
+    code: str
+
+
+@dataclass(eq=False)
 class CodeNotGood(Refused):
     """The invitation's code is unknown, used, expired or revoked; which one is not told."""
 

@@ -13,6 +13,7 @@ from domain.commands import (
     AnswerIssue,
     AskForCall,
     Command,
+    CorrectAdmissions,
     FileQuarter,
     Invite,
     MakePromise,
@@ -48,6 +49,16 @@ NAME_LATER: Final = "Chưa ghi tên"
 FURTHER: Final = "Xem thêm"
 NEW_ISSUE: Final = "Gửi vướng mắc mới"
 LATER: Final = "Để sau"
+OLDER: Final = "Xem thêm"
+WHAT: Final[Mapping[str, str]] = {
+    "name": "Họ tên",
+    "day": "Ngày",
+    "gender": "Giới tính",
+    "year": "Năm sinh",
+    "decision": "Số quyết định",
+    "withdrawn": "Không phải kết nạp, rút báo cáo",
+}
+GENDERS: Final[Mapping[str, str]] = {"nam": "Nam", "nữ": "Nữ"}
 _CHANGEABLE: Final = {
     "report_admission/unit": "Đơn vị",
     "report_admission/who": "Người",
@@ -76,6 +87,14 @@ _CHANGEABLE: Final = {
     "issue_answer/which": "Vướng mắc",
     "issue_answer/words": "Nội dung",
     "issues_list/words": "Nội dung",
+    "correct/report": "Báo cáo",
+    "correct/withdraw": "Báo cáo",
+    "correct/what": "Mục cần sửa",
+    "correct/name": "Họ tên",
+    "correct/day": "Ngày",
+    "correct/gender": "Giới tính",
+    "correct/year": "Năm sinh",
+    "correct/decision": "Số quyết định",
 }
 ADMISSION: Final = Choice("báo cáo kết nạp", "Báo cáo kết nạp")
 REPORT_MORE: Final = Choice("báo cáo kết nạp", "Báo thêm kết nạp")
@@ -244,6 +263,8 @@ def yes(command: Command) -> str:  # noqa: C901, PLR0911  one case a command
             return "Đúng, gửi trả lời"
         case MakePromise() | AskForCall() | SettleCall():
             return "Đúng"
+        case CorrectAdmissions():
+            return "Đúng, rút" if command.withdraws else "Đúng, sửa"
         case UndoLast():
             return "Đúng, hoàn tác"
         case AddCell():
@@ -263,3 +284,13 @@ def candidate(name: str, step: Step | None, on: date | None) -> str:
         return name
     when = f" {on.day}/{on.month}" if on else ""
     return f"{name} ({step_done(step)}{when})"
+
+
+def report(code: str, name: str, on: date) -> str:
+    """A report to choose: its code, who was admitted, and when; where names are hidden, the code alone."""
+    return " · ".join(dict.fromkeys((code, name, f"{on.day}/{on.month}")))
+
+
+def all_of(number: int) -> str:
+    """All reports of one message."""
+    return f"Cả {number} đồng chí"

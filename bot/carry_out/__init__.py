@@ -7,6 +7,7 @@ from typing import assert_never
 from bot.carry_out.act import Act
 from bot.carry_out.admissions import record_admissions
 from bot.carry_out.calls import ask_for_call, settle_call
+from bot.carry_out.corrections import correct_admissions
 from bot.carry_out.facts import tell_facts
 from bot.carry_out.filings import file_quarter, record_nil
 from bot.carry_out.heads import record_heads
@@ -20,6 +21,7 @@ from domain.commands import (
     AnswerIssue,
     AskForCall,
     Command,
+    CorrectAdmissions,
     FileQuarter,
     Invite,
     MakePromise,
@@ -58,6 +60,8 @@ def carry_out(session: Session, command: Command, act: Act) -> Say:  # noqa: C90
             return ask_for_call(session, command, act)
         case SettleCall():
             return settle_call(session, command, act)
+        case CorrectAdmissions():
+            return correct_admissions(session, command, act)
         case UndoLast():
             return undo_last(session, command, act)
         case AddCell():

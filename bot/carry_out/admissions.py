@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.carry_out.act import Act, Touched, log, must_be_allowed
+from bot.carry_out.act import Act, log, must_be_allowed
 from bot.carry_out.tell import tell_holders
 from domain.candidate import may_be_same
 from domain.commands import NewMember, RecordAdmissions
 from domain.deadline import in_time_on, must_be_open
 from domain.deed import Deed
-from domain.errors import AlreadyReported, AlreadyUndone
+from domain.errors import AlreadyReported
 from domain.organisation import Unit
 from domain.people import Person, Role
 from domain.period import Quarter
@@ -19,10 +19,10 @@ from messages import labels
 from messages.channel import Choice
 from messages.fold import fold
 from messages.say import Say
-from storage.queries import admissions, audit, candidates, filings, revisions
+from storage.queries import admissions, candidates, filings
 from storage.queries.admissions import Entry, Reported, receipt_code
 from storage.queries.progress import grace_days_of, lock_unit, unfiled_progress_of
-from storage.queries.units import counted_unit, unit_by_id
+from storage.queries.units import counted_unit
 from storage.session import Session
 
 
@@ -118,18 +118,3 @@ def _offers(
     more = labels.tell_more(codes[0]) if len(codes) == 1 else labels.tell_more()
     files = [labels.file(quarter) for quarter in quarters] if may(person, Action.FILE, unit) else []
     return (more, *files, labels.REPORT_MORE, labels.MENU)
-
-
-def withdraw_recorded(session: Session, entry: audit.Entry, act: Act) -> tuple[Touched, ...]:
-    """The inverse of recording an admission: it counts no more, and its candidate is one again."""
-    report = revisions.report_of(session, entry.row("admission"))
-    if report.withdrawn:
-        raise AlreadyUndone
-    unit = unit_by_id(session, report.unit)
-    must_be_allowed(act, Action.REPORT, unit if report.cell is None else unit_by_id(session, report.cell))
-    quarter = Quarter.of(report.counted_on(act.office.count_by))
-    must_be_open(quarter, grace_days_of(session, quarter.year), act.office.day_of(act.said_at))
-    revisions.revise(session, report.admission, {"withdrawn": True}, "undone", act.origin)
-    revisions.free_candidate(session, report.admission, act.at)
-    reopened = filings.reopen(session, unit.id, quarter, act.at)
-    return (Touched(unit=unit, quarter=quarter, reopened=reopened),)

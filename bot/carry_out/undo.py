@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from bot.carry_out.act import Act, Touched, log
-from bot.carry_out.admissions import withdraw_recorded
 from bot.carry_out.calls import take_back_wish, unsettle_call
+from bot.carry_out.corrections import restore_corrected, restore_withdrawn, withdraw_recorded
 from bot.carry_out.facts import forget_told
 from bot.carry_out.filings import unfile
 from bot.carry_out.heads import take_back_heads
 from bot.carry_out.invitations import revoke_invitation
 from bot.carry_out.issues import take_back_answer, withdraw_issue
 from bot.carry_out.promises import take_back_promise
+from bot.carry_out.standings import standings
 from bot.carry_out.units import remove_cell
 from domain.commands import UndoLast
 from domain.deed import Deed
@@ -26,7 +27,7 @@ from messages.say import Say
 from storage.queries import audit
 from storage.queries.audit import Entry
 from storage.queries.described import described
-from storage.queries.progress import lock_unit, progress_of
+from storage.queries.progress import lock_unit
 from storage.queries.units import unit_by_id
 from storage.session import Session, savepoint
 
@@ -49,6 +50,8 @@ INVERSES: Final[Mapping[Deed, Inverse]] = {
     Deed.MAKE_PROMISE: take_back_promise,
     Deed.ASK_FOR_CALL: take_back_wish,
     Deed.SETTLE_CALL: unsettle_call,
+    Deed.CORRECT_ADMISSION: restore_corrected,
+    Deed.WITHDRAW_ADMISSION: restore_withdrawn,
 }
 """How each deed is undone. What was done is told by the template `deeds/<deed>`."""
 
@@ -84,13 +87,7 @@ def _log(session: Session, entries: Sequence[Entry], act: Act) -> None:
 
 
 def _receipt(session: Session, what: Sequence[object], touched: Sequence[Touched], act: Act) -> Say:
-    """What was undone, and how the quarters stand now; one that several entries touched is told once."""
-    quarters = {(each.unit.id, each.quarter): each for each in touched}
-    reopened = {(each.unit.id, each.quarter) for each in touched if each.reopened}
-    now = tuple(
-        (progress_of(session, each.unit, each.quarter, act.office.count_by), key in reopened)
-        for key, each in quarters.items()
-    )
+    now = standings(session, touched, act)
     return Say("undo/done", {"at": act.said_at, "what": what, "now": now}, _offers(act.person))
 
 

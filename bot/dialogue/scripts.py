@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.dialogue.add_cell import add_cell
 from bot.dialogue.call_me import call_me
+from bot.dialogue.correct import correct
 from bot.dialogue.file_quarter import file_quarter
 from bot.dialogue.heads import heads
 from bot.dialogue.invite import invite
@@ -31,6 +32,7 @@ ALL: Final[Sequence[Script]] = (
     report_nil,
     tell_facts,
     file_quarter,
+    correct,
     undo,
     progress,
     heads,

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from bot.dialogue.talk import Asker, Talk, dialogue
+from bot.dialogue.talk import Asker, Elsewhere, Fills, Talk, dialogue
 from domain.commands import UndoLast
 from domain.policy import Action
 from messages import labels
+from messages.readers import Answer, Words
 from messages.say import Say
-from messages.understand.heard import Intent
+from messages.understand.heard import Heard, Intent
 from storage.queries.audit import last_undoable
 from storage.queries.described import Described, described
 from storage.session import Session
 
+_RECEIPT: Final = re.compile(r"\w+-[0-9]+-[0-9]+")
 UNDOABLE_FOR: Final = timedelta(days=1)
 """How long after it was said something can be undone by who said it."""
 
@@ -36,9 +39,26 @@ def undo_facts(session: Session, asker: Asker) -> UndoFacts:
     )
 
 
-@dialogue("undo", opens_on=Intent.UNDO, needs=Action.BE_HERE, facts=undo_facts, asks=("confirm",))
+def undo_fills(heard: Heard, line: Answer) -> Fills:
+    """The receipt that the line named: «rút BS-22-01»."""
+    is_receipt = heard.code is not None and _RECEIPT.fullmatch(heard.code) is not None
+    return {"code": Answer(line.said, line.at, heard.code)} if is_receipt else {}
+
+
+@dialogue(
+    "undo",
+    opens_on=Intent.UNDO,
+    needs=Action.BE_HERE,
+    facts=undo_facts,
+    fills=undo_fills,
+    asks=("confirm",),
+)
 def undo(talk: Talk, facts: UndoFacts) -> UndoLast | Say:
-    """Take back all that the last message did."""
+    """Take back all that the last message did; another report that is named is withdrawn by correcting it."""
+    code = talk.given("code", Words())
+    if code is not None and {each.entry.subject for each in facts.last} != {code}:
+        said = talk.answers["code"]
+        raise Elsewhere(Intent.CORRECT, {"report": said, "withdrawn": replace(said, value="yes")})
     if not facts.last:
         offers = (labels.CORRECT, labels.MENU) if facts.reports else (labels.MENU,)
         return Say("undo/nothing", {"reports": facts.reports}, offers)

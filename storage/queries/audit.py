@@ -51,7 +51,10 @@ def note(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A deed in the log that can be undone; `details` hold the ids of the rows that it wrote."""
+    """A deed in the log that can be undone; `details` hold the ids of the rows that it wrote.
+
+    `said_at` is when the message was sent that confirmed it.
+    """
 
     id: int
     deed: Deed

@@ -40,7 +40,8 @@ def described(session: Session, entry: Entry) -> Described:
     """What an entry is about: by its admission, else by its candidate."""
     if "admission" in entry.details:
         report = report_of(session, entry.row("admission"))
-        return Described(entry=entry, name=report.name, on=report.ceremony_on or report.decision_on)
+        on = report.figures.ceremony_on or report.figures.decision_on
+        return Described(entry=entry, name=report.name, on=on)
     if "candidate" in entry.details:
         name = session.execute(_NAME, {"candidate": entry.row("candidate")}).scalar()
         return Described(entry=entry, name=name or "")

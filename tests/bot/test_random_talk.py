@@ -19,13 +19,18 @@ from domain.period import Quarter
 from messages.channel import Address, IncomingMessage, MessageKind, OutgoingMessage, Tap
 from messages.say import LONGEST
 from storage.queries import people, senders
-from storage.tables import admissions, filings, inbox, outbox, plans, revisions, targets, units
+from storage.tables import admissions, audit, filings, inbox, outbox, plans, revisions, targets, units
 from tests.harness.stage import SETUP, Stage, bind_address
 
 START = datetime.fromisoformat("2022-03-24T08:00:00+07:00")
 LAST_WORD = "tôi xin phép không trả lời thêm"
 UNDONE = re.compile(r"^Đã hoàn tác lúc .+(?:\n• .+)*", re.MULTILINE)
-CODE = re.compile(r"\(mã (DV\d+-\d\d-\d+)\)")
+CHANGES = ("correct admission", "withdraw admission", "tell facts", "undo")
+RECORDED = re.compile(r"\(mã (DV\d+-\d\d-\d+)\)")
+WITHDRAWN = re.compile(r"rút báo cáo (DV\d+-\d\d-\d+)", re.IGNORECASE)
+CORRECTED = re.compile(
+    r"^Đã ghi nhận lúc [^·]+?\.\n(?:(?:Sửa|Rút) báo cáo|.+ → ).+", re.MULTILINE | re.DOTALL
+)
 RECEIPT = re.compile(r"^Đã ghi nhận lúc \d\d:\d\d ngày \d+/\d+/\d{4}(?: · mã (.+)|: .+)$", re.MULTILINE)
 
 
@@ -75,8 +80,14 @@ LINES = (
     "hôm qua",
     "quý này không có ai",
     "hoàn tác",
+    "nhầm, ngày 27/3 mới đúng",
+    "nhầm rồi, 1 thôi",
+    "sửa Hoa ngày 3/4",
     "chốt quý 1",
     "chốt quý 2",
+    "/sua",
+    "sửa tên thành Nguyễn Thị Hòa",
+    "nhầm, không phải kết nạp",
     "đúng",
     "không",
     "hủy",
@@ -96,7 +107,7 @@ who = st.integers(0, 1)
 texts = st.one_of(
     st.sampled_from(LINES), st.sampled_from("1111122345"), st.sampled_from("0179"), st.text(max_size=40)
 )
-openings = st.sampled_from(LINES[:17])
+openings = st.sampled_from(LINES[:20])
 moves = st.one_of(
     st.builds(Says, who, texts, st.sampled_from((0, 1, 1, 60, 24 * 60, 12 * 24 * 60))),
     st.builds(Taps, who, st.sampled_from((1, 1, 1, 2, 3, 9)), st.sampled_from((0, 0, 0, 1, 4))),
@@ -170,8 +181,12 @@ class Talkers:
         for receipt in RECEIPT.finditer(answer.text):
             self.filed += receipt[1] is None
             self.codes += receipt[1].split(", ") if receipt[1] else []
+        if CORRECTED.match(answer.text):
+            self.withdrawn += WITHDRAWN.findall(answer.text.partition("\n\n")[0])
         for undone in UNDONE.findall(answer.text):
-            self.withdrawn += CODE.findall(undone)
+            self.withdrawn += RECORDED.findall(undone)
+            for code in WITHDRAWN.findall(undone):
+                self.withdrawn.remove(code)
 
     def last_words(self, who: int) -> int:
         return sum(LAST_WORD in message.text for message in self.shown[who])
@@ -218,6 +233,7 @@ def test_every_message_is_answered_once_and_the_books_hold_what_was_acknowledged
         for move in talk:
             both.make(move)
         event(f"{min(len(both.codes), 3)} admissions or more, {min(both.filed, 2)} filings or more")
+        event(f"{min(len(both.withdrawn), 2)} withdrawn or more")
         the_books_agree(both)
 
     play()
@@ -231,6 +247,12 @@ def the_books_agree(both: Talkers) -> None:
             .join(revisions, revisions.c.admission_id == admissions.c.id)
             .where(admissions.c.unit_id == both.unit, revisions.c.until_at.is_(None))
         ).all()
+        changed_by = session.scalars(
+            select(revisions.c.inbox_id).where(revisions.c.unit_id == both.unit, revisions.c.number > 1)
+        ).all()
+        logged = session.scalars(
+            select(audit.c.inbox_id).where(audit.c.unit_id == both.unit, audit.c.act.in_(CHANGES))
+        ).all()
         said = session.execute(select(filings).where(filings.c.unit_id == both.unit)).all()
         states = session.scalars(select(inbox.c.state).distinct()).all()
         answered = session.scalars(
@@ -241,6 +263,7 @@ def the_books_agree(both: Talkers) -> None:
     assert sorted(both.withdrawn) == sorted(code for code, row in codes.items() if row.withdrawn)
     standing = [row for row in on_books if not row.withdrawn]
     assert len(standing) == len(both.codes) - len(both.withdrawn)
+    assert set(changed_by) <= set(logged), "nothing that was counted changes without an entry in the log"
     assert len(said) == both.filed
     assert len(set(answered)) == len(both.sent)
     assert set(states) <= {"done"}

@@ -33,6 +33,7 @@ def test_every_choice_of_a_menu_begins_what_its_label_says(stage, roles):
         labels.HEADS: "bao nhiêu trưởng thôn",
         labels.ISSUE: "vướng mắc cần huyện tháo gỡ",
         labels.ISSUES: "Không có vướng mắc nào đang mở",
+        labels.CORRECT: "chưa có báo cáo kết nạp nào để sửa",
         labels.UNDO: "Không có việc nào để hoàn tác",
         labels.ROLLUP: "KẾT NẠP ĐẢNG VIÊN QUÝ I/2022",
         labels.UNIT: "gõ tên đơn vị",

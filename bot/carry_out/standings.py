@@ -1,0 +1,23 @@
+"""How the quarters that an act has touched stand after it, for its receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+
+from bot.carry_out.act import Act, Touched
+from domain.progress import UnitProgress
+from storage.queries.progress import progress_of
+from storage.session import Session
+
+
+def standings(
+    session: Session, touched: Sequence[Touched], act: Act
+) -> tuple[tuple[UnitProgress, bool], ...]:
+    """Each unit's quarter once, in order, and whether it was filed before the act."""
+    quarters = {(each.unit.id, each.quarter): each for each in sorted(touched, key=attrgetter("quarter"))}
+    reopened = {(each.unit.id, each.quarter) for each in touched if each.reopened}
+    return tuple(
+        (progress_of(session, each.unit, each.quarter, act.office.count_by), key in reopened)
+        for key, each in quarters.items()
+    )
