@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from domain.figures import Figures
 from domain.office import Office
 from domain.period import ROMAN
-from domain.progress import FilingState, RollUp, UnitProgress, Verdict, percent, total
+from domain.progress import FilingState, RollUp, UnitProgress, Verdict, percent, total, verdict
 from messages.figures.paper import counted_until
 
 if TYPE_CHECKING:
@@ -160,15 +160,12 @@ def _draw_block(canvas: Canvas, top: float, number: int, block: Sequence[UnitPro
 
 
 def _draw_row(canvas: Canvas, top: float, row: UnitProgress, longest: int) -> None:
-    middle, colour = top + _ROW / 2, _colour(row)
-    name, size = canvas.fitted(
-        unicodedata.normalize("NFC", row.unit.short), (30, 27, 24), _BAR[0] - _EDGE - 12
-    )
-    canvas.text((_EDGE, middle), name, size)
-    _draw_bar(canvas, top, row, longest, colour)
-    has_any = row.admitted.quarter or row.target.quarter
-    figure = f"{row.admitted.quarter}/{row.target.quarter}" if has_any else "–"
-    canvas.text((_QUARTER_AT, middle), figure, 30, colour, bold=True, side="m")
+    middle, quarter = top + _ROW / 2, (row.target.quarter, row.admitted.quarter)
+    name = unicodedata.normalize("NFC", row.unit.short)
+    canvas.text((_EDGE, middle), *canvas.fitted(name, (30, 27, 24), _BAR[0] - _EDGE - 12))
+    _draw_bar(canvas, top, row, longest, _colour(row, verdict(row.target.to_date, row.admitted.to_date)))
+    figure = f"{quarter[1]}/{quarter[0]}" if any(quarter) else "–"
+    canvas.text((_QUARTER_AT, middle), figure, 30, _colour(row, row.verdict), bold=True, side="m")
     canvas.text((_YEAR_AT - 8, middle), f"{row.admitted.to_date}/{row.target.year}", 30, _GREY, side="r")
 
 
@@ -188,11 +185,11 @@ def _draw_bar(canvas: Canvas, top: float, row: UnitProgress, longest: int, colou
         canvas.text((min(end + 12, room), top + _ROW / 2), words, 24, _RED)
 
 
-def _colour(row: UnitProgress) -> str:
-    """Colours only underline what the figures and the words say."""
+def _colour(row: UnitProgress, stands: Verdict) -> str:
+    """Colours only underline what the figures, the line and the words say: of the year to date, or of the quarter."""
     if row.filing is FilingState.SILENT:
         return _RED
-    return {Verdict.BELOW: _AMBER, Verdict.NONE: _GREY}.get(row.verdict, _GREEN)
+    return {Verdict.BELOW: _AMBER, Verdict.NONE: _GREY}.get(stands, _GREEN)
 
 
 def _draw_foot(canvas: Canvas, top: float, shown: _Shown) -> None:

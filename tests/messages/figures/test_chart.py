@@ -80,6 +80,16 @@ def test_the_colours_say_who_has_met_who_is_below_and_who_is_silent():
     assert area(chart(figures(), OFFICE), RED) > area(legend, RED) > 0
 
 
+def test_a_bar_is_measured_by_the_year_to_date_and_the_figure_by_the_quarter():
+    spoken = dict.fromkeys((unit.short for unit in shipped_units()), FilingKind.FILED)
+    # Biên Sơn owes 1, 2, 2, 0: the second quarter alone is met, the half year is not, then both are.
+    behind = figures({"Biên Sơn": (0, 2, 0, 0)}, filed=spoken, quarter=Quarter(2022, 2))
+    caught_up = figures({"Biên Sơn": (0, 3, 0, 0)}, filed=spoken, quarter=Quarter(2022, 2))
+    cell = 26 * 30
+    assert area(chart(behind, OFFICE), AMBER) > area(chart(caught_up, OFFICE), AMBER) + cell
+    assert area(chart(caught_up, OFFICE), GREEN) > area(chart(behind, OFFICE), GREEN) + cell
+
+
 def test_another_quarter_is_another_picture():
     first, second = (chart(figures(SOME, quarter=Quarter(2022, n)), OFFICE) for n in (1, 2))
     assert first != second
