@@ -25,7 +25,7 @@ from messages.understand.relative_days import (
     weekday_at,
     weekend,
 )
-from messages.understand.spelling import word_set
+from messages.understand.spelling import may_be, word_set
 from messages.understand.years import near_year, year_after
 
 _JOINTS: Final = re.compile(r" ?[/.\-] ?")
@@ -136,10 +136,16 @@ def _with_month(frame: Frame, first: int, day: int, at: int) -> DateSaid | None:
     return DateSaid(first=first, after=after, reading=reading, yearless=not year)
 
 
+def _is_day_word(line: Line, index: int) -> bool:
+    """«chúc mừng năm mới» names no day, «mùng năm» does."""
+    marked = {"mung": "mùng", "mong": "mồng"}.get(line.words[index])
+    return marked is None or may_be(line.typed(index).lower(), marked)
+
+
 def _after_day_word(frame: Frame, index: int) -> DateSaid | None:
     """«ngày 15/3», «hôm 15», «mùng 3 tháng 2», «hôm qua», «hôm thứ 5»."""
     following = index + 1
-    if following >= len(frame.line.tokens):
+    if following >= len(frame.line.tokens) or not _is_day_word(frame.line, index):
         return None
     if frame.line.tokens[following].word in (":", "la"):
         following += 1

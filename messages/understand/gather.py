@@ -13,6 +13,7 @@ from messages.understand.facts import claim_births, claim_descent, claim_genders
 from messages.understand.line import Line
 from messages.understand.names import capital_names, claim_full_names
 from messages.understand.phrases import hits
+from messages.understand.provinces import claim_provinces
 from messages.understand.quarters import quarter_in
 from messages.understand.responsible import settle_responsible
 from messages.understand.scene import Scene
@@ -72,6 +73,7 @@ def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scen
     scene.decision = claim_decision(line)
     named = [] if district else claim_surely_units(line, units)
     spans = claim_full_names(line)
+    claim_provinces(line)
     told = claim_told(line)
     claim_descent(line)
     scene.facts = births + claim_genders(line, births)

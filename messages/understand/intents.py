@@ -45,8 +45,10 @@ def _whole(scene: Scene) -> Intent | None:
     """Messages of one meaning and nothing else: «hủy», «đúng rồi ạ», «cảm ơn»."""
     if not scene.hits or scene.named or scene.dates or scene.quarter or scene.codes or not scene.covered():
         return None
-    core = scene.core()
-    return next((intent for intent, signs in _WHOLE if all(hit.signs & signs for hit in core)), None)
+    core = [hit for hit in scene.core() if hit.first >= scene.line.opening] or scene.core()
+    found = next((intent for intent, signs in _WHOLE if all(hit.signs & signs for hit in core)), None)
+    about_a_unit = scene.unit is not None or "unit" in scene.unclear
+    return None if found in (Intent.YES, Intent.NO) and about_a_unit else found
 
 
 def _undo(scene: Scene) -> Intent | None:

@@ -168,6 +168,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "chưa biết, không biết, không nhớ, chưa nhớ, chưa rõ, không rõ, quên rồi, để kiểm tra, kiểm tra lại, "
         "để tôi kiểm tra, chưa có tên, để mai"
     ),
+    Sign.WORK: "phỏng vấn, gặp gỡ, trao đổi",
     Sign.DUE: (
         "đến hạn, hạn báo cáo, hạn nộp, hạn chót, hết hạn, hạn cuối, thời hạn, hạn cuối cùng, kỳ hạn, "
         "hạn là ngày nào, hạn đến ngày nào, hạn ngày nào, hạn đến bao giờ, hạn khi nào"

@@ -122,16 +122,15 @@ class Line:
 
     def _past_manners(self) -> int:
         """Where the message begins after «dạ», «vâng,» and the like."""
-        if not self.words or self.words[0] not in _OPENING:
-            return 0
-        if self.words[0] == "da" and not self._is_polite(1):
-            return 0
-        return next((at for at, word in enumerate(self.words) if word not in _OPENING), 0)
+        for at, word in enumerate(self.words):
+            if word not in _OPENING or (word == "da" and not self._is_polite(at)):
+                return at
+        return 0
 
-    def _is_polite(self, following: int) -> bool:
-        """Whether the first word is «dạ», and not «đã»: by its marks, or by what follows."""
-        typed = self.typed(0).lower()
-        return typed == "dạ" or (typed == "da" and self.words[following : following + 1] in _AFTER_DA)
+    def _is_polite(self, at: int) -> bool:
+        """Whether «da» is «dạ», and not «đã»: by its marks, or by what follows."""
+        typed = self.typed(at).lower()
+        return typed == "dạ" or (typed == "da" and self.words[at + 1 : at + 2] in _AFTER_DA)
 
     def _without_manners(self) -> str:
         """The text from its opening to before a last «ạ», «nhé»: what tells how capitals are used."""

@@ -114,7 +114,7 @@ def _introduced(line: Line, index: int) -> bool:
 
 
 _SURE: Final = tuple([word] for word in sorted(SURE_MIDDLES))
-_INTRODUCES: Final = frozenset({"kn", "nap", "dc", "chi", "anh", "ong", "ba", "em", "giao", ":"})
+_INTRODUCES: Final = frozenset({"kn", "nap", "dc", "chi", "anh", "ong", "ba", "em", "giao", "la", ":"})
 _JOINS: Final = frozenset({",", ";", "va", "+", "&"})
 
 
@@ -175,7 +175,9 @@ def _cannot_follow(line: Line, index: int, at: int, *, introduced: bool) -> bool
         return word in SMALL_WORDS and not (sure and word in _ALSO_NAMES and _ends(line, at))
     if at - index == 1 and _is_middle(line, at):
         return False
-    stops = NEVER_GIVEN if at - index == 1 or _is_given_at_end(line, at) else STOPS
+    if _is_given_at_end(line, at):
+        return False
+    stops = NEVER_GIVEN if at - index == 1 else STOPS
     return is_stopped(line.typed(at), word, stops) or not is_syllable(word)
 
 
@@ -183,19 +185,11 @@ def _is_given_at_end(line: Line, at: int) -> bool:
     """«tran xuan mai ngay 11/3»: after a middle name, before a date or a fact; but not «tran xuan nam 1999»."""
     if line.words[at - 1] not in MIDDLE_NAMES or line.words[at] not in _LAST_NAMES:
         return False
-    if _ends(line, at):
-        following = line.tokens[at + 1] if at + 1 < len(line.tokens) else None
-        return (
-            following is None
-            or following.kind in (Kind.MARK, Kind.DIGITS, Kind.DOCUMENT)
-            or _is_year(line, at)
-        )
-    return line.words[at + 1] in _AFTER_NAMES and line.words[at] not in _OF_TIME
-
-
-def _is_year(line: Line, at: int) -> bool:
-    """A year of birth after a name; after «nam» and «sinh» it is what those words lead to."""
-    return line.tokens[at + 1].claim == "fact" and line.words[at] not in _OF_TIME
+    if not _ends(line, at):
+        return line.words[at + 1] in _AFTER_NAMES and line.words[at] not in _OF_TIME
+    following = line.tokens[at + 1] if at + 1 < len(line.tokens) else None
+    is_figure = following is not None and (following.claim == "fact" or following.kind is Kind.NUMBER)
+    return not is_figure or line.words[at] not in _OF_TIME  # «nam», «sinh» lead to the figure
 
 
 _LAST_NAMES: Final = (ALSO_GIVEN | {"bao", "duong", "loi", "khoi", "chau", "bang"}) - {"nu"}

@@ -86,6 +86,7 @@ class Sign(StrEnum):
     CONSENT = "consent"
     CALL_ME = "call_me"
     DUE = "due"
+    WORK = "work"  # something else that is done
     WAIT = "wait"  # «chờ chút»: somebody will go on later
 
 

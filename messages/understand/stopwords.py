@@ -13,7 +13,7 @@ ALSO_GIVEN: Final = word_set(
     " dong giang kien phong quan sang tho thanh thinh thuan trang trung truong tuyet hien hieu hoan hoang hue"
     " lam linh loc long luong mo nga nghi ngoc nhan nhi oanh phuc que sinh suu thai them thi dat cam chi chinh cuc"
     " dao diep gam hau hoi hop huan huong khuong lien luyen man men mien my nhat nhung ninh no nuong phu phi quyet"
-    " thang thieu tham hoc duoc nho tich trinh vui khanh yen kim viet manh"
+    " thang thieu tham hoc duoc nho tich trinh vui khanh yen kim viet manh khoi loi duong"
 )
 """Folded words that are given as names as well as being ordinary words."""
 _NOT_STOPPING: Final = word_set(

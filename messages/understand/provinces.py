@@ -1,0 +1,42 @@
+"""Where people move to and work: provinces and countries, which are nobody's names after «ở», «về», «đi»."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from messages.fold import fold
+from messages.understand.line import Line
+from messages.understand.spelling import word_set
+
+PLACE: Final = "place"
+_TOWARDS: Final = word_set("o tai ve di den sang ra vao len xuong que tu lam")
+_NAMES: Final = (
+    "Hà Nội, Bắc Ninh, Bắc Giang, Hải Dương, Hải Phòng, Hưng Yên, Thái Bình, Thái Nguyên, Lạng Sơn, Quảng Ninh, "
+    "Vĩnh Phúc, Phú Thọ, Hà Nam, Nam Định, Ninh Bình, Cao Bằng, Bắc Kạn, Hà Giang, Tuyên Quang, Lào Cai, Yên Bái, "
+    "Sơn La, Điện Biên, Lai Châu, Hòa Bình, Thanh Hóa, Nghệ An, Hà Tĩnh, Quảng Bình, Quảng Trị, Đà Nẵng, Quảng Nam, "
+    "Quảng Ngãi, Bình Định, Phú Yên, Khánh Hòa, Nha Trang, Đắk Lắk, Đắc Lắc, Gia Lai, Kon Tum, Lâm Đồng, Đà Lạt, "
+    "Bình Thuận, Bình Phước, Bình Dương, Đồng Nai, Tây Ninh, Sài Gòn, Long An, Vũng Tàu, Cần Thơ, Cà Mau, Miền Nam, "
+    "Trung Quốc, Đài Loan, Hàn Quốc, Nhật Bản, Malaysia, Sơn Động, Yên Thế, Lạng Giang, Việt Yên, Yên Dũng"
+)
+
+
+def _pairs() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(fold(name).split()) for name in _NAMES.split(", "))
+
+
+_PAIRS: Final = _pairs()
+_FIRSTS: Final = frozenset(pair[0] for pair in _PAIRS)
+
+
+def claim_provinces(line: Line) -> None:
+    """Claim a province or country that somebody goes to, lives or works in."""
+    if line.bag.isdisjoint(_FIRSTS):
+        return
+    for index in range(1, len(line.words)):
+        pair = tuple(line.words[index : index + 2])
+        if line.words[index - 1] in _TOWARDS and pair in _PAIRS and _is_free(line, index):
+            line.claim(index, index + 2, PLACE)
+
+
+def _is_free(line: Line, index: int) -> bool:
+    return line.is_free_word(index) and line.is_free_word(index + 1)
