@@ -44,7 +44,7 @@ def _is_body(scene: Scene, at: int) -> bool:
 def _is_verb(scene: Scene, hit: Hit) -> bool:
     if hit.signs.isdisjoint(VERB) or scene.in_clause(hit.first, UNSURE, before=True):
         return False
-    if scene.in_clause(hit.first, _VOTES, before=True):
+    if scene.in_clause(hit.first, _VOTES, before=True) or _is_wished(scene, hit):
         return False
     if any(other.after == hit.first and other.signs & _THINGS for other in scene.hits):
         return False
@@ -55,6 +55,12 @@ def _is_verb(scene: Scene, hit: Hit) -> bool:
     return not any(Sign.NOT_YET in other.signs or _is_future(scene, other) for other in later)
 
 
+def _is_wished(scene: Scene, hit: Hit) -> bool:
+    """«xin vào đảng», «giới thiệu vào đảng»: nobody was admitted."""
+    return scene.line.words[hit.first] == "vao" and scene.line.words[hit.first - 1 : hit.first] in _WISHES
+
+
+_WISHES: Final = (["xin"], ["muon"], ["don"], ["thieu"], ["vong"], ["de"], ["so"], ["dau"])
 _VOTES: Final = (Sign.VOTED, Sign.RECOMMENDS, Sign.DECIDED)
 _THINGS: Final = frozenset({Sign.RESOLUTION, Sign.DECISION, Sign.PROGRESS, Sign.FILE, *STEPS})
 """«quyết định kết nạp», «nghị quyết kết nạp», «chi bộ đề nghị kết nạp» are no admissions."""

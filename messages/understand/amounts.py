@@ -92,10 +92,22 @@ def counts_in(line: Line, after_verb: set[int]) -> list[int]:
         value, after = number
         noun = _counted(line, after) if token.word != "nam" or line.words[after : after + 1] != ["nu"] else ""
         if value <= MOST_PEOPLE and (noun or _stands_for_people(line, index, after, after_verb)):
-            (split if noun in ("nam", "nu") else found).append(value)
+            sex = _sex_after(line, after) if noun else 0
+            (split if sex or noun in ("nam", "nu") else found).append(value)
             line.claim(index, after, COUNT)
+            line.claim(sex, sex + 1 if sex else 0, COUNT)
         index = after
     return found or ([sum(split)] if split else [])
+
+
+def _sex_after(line: Line, at: int) -> int:
+    """Where «nam» or «nữ» stands after a noun: «hai đồng chí nam và một đồng chí nữ»; 0 where it does not."""
+    after = at + (2 if line.words[at] in _SECOND else 1)
+    if line.words[after : after + 1] not in (["nam"], ["nu"]) or line.tokens[after].claim not in ("", "fact"):
+        return 0
+    following = line.tokens[after + 1] if after + 1 < len(line.tokens) else None
+    named = following is not None and (following.claim == "name" or line.is_capital(after + 1))
+    return 0 if named else after
 
 
 def _before_breakdown(line: Line) -> int:

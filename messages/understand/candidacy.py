@@ -15,7 +15,7 @@ def closing(scene: Scene) -> Intent | None:
     if not scene.named and not scene.has(Sign.CANDIDATE, Sign.STRUCK, Sign.WITHDREW):
         return None
     sure = scene.has(Sign.WITHDREW, Sign.INELIGIBLE, Sign.DUPLICATE, Sign.STRUCK)
-    moved = scene.has(Sign.MOVED) and not scene.has(Sign.CONFIRMED, *VERB)
+    moved = scene.named and scene.has(Sign.MOVED) and not scene.has(Sign.CONFIRMED, *VERB)
     return Intent.CANDIDATE_CLOSE if (sure or moved) and not scene.asks() else None
 
 

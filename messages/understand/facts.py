@@ -136,7 +136,9 @@ def _is_sex(line: Line, index: int) -> bool:
         return typed in ("nữ", "gái") and before != ["phu"]
     if line.words[index] == "nam" and before and before[0] in _TITLES:
         return False
-    if before in (["phu"], ["bo"], ["thon"], ["xom"], ["lang"], ["ban"]) or after in (
+    if line.words[index] == "trai" and before in _VILLAGES:
+        return False
+    if before == ["phu"] or after in (
         ["nay"],
         ["ngoai"],
         ["truoc"],
@@ -145,6 +147,9 @@ def _is_sex(line: Line, index: int) -> bool:
     ):
         return False
     return not (before in (["viet"], ["hoi"], ["mot"]) or after in (["dong"], ["nguoi"]))
+
+
+_VILLAGES: Final = (["bo"], ["thon"], ["xom"], ["lang"], ["ban"])
 
 
 def _is_year_word(line: Line, index: int, births: list[Fact]) -> bool:

@@ -104,7 +104,7 @@ def _promises_some_day(scene: Scene) -> bool:
     hit = scene.first(Sign.PUT_OFF)
     if hit is None or scene.line.words[hit.first : hit.first + 1] == ["de"] or not scene.covered():
         return False
-    light = (Sign.PUT_OFF, Sign.POLITE, Sign.REPORT, Sign.ADD)
+    light = (Sign.PUT_OFF, Sign.POLITE, Sign.REPORT, Sign.ADD, Sign.PLANNED)
     about = all(not other.signs.isdisjoint(light) for other in scene.hits)
     return about and not scene.dates and not scene.quarter and not scene.asks()
 
@@ -161,7 +161,7 @@ def _hands_in(scene: Scene) -> bool:
 def _progress(scene: Scene) -> Intent | None:
     if scene.named or scene.district:
         return None
-    if scene.has(Sign.DUE) and not scene.has(*STEPS, *VERB, Sign.CANDIDATE):
+    if (scene.has(Sign.DUE) or _asks_when_due(scene)) and not scene.has(*STEPS, *VERB, Sign.CANDIDATE):
         return Intent.PROGRESS
     if (
         scene.quarter
@@ -182,6 +182,11 @@ def _progress(scene: Scene) -> Intent | None:
         scene.has(Sign.HOW_MANY) and (scene.quarter or scene.has(*VERB, Sign.PARTY_MEMBER, Sign.DONE))
     )
     return Intent.PROGRESS if how_many or scene.has(Sign.PROGRESS, Sign.ROLLUP) else None
+
+
+def _asks_when_due(scene: Scene) -> bool:
+    """«khi nào phải nộp báo cáo»."""
+    return scene.has(Sign.REPORT) and "phai" in scene.line.bag and scene.asks() and not scene.has(Sign.HELP)
 
 
 _HOW: Final = (Sign.HELP, Sign.PLANNED, Sign.CANDIDATE, *STEPS)

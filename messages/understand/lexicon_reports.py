@@ -27,7 +27,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "bàn việc, việc kết nạp, về việc, về kết nạp, về việc kết nạp, công tác kết nạp, để kết nạp, "
         "họp bàn, để, điều kiện kết nạp, tiêu chuẩn kết nạp, tạo điều kiện, xét duyệt, duyệt, vận động, "
         "tuyên truyền, sắp, sẽ, dự kiến, chuẩn bị, dự định, có kế hoạch, kế hoạch, muốn, nếu, phấn đấu, "
-        "hoãn, lùi, tạm dừng, hồ sơ, thủ tục, quy trình, !chờ, đợi, đang chờ, còn chờ, định kết nạp, !chờ kết nạp, "
+        "hoãn, lùi, tạm dừng, hồ sơ, thủ tục, quy trình, !chờ, đợi, đang chờ, còn chờ, định kết nạp, xin vào đảng, hồ sơ xin vào đảng, !chờ kết nạp, "
         "!chờ quyết định, !chờ làm lễ, !chờ lễ, !chờ huyện, xem xét, đề nghị, nguyện vọng, sắp tới, "
         "tới đây, hoàn thiện, đang làm, có thể, tháng sau, tháng tới, tuần sau, tuần tới, quý sau, "
         "quý tới, sang tuần, sang tháng, sang quý, sang năm, cuối tháng này, cuối quý này, cuối năm nay, đợt tới, "
@@ -36,7 +36,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "xin được kết nạp, đề xuất"
     ),
     Sign.ASKING: (
-        "thế nào, như thế nào, làm sao, bao giờ, khi nào, là gì, gì, ra sao, tại sao, vì sao, "
+        "như nào, thế nào, như thế nào, làm sao, bao giờ, khi nào, là gì, gì, ra sao, tại sao, vì sao, "
         "có được không, được không, phải không, có phải không, không nhỉ, ở đâu, hả, có cần, cần gì, "
         "hay không, là sao, có đúng không, đúng không, ai, bao lâu"
     ),
@@ -56,7 +56,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
     Sign.NOTHING: (
         "không phát sinh, không có, không có gì, không có phát sinh, báo cáo không, không có báo cáo, "
         "không có số liệu, bằng không, không có gì để báo cáo, không có gì báo cáo, "
-        "không có gì phát sinh"
+        "không có gì phát sinh, chưa phát sinh, chưa có phát sinh, chưa phát sinh gì"
     ),
     Sign.CANDIDATE: (
         "quần chúng ưu tú, quần chúng, quần chúng út, qcut, nguồn, nguồn kết nạp, đối tượng đảng, "
@@ -89,7 +89,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "nộp đơn, làm đơn, viết đơn, có đơn, gửi đơn, nộp đơn xin vào đảng, làm đơn xin vào đảng, "
         "viết đơn xin vào đảng, đơn xin vào đảng, nộp hồ sơ, nộp lý lịch, khai lý lịch, viết lý lịch, "
         "làm lý lịch, đơn vào đảng, có đơn xin vào đảng, kê khai lý lịch, nộp đơn xin, nộp đơn vào đảng, "
-        "làm hồ sơ"
+        "làm hồ sơ, nộp hồ sơ xin vào đảng, nộp đơn xin kết nạp, viết đơn xin kết nạp, nộp hồ sơ xin kết nạp"
     ),
     Sign.VETTED: (
         "tt lý lịch, tt ll, thẩm tra lý lịch, thẩm tra, xác minh lý lịch, xác minh, thẩm tra hồ sơ, tra lý lịch, "

@@ -14,7 +14,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     ),
     Sign.REPORT: "báo cáo, báo, nộp, gửi, nộp báo cáo, gửi báo cáo, báo số, báo lên, báo cáo sau, báo sau, gửi sau, nộp sau",
     Sign.PROGRESS: (
-        "chưa đạt, chưa đạt chỉ tiêu, đạt chỉ tiêu, vượt, hoàn thành chỉ tiêu, vượt chỉ tiêu, tiến độ, tiến độ đơn vị, còn thiếu, còn thiếu mấy, đến đâu, tới đâu, chỉ tiêu, đạt chưa, "
+        "chưa đạt, chưa đạt chỉ tiêu, đạt chỉ tiêu, vượt, hoàn thành chỉ tiêu, vượt chỉ tiêu, tiến độ, tiến độ đơn vị, còn thiếu, còn thiếu mấy, còn mấy nữa, mấy nữa thì đủ, bao nhiêu nữa, đến đâu, tới đâu, chỉ tiêu, đạt chưa, "
         "đủ chưa, được mấy rồi, còn phải, xem số, xem kết quả, kết quả, bao nhiêu phần trăm, "
         "đủ chỉ tiêu chưa, số liệu của tôi, đã báo những gì, đã báo mấy, báo được mấy, đủ chỉ tiêu, "
         "hoàn thành chưa, đạt bao nhiêu, xem báo cáo, còn nợ, đã báo những ai, báo những ai rồi, "
@@ -26,7 +26,8 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "đề nghị hỗ trợ, đề nghị tháo gỡ, thắc mắc, vướng mắc, khó khăn, kiến nghị, bất cập, phản ánh, "
         "khó khăn vướng mắc, có vướng mắc, đang vướng, gặp khó khăn, gặp vướng mắc, vướng, vướng mắt, "
         "vứơng mắc, vướng mắc là, khó khăn là, có khó khăn, báo cáo vướng mắc, trả lời vướng mắc, giải quyết vướng mắc, khó khăn vướng mắc là, "
-        "trở ngại, tồn tại"
+        "trở ngại, tồn tại, không có nguồn, hết nguồn, thiếu nguồn, cạn nguồn, không còn nguồn, hết nguồn kết nạp, "
+        "không có nguồn kết nạp, thiếu nguồn kết nạp"
     ),
     Sign.HEADS: (
         "trưởng thôn, tổ trưởng, trưởng bản, tổ trưởng tổ dân phố, tổ trưởng dân phố, trưởng khu, "

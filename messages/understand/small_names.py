@@ -23,7 +23,7 @@ def add_small_names(line: Line, spans: list[NameSpan], *, alone: bool = False) -
     With `alone` the text was asked to be names: each may begin after any gap.
     """
     for index in range(len(line.tokens)):
-        if not line.is_free_word(index):
+        if not line.is_free_word(index) or _is_our(line, index):
             continue
         if (
             line.words[index] in _TITLES
@@ -38,6 +38,16 @@ def add_small_names(line: Line, spans: list[NameSpan], *, alone: bool = False) -
         span = name_after(line, index, introduced=sure)
         if span:
             spans.append(span)
+
+
+def _is_our(line: Line, index: int) -> bool:
+    """«chi bo minh» is ours, and nobody called so."""
+    return (
+        line.words[index] == "minh" and line.words[index - 1 : index] in _OURS and line.typed(index) != "Minh"
+    )
+
+
+_OURS: Final = (["bo"], ["vi"], ["xa"], ["ben"], ["thon"], ["huyen"], ["truong"], ["uy"])
 
 
 def _is_double(line: Line, index: int) -> bool:
