@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from messages.fold import fold
 from messages.understand import (
+    Heard,
     Intent,
     UnitNames,
     read_date,
@@ -144,3 +146,85 @@ def test_everybody_named_is_heard_with_the_year_of_birth(
     assert [(p.name, p.birth_year) for p in heard.people] == [(" ".join(name), year) for *name, year in said]
     assert heard.count == len(said)
     assert heard.date is not None
+
+
+TOLD = {
+    "marked": {
+        "kết nạp": {},
+        "đồng chí Nguyễn Thị Hoa": {},
+        "nữ": {},
+        "sinh năm 1999": {},
+        "ngày 15/3": {},
+        "QĐ 99-QĐ/HU": {},
+        "đoàn viên": {"youth": True},
+        "dân tộc Nùng": {"minority": True},
+        "không theo đạo": {"religious": False},
+        "trình độ đại học": {"schooling": "university"},
+        "công nhân": {"private_sector": True},
+        "nông thôn": {"rural": True},
+        "phó thôn": {"village_head": True},
+    },
+    "plain": {
+        "kn": {},
+        "dc nguyen thi hoa": {},
+        "nu": {},
+        "sn 1999": {},
+        "ngay 15/3": {},
+        "qd 99-qd/hu": {},
+        "doan vien": {"youth": True},
+        "dan toc tay": {"minority": True},
+        "khong theo dao": {"religious": False},
+        "trinh do cao dang": {"schooling": "college"},
+        "nong thon": {"rural": True},
+    },
+}
+
+
+@pytest.mark.parametrize("parts", TOLD.values(), ids=TOLD)
+@given(drawn=st.data())
+def test_any_mixture_of_parts_in_any_order_fills_the_same_slots(
+    parts: dict[str, dict[str, object]], drawn: st.DataObject
+) -> None:
+    needed, more = list(parts)[:2], list(parts)[2:]
+    chosen = drawn.draw(st.permutations([*needed, *drawn.draw(st.lists(st.sampled_from(more), unique=True))]))
+    heard = understand(", ".join(chosen), today=TODAY, units=UNITS, district=False)
+    said = set(chosen)
+    assert heard.intent is Intent.ADMISSION, chosen
+    assert [(person.name, person.gender, person.birth_year) for person in heard.people] == [
+        (
+            needed[1].split(" ", 1)[1].removeprefix("chí "),
+            "nữ" if said & {"nữ", "nu"} else None,
+            1999 if any("1999" in part for part in said) else None,
+        )
+    ], chosen
+    assert heard.date == (date(2022, 3, 15) if any("15/3" in part for part in said) else None), chosen
+    assert heard.facts.told() == {name: fact for part in chosen for name, fact in parts[part].items()}, chosen
+    assert (heard.count, heard.code, heard.responsible, heard.unclear) == (1, None, None, ()), chosen
+
+
+CODES = st.sampled_from(["BS-22-01", "bs-22-14", "bs 22 07", "TPT3-22-02", "VM-3", "BG-2", "qc-12"])
+
+
+@given(texts, CODES, texts)
+def test_a_code_is_never_a_date_a_number_or_a_name(before: str, code: str, after: str) -> None:
+    heard = understand(f"{before}\n{code}\n{after}", today=TODAY, units=UNITS, district=False)
+    assert heard.code is not None or "code" in heard.unclear or len(before) > 1000 or heard == Heard()
+    assert not any(
+        letters in {"BS", "TPT", "VM", "BG"} for person in heard.people for letters in person.name.split()
+    )
+
+
+@given(texts)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(
+    texts,
+    st.sampled_from(["024199001234", "024 199 001 234", "121234567", "0987654321", "0987 654 321"]),
+    texts,
+)
+def test_the_number_of_a_card_or_a_telephone_is_nothing_else(before: str, number: str, after: str) -> None:
+    with_number = understand(f"{before}\n{number}\n{after}", today=TODAY, units=UNITS, district=False)
+    assert with_number.count != int(number.replace(" ", ""))
+    assert not any(number[:3] in person.name for person in with_number.people)
