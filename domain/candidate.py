@@ -131,9 +131,12 @@ def skipped_by(candidate: Candidate, step: Step, committee: bool) -> tuple[Step,
 
 
 def bounds_of(candidate: Candidate, step: Step) -> tuple[Taken | None, Taken | None]:
-    """The steps taken before and after one in the order: it lies on no day before the first, or after the second."""
+    """The steps taken before and after one in the order: it lies on no day before the first, or after the second.
+
+    The day of being listed binds nothing: it is often the one on which somebody was typed in, long after the rest.
+    """
     place = ORDER.index(step)
-    before = [taken for taken in candidate.steps if ORDER.index(taken.step) < place]
+    before = [taken for taken in candidate.steps if 0 < ORDER.index(taken.step) < place]
     after = [taken for taken in candidate.steps if ORDER.index(taken.step) > place]
     return (before[-1] if before else None), (after[0] if after else None)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.amendment import Amendment
-from domain.candidate import CandidateId
+from domain.candidate import CandidateId, Step, WayOut
 from domain.facts import Facts
 from domain.matters import CallId, IssueId
 from domain.office import CountBy
@@ -171,6 +171,60 @@ class Invite:
     name: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCandidate:
+    """Somebody to put on a list of candidates, as the unit named them."""
+
+    name: str
+    gender: str | None = None
+    birth_year: int | None = None
+    birth_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListCandidates:
+    """Put people on a unit's list of candidates.
+
+    `others` are codes of candidates and admissions that bear the same names and are, so it was said, other people.
+    """
+
+    unit: Unit
+    people: tuple[NewCandidate, ...]
+    listed_on: date
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeStep:
+    """Record that a candidate of a unit has closed a step on a day, and who answers for it where somebody does."""
+
+    unit: Unit
+    candidate: CandidateId
+    step: Step
+    taken_on: date
+    responsible: str | None = None
+    decision_no: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBackStep:
+    """Take back the furthest step of a candidate: this entry of it."""
+
+    unit: Unit
+    candidate: CandidateId
+    entry: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseCandidate:
+    """Record that somebody is a candidate no more, and why."""
+
+    unit: Unit
+    candidate: CandidateId
+    because: WayOut
+    closed_on: date
+
+
 Command = (
     RecordAdmissions
     | RecordNil
@@ -186,4 +240,8 @@ Command = (
     | MakePromise
     | AskForCall
     | SettleCall
+    | ListCandidates
+    | TakeStep
+    | TakeBackStep
+    | CloseCandidate
 )

@@ -22,10 +22,15 @@ class Deed(StrEnum):
     SETTLE_CALL = "settle call"
     CORRECT_ADMISSION = "correct admission"
     WITHDRAW_ADMISSION = "withdraw admission"
+    LIST_CANDIDATE = "list candidate"
+    TAKE_STEP = "take step"
+    TAKE_BACK_STEP = "take back step"
+    CLOSE_CANDIDATE = "close candidate"
+    ERASE_CANDIDATE = "erase candidate"
     UNDO = "undo"
 
 
-LASTING: Final = frozenset({Deed.UNDO})
-"""Deeds that are not undone: what was undone is reported anew."""
+LASTING: Final = frozenset({Deed.UNDO, Deed.ERASE_CANDIDATE})
+"""Deeds that are not undone: what was undone is reported anew, and what was erased is nowhere."""
 UNDOABLE: Final = frozenset(Deed) - LASTING
 """Deeds that whoever did them may undo for a day; `bot.carry_out.undo` has the inverse of each."""

@@ -194,3 +194,34 @@ class TooManyInvitations(Refused):
 @dataclass(eq=False)
 class InvitationUsed(Refused):
     """Somebody has joined with the code, or it expired or was taken back: there is nothing to undo."""
+
+
+@dataclass(eq=False)
+class AlreadyListed(Refused):
+    """This very person is on the unit's list of candidates already, or on its books as admitted, under this code."""
+
+    name: str
+    code: str
+
+
+@dataclass(eq=False)
+class AdmittedAlready(Refused):
+    """Somebody was admitted: there are no more steps to take, to take back, or to leave by."""
+
+    name: str
+    code: str
+
+
+@dataclass(eq=False)
+class OnlyOneStep(Refused):
+    """A candidate stands at the first step on the books: to take it back would be to leave the list."""
+
+    name: str
+    code: str
+
+
+@dataclass(eq=False)
+class CandidateChanged(Refused):
+    """What the books hold of a candidate is no more what was confirmed."""
+
+    code: str

@@ -12,16 +12,20 @@ from domain.commands import (
     AddCell,
     AnswerIssue,
     AskForCall,
+    CloseCandidate,
     Command,
     CorrectAdmissions,
     FileQuarter,
     Invite,
+    ListCandidates,
     MakePromise,
     RaiseIssue,
     RecordAdmissions,
     RecordHeads,
     RecordNil,
     SettleCall,
+    TakeBackStep,
+    TakeStep,
     TellFacts,
     UndoLast,
 )
@@ -40,6 +44,7 @@ CHANGE: Final = "Sửa"
 DROP: Final = "Bỏ"
 STOP: Final = Choice("hủy việc này", "Hủy việc này")
 SOMEBODY_ELSE: Final = "Người khác"
+NEXT_STEP: Final = "ghi bước"
 SAME: Final = "Cùng một người"
 ANOTHER: Final = "Người khác, trùng tên"
 THIS_CELL: Final = "Chính là chi bộ này"
@@ -95,10 +100,27 @@ _CHANGEABLE: Final = {
     "correct/gender": "Giới tính",
     "correct/year": "Năm sinh",
     "correct/decision": "Số quyết định",
+    "candidate_add/unit": "Đơn vị",
+    "candidate_add/who": "Người",
+    "candidate_add/same": "Người",
+    "candidate_step/who": "Người",
+    "candidate_step/which": "Người",
+    "candidate_step/step": "Bước",
+    "candidate_step/skip": "Bước",
+    "candidate_step/when": "Ngày",
+    "candidate_step/responsible": "Người phụ trách",
+    "candidate_step/decision": "Số quyết định",
+    "candidate_back/who": "Người",
+    "candidate_back/which": "Người",
+    "candidate_close/who": "Người",
+    "candidate_close/which": "Người",
+    "candidate_close/because": "Lý do",
+    "candidate_close/when": "Ngày",
 }
 ADMISSION: Final = Choice("báo cáo kết nạp", "Báo cáo kết nạp")
 REPORT_MORE: Final = Choice("báo cáo kết nạp", "Báo thêm kết nạp")
 CANDIDATES: Final = Choice("quần chúng ưu tú", "Quần chúng ưu tú")
+ADD_CANDIDATE: Final = Choice("thêm quần chúng ưu tú", "Thêm quần chúng ưu tú")
 NIL: Final = Choice("không phát sinh", "Không phát sinh")
 FILE: Final = Choice("chốt báo cáo quý", "Chốt báo cáo quý")
 PROGRESS: Final = Choice("tiến độ đơn vị", "Tiến độ đơn vị")
@@ -142,6 +164,8 @@ SCHOOLING: Final[Mapping[Schooling, str]] = {
 OPENS: Final[Mapping[str, Intent]] = {
     ADMISSION.value: Intent.ADMISSION,
     CANDIDATES.value: Intent.CANDIDATE_LIST,
+    ADD_CANDIDATE.value: Intent.CANDIDATE_ADD,
+    NEXT_STEP: Intent.CANDIDATE_STEP,
     NIL.value: Intent.NIL,
     FILE.value: Intent.FILE_QUARTER,
     PROGRESS.value: Intent.PROGRESS,
@@ -191,6 +215,11 @@ def called(intent: Intent) -> str:
     """The name of what an intent begins, as people know it from the menu; empty where no menu has it."""
     value = next((value for value, opens in OPENS.items() if opens is intent), "")
     return value[:1].upper() + value[1:]
+
+
+def next_step(code: str) -> Choice:
+    """To go on with the candidate of this code."""
+    return Choice(f"{NEXT_STEP} {code}", "Ghi bước tiếp theo")
 
 
 def menu(person: Person) -> tuple[Choice, ...]:
@@ -246,7 +275,7 @@ def changeable(script: str, key: str) -> str | None:
     return _CHANGEABLE.get(f"{script}/{key.partition('/')[0]}")
 
 
-def yes(command: Command) -> str:  # noqa: C901, PLR0911  one case a command
+def yes(command: Command) -> str:  # noqa: C901, PLR0911, PLR0912  one case a command
     """The words of the confirming choice; they always begin with «Đúng»."""
     match command:
         case RecordAdmissions() | TellFacts():
@@ -265,6 +294,14 @@ def yes(command: Command) -> str:  # noqa: C901, PLR0911  one case a command
             return "Đúng"
         case CorrectAdmissions():
             return "Đúng, rút" if command.withdraws else "Đúng, sửa"
+        case ListCandidates():
+            return "Đúng, thêm vào danh sách"
+        case TakeStep():
+            return "Đúng, ghi nhận"
+        case TakeBackStep():
+            return "Đúng, lùi một bước"
+        case CloseCandidate():
+            return "Đúng, đưa ra khỏi danh sách"
         case UndoLast():
             return "Đúng, hoàn tác"
         case AddCell():

@@ -85,9 +85,18 @@ class PastDate:
     timezone: ZoneInfo
     check: Callable[[date], None] = field(default=lambda _day: None)
     """Raises NotUnderstood for a day that cannot be taken for another reason."""
+    offers: tuple[Choice, ...] = ()
+    """Their values are days in ISO form; those that cannot be taken are not shown."""
 
     def choices(self) -> tuple[Choice, ...]:
-        return ()
+        return tuple(offer for offer in self.offers if self._takes(date.fromisoformat(offer.value)))
+
+    def _takes(self, day: date) -> bool:
+        try:
+            self.check(day)
+        except NotUnderstood:
+            return False
+        return True
 
     def read(self, answer: Answer) -> date:
         today = answer.at.astimezone(self.timezone).date()

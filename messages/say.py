@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 from domain.invitation import InvitationId
 from domain.office import NamesShown, Office
 from domain.progress import percent
+from messages.candidate_words import ANSWERS_FOR, WAYS_OUT
 from messages.channel import Choice, OutgoingMessage
 from messages.days import weekday
 from messages.names import Named, name_shown
@@ -110,6 +111,8 @@ def _environment() -> Environment:
         "shown": shown,
         "coded": coded,
         "step": step_name,
+        "answers_for": ANSWERS_FOR.__getitem__,
+        "way_out": WAYS_OUT.__getitem__,
         "percent": percent,
         "weekday": weekday,
         "in_short": in_short,

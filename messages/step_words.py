@@ -9,7 +9,7 @@ from domain.candidate import Step
 _NAMES: Final = {
     Step.LISTED: "đưa vào danh sách",
     Step.MENTORED: "phân công đảng viên giúp đỡ",
-    Step.TRAINED: "học lớp bồi dưỡng nhận thức về Đảng",
+    Step.TRAINED: "bồi dưỡng nhận thức về Đảng",
     Step.APPLIED: "nộp đơn, lý lịch",
     Step.VETTED: "thẩm tra lý lịch",
     Step.RECOMMENDED: "giới thiệu, ý kiến nơi cư trú",
@@ -20,9 +20,9 @@ _NAMES: Final = {
     Step.CONFIRMED: "công nhận chính thức",
 }
 _DONE: Final = {
-    Step.LISTED: "quần chúng ưu tú",
-    Step.MENTORED: "đã phân công đảng viên giúp đỡ",
-    Step.TRAINED: "đã học lớp bồi dưỡng nhận thức về Đảng",
+    Step.LISTED: "mới vào danh sách",
+    Step.MENTORED: "đã có đảng viên giúp đỡ",
+    Step.TRAINED: "đã học lớp bồi dưỡng",
     Step.APPLIED: "đã nộp đơn",
     Step.VETTED: "đã thẩm tra lý lịch",
     Step.RECOMMENDED: "đã được giới thiệu",

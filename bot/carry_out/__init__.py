@@ -7,6 +7,7 @@ from typing import assert_never
 from bot.carry_out.act import Act
 from bot.carry_out.admissions import record_admissions
 from bot.carry_out.calls import ask_for_call, settle_call
+from bot.carry_out.candidates import close_candidate, list_candidates, take_back_step, take_step
 from bot.carry_out.corrections import correct_admissions
 from bot.carry_out.facts import tell_facts
 from bot.carry_out.filings import file_quarter, record_nil
@@ -20,16 +21,20 @@ from domain.commands import (
     AddCell,
     AnswerIssue,
     AskForCall,
+    CloseCandidate,
     Command,
     CorrectAdmissions,
     FileQuarter,
     Invite,
+    ListCandidates,
     MakePromise,
     RaiseIssue,
     RecordAdmissions,
     RecordHeads,
     RecordNil,
     SettleCall,
+    TakeBackStep,
+    TakeStep,
     TellFacts,
     UndoLast,
 )
@@ -62,6 +67,14 @@ def carry_out(session: Session, command: Command, act: Act) -> Say:  # noqa: C90
             return settle_call(session, command, act)
         case CorrectAdmissions():
             return correct_admissions(session, command, act)
+        case ListCandidates():
+            return list_candidates(session, command, act)
+        case TakeStep():
+            return take_step(session, command, act)
+        case TakeBackStep():
+            return take_back_step(session, command, act)
+        case CloseCandidate():
+            return close_candidate(session, command, act)
         case UndoLast():
             return undo_last(session, command, act)
         case AddCell():

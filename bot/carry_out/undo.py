@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.carry_out.act import Act, Touched, log
 from bot.carry_out.calls import take_back_wish, unsettle_call
+from bot.carry_out.candidates import reopen, take_again, untake
 from bot.carry_out.corrections import restore_corrected, restore_withdrawn, withdraw_recorded
 from bot.carry_out.facts import forget_told
 from bot.carry_out.filings import unfile
@@ -52,6 +53,10 @@ INVERSES: Final[Mapping[Deed, Inverse]] = {
     Deed.SETTLE_CALL: unsettle_call,
     Deed.CORRECT_ADMISSION: restore_corrected,
     Deed.WITHDRAW_ADMISSION: restore_withdrawn,
+    Deed.LIST_CANDIDATE: untake,
+    Deed.TAKE_STEP: untake,
+    Deed.TAKE_BACK_STEP: take_again,
+    Deed.CLOSE_CANDIDATE: reopen,
 }
 """How each deed is undone. What was done is told by the template `deeds/<deed>`."""
 

@@ -7,6 +7,11 @@ from typing import Final
 
 from bot.dialogue.add_cell import add_cell
 from bot.dialogue.call_me import call_me
+from bot.dialogue.candidate_add import candidate_add
+from bot.dialogue.candidate_back import candidate_back
+from bot.dialogue.candidate_close import candidate_close
+from bot.dialogue.candidate_list import candidate_list
+from bot.dialogue.candidate_step import candidate_step
 from bot.dialogue.correct import correct
 from bot.dialogue.file_quarter import file_quarter
 from bot.dialogue.heads import heads
@@ -29,6 +34,11 @@ from messages.understand.heard import Intent
 
 ALL: Final[Sequence[Script]] = (
     report_admission,
+    candidate_list,
+    candidate_add,
+    candidate_step,
+    candidate_back,
+    candidate_close,
     report_nil,
     tell_facts,
     file_quarter,

@@ -44,7 +44,7 @@ _WITH_STEPS = (
 )
 _OF_UNITS = _WITH_STEPS.where(candidates.c.unit_id.in_(bindparam("units", expanding=True))).where(~_HAS_LEFT)
 _OPEN = _OF_UNITS.where(~_has_taken(Step.ADMITTED))
-_ON_PROBATION = _OF_UNITS.where(_has_taken(Step.ADMITTED), ~_has_taken(Step.CONFIRMED))
+_FOLLOWED = _OF_UNITS.where(~_has_taken(Step.CONFIRMED))
 _ONE = _WITH_STEPS.where(candidates.c.id == bindparam("candidate"))
 
 
@@ -53,9 +53,12 @@ def open_candidates(session: Session, unit_ids: Sequence[UnitId]) -> tuple[Candi
     return _furthest_first(session.execute(_OPEN, {"units": unit_ids}).mappings())
 
 
-def on_probation(session: Session, unit_ids: Sequence[UnitId]) -> tuple[Candidate, ...]:
-    """Those who were admitted from the list and are not confirmed as full members yet, as they were listed."""
-    return tuple(_candidates(session.execute(_ON_PROBATION, {"units": unit_ids}).mappings()))
+def followed(session: Session, unit_ids: Sequence[UnitId]) -> tuple[Candidate, ...]:
+    """The candidates of some units, and those admitted from the list who are not confirmed as full members yet.
+
+    Those who are furthest come first.
+    """
+    return _furthest_first(session.execute(_FOLLOWED, {"units": unit_ids}).mappings())
 
 
 def _furthest_first(rows: Iterable[RowMapping]) -> tuple[Candidate, ...]:

@@ -27,6 +27,7 @@ def test_no_two_conversations_open_on_the_same_intent_or_share_a_name():
 def test_every_choice_of_a_menu_begins_what_its_label_says(stage, roles):
     begins = {
         labels.ADMISSION: "Báo cáo kết nạp. ",
+        labels.CANDIDATES: "Danh sách quần chúng ưu tú của đơn vị chưa có ai.",
         labels.NIL: "không phát sinh kết nạp trong quý I",
         labels.FILE: "chốt là không phát sinh?",
         labels.PROGRESS: "Còn thiếu 1 đồng chí",
