@@ -24,11 +24,11 @@ from bot.turns import Work, in_turn
 from bot.web_server import WebServer, listen_at
 from domain.office import CountBy, NamesShown, Office
 from messages.channel import Channel
-from scheduler import reminders
 from scheduler.clockwork import Clockwork, Heartbeat
 from scheduler.days_off import timetable_of
 from scheduler.delivery import NOTICED, Delivery
 from scheduler.rates import Rates
+from scheduler.reminder_letters import afresh
 from storage.posts import Post
 from storage.session import open_engine, reading, unit_of_work
 
@@ -223,7 +223,7 @@ class Premises:
                 channel=channel,
                 books=self._intake,
                 rates=rates,
-                still_true=lambda session, about, _: reminders.still_true(session, about, self._office),
+                afresh=lambda session, row, now: afresh(session, row, now, self._office),
                 now=self._clock.now,
                 process=self._process,
                 is_gone=is_gone,

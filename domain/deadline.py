@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Final
 
 from domain.errors import NoPlan, QuarterClosed, QuarterNotBegun
+from domain.matters import Promise
 from domain.organisation import UnitId
 from domain.people import REPORTING_ROLES, PersonId, Role
 from domain.period import Quarter
@@ -18,6 +19,10 @@ from domain.progress import UnitProgress
 DAY: Final = timedelta(days=1)
 YES_WITHIN: Final = 3 * DAY
 """How long after a report its yes may come and still count as said with it: a line may be down for a weekend."""
+
+
+REMINDS_AT: Final = time(8)
+"""The local hour of reminders."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +34,7 @@ class Step:
 
     name: str
     days_before: int
-    at: time = time(8)
+    at: time = REMINDS_AT
     to: frozenset[Role] = REPORTING_ROLES
 
 
@@ -91,11 +96,23 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """A unit that still owes its report, the step that reminds of it, and the role of the person reminded."""
+    """A unit that still owes its report, the step that reminds of it, and the role of the person reminded.
+
+    `promise` is there where its day is what reminds of it, and not a step.
+    """
 
     progress: UnitProgress
     moment: Moment
     role: Role
+    promise: Promise | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promised:
+    """A promise, and when its unit is asked about it."""
+
+    promise: Promise
+    moment: Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +137,9 @@ class Reminder:
         """The reminder without the units whose keys somebody else has; None when none is left."""
         left = tuple(owed for key, owed in zip(self.keys, self.units, strict=True) if key in keys)
         return replace(self, units=left) if left else None
+
+
+NO_PROMISES: Final[Mapping[UnitId, Promised]] = {}
 
 
 def reminder_key(unit: UnitId, moment: Moment, person: PersonId) -> str:
@@ -185,6 +205,21 @@ def reminder_moments(quarter: Quarter, grace_days: int, timetable: Timetable) ->
     return tuple(reversed(moments))
 
 
+def promised(promise: Promise, quarter: Quarter, grace_days: int, timetable: Timetable) -> Promised:
+    """When a unit is asked about what it promised: on the day itself, or on the working day after it.
+
+    Unlike a reminder it never moves to an earlier day, for until then the unit was promised to be left alone.
+    """
+    moment = Moment(
+        at=timetable.instant(_working_day_from(promise.day, timetable), REMINDS_AT),
+        until=timetable.instant(closes_on(quarter, grace_days) + DAY, time()),
+        quarter=quarter,
+        name=f"promise-{promise.id}",
+        to=REPORTING_ROLES,
+    )
+    return Promised(promise=promise, moment=moment)
+
+
 def _working_day_before(day: date, timetable: Timetable) -> date:
     day -= DAY
     while not timetable.is_working_day(day):
@@ -227,22 +262,33 @@ def due(
     moments: Iterable[Moment],
     standings: Mapping[UnitId, UnitProgress],
     recipients: Iterable[Recipient],
+    kept: Mapping[UnitId, Promised] = NO_PROMISES,
 ) -> Iterator[Reminder]:
     """What must be said to whom: one reminder a person, for all units of theirs that owe the quarter's report.
 
     `moments` are those of one quarter that have fired and were not seen to, oldest first; `recipients`
-    come person by person. After a gap only the latest step that concerns somebody is said.
+    come person by person; `kept` are the promises whose moment has come. After a gap only the latest of all that
+    concerns somebody is said; a promise goes before a step of the same moment.
     """
     latest = {role: moment for moment in moments for role in moment.to}
     for person, appointments in groupby(recipients, key=attrgetter("person")):
         units: dict[UnitId, Owed] = {}
         for held in appointments:
-            row, moment = standings.get(held.unit), latest.get(held.role)
-            if row is not None and moment is not None and row.is_owed:
-                owed = Owed(progress=row, moment=moment, role=held.role)
+            row = standings.get(held.unit)
+            if row is None or not row.is_owed:
+                continue
+            for owed in _owed(row, held.role, latest.get(held.role), kept.get(held.unit)):
                 units[held.unit] = max(units.get(held.unit, owed), owed, key=_when)
         if units:
             yield Reminder(person=person, quarter=_quarter(units), units=tuple(units.values()))
+
+
+def _owed(row: UnitProgress, role: Role, step: Moment | None, kept: Promised | None) -> Iterator[Owed]:
+    """What reminds somebody of a unit: its promise and the latest step, as far as they concern them."""
+    if kept is not None and role in kept.moment.to:
+        yield Owed(progress=row, moment=kept.moment, role=role, promise=kept.promise)
+    if step is not None:
+        yield Owed(progress=row, moment=step, role=role)
 
 
 def _when(owed: Owed) -> datetime:

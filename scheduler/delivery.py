@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,7 +21,7 @@ from storage.queries import delivery
 from storage.queries.delivery import Blocked, GivenUp, Leased, Lot, Outcome, Released, Sent
 from storage.session import Session, savepoint
 
-__all__ = ["Books", "Delivery", "Handed", "StillTrue"]
+__all__ = ["Afresh", "Books", "Delivery", "Handed"]
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +44,8 @@ NOTICED: Final = timedelta(seconds=15)
 IsGone = Callable[[str, timedelta], bool]
 """Whether the process of this name surely sends no more, when this delivery has been at its post for so long."""
 
-StillTrue = Callable[[Session, Mapping[str, object], datetime], bool]
-"""Whether what a message is `about` still calls for it: the report may have come meanwhile."""
+Afresh = Callable[[Session, Leased, datetime], Leased | None]
+"""What a message says by now: the same, or other words, or nothing at all, for the report may have come meanwhile."""
 
 
 class Delivery:
@@ -61,14 +61,14 @@ class Delivery:
         channel: Channel,
         books: Books,
         rates: Rates,
-        still_true: StillTrue,
+        afresh: Afresh,
         now: Callable[[], datetime],
         process: str,
         is_gone: IsGone = lambda _name, _at_post: False,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         spread: Callable[[], float] = lambda: random.uniform(0.5, 1.5),  # noqa: S311 - no secret
     ) -> None:
-        self._channel, self._books, self._still_true = channel, books, still_true
+        self._channel, self._books, self._afresh = channel, books, afresh
         self._now, self._process, self._pause, self._spread = now, process, pause, spread
         self._recorder = Recorder(books, by=process, now=now, pause=pause, written=self._written)
         self._is_gone, self._began = is_gone, now()
@@ -161,11 +161,11 @@ class Delivery:
         lot = delivery.lease(
             session, self._channel.name, by=self._process, now=now, until=now + LEASE, most=most
         )
-        untrue = {row.id for row in lot.rows if row.about and not self._is_true(session, row, now)}
-        if not untrue:
-            return lot
-        delivery.drop(session, untrue, now)
-        return replace(lot, rows=tuple(row for row in lot.rows if row.id not in untrue))
+        rows = tuple(self._said_now(session, row, now) if row.about else row for row in lot.rows)
+        untrue = {row.id for row, now_said in zip(lot.rows, rows, strict=True) if now_said is None}
+        if untrue:
+            delivery.drop(session, untrue, now)
+        return replace(lot, rows=tuple(row for row in rows if row is not None))
 
     def _inherit(self, session: Session, now: datetime) -> None:
         """Take over what was leased by processes that are gone."""
@@ -184,13 +184,16 @@ class Delivery:
         if over := delivery.expire(session, self._channel.name, now):
             log.warning("%d messages were given up: their time was over", len(over))
 
-    def _is_true(self, session: Session, row: Leased, now: datetime) -> bool:
+    def _said_now(self, session: Session, row: Leased, now: datetime) -> Leased | None:
         try:
             with savepoint(session):
-                return self._still_true(session, row.about or {}, now)
+                said = self._afresh(session, row, now)
+                if said is not None and said != row:
+                    delivery.reword(session, said)
+                return said
         except Exception:
             log.exception("message %d: whether it is still true could not be told; it is sent", row.id)
-            return True
+            return row
 
     # --- what goes out -------------------------------------------------------------------------
 

@@ -23,6 +23,25 @@ def is_busy(session: Session, person: PersonId) -> bool:
     return bool(stored and stored["frames"])
 
 
+def waits(session: Session, person: PersonId, question: str) -> bool:
+    """Whether the choices under a question still wait for somebody's answer; their row is to be locked before."""
+    stored: dict[str, Any] | None = senders.dialogue_of(session, person)
+    waiting = stored and stored["waiting"]
+    return bool(stored and not stored["frames"] and waiting and waiting["question"] == question)
+
+
+def offer_instead(
+    session: Session, person: PersonId, question: str, choices: Sequence[Choice], at: datetime
+) -> None:
+    """Let other choices, or none, wait under a question that still does."""
+    if not waits(session, person, question):
+        return
+    stored: dict[str, Any] = senders.dialogue_of(session, person) or {}
+    offered = [[choice.value, choice.label] for choice in choices]
+    waiting = {**stored["waiting"], "choices": offered} if offered else None
+    senders.keep_dialogue(session, person, {**stored, "waiting": waiting}, at)
+
+
 def offer(session: Session, person: PersonId, choices: Sequence[Choice], at: datetime) -> str:
     """Let these choices wait for an answer of somebody who is not busy; answers the id a tap brings back."""
     stored: dict[str, Any] = senders.dialogue_of(session, person) or {"put": 0}

@@ -8,26 +8,32 @@ from datetime import datetime, time
 from itertools import islice
 from typing import Any, Final
 
-from domain.deadline import Moment, Reminder, Timetable, closes_on, due, fired, is_closed, reminder_moments
+from domain.deadline import (
+    Moment,
+    Promised,
+    Reminder,
+    Timetable,
+    due,
+    fired,
+    is_closed,
+    promised,
+    reminder_moments,
+)
 from domain.office import Office
 from domain.organisation import UnitId
 from domain.people import PersonId
 from domain.period import Quarter
-from messages.reminder_words import READY, Ready, reminder_words
-from messages.rollup_words import Named
 from scheduler.offer import is_busy
+from scheduler.reminder_letters import KIND, about, told_by, wording
 from scheduler.unasked import put_unasked
 from storage.queries import heartbeats, senders
-from storage.queries.admissions import reported
-from storage.queries.candidates import open_candidates
-from storage.queries.progress import grace_days_of, progress_of
+from storage.queries.progress import grace_days_of
+from storage.queries.promises import promises_of
 from storage.queries.recipients import Reached, recipients
 from storage.queries.rollup import all_progress
-from storage.queries.units import unit_by_id
 from storage.session import Session
 
 HEARTBEAT: Final = "reminders"
-KIND: Final = "reminder"
 _CHUNK: Final = 200
 
 
@@ -40,6 +46,10 @@ class _Round:
     moments: tuple[Moment, ...]
     now: datetime
     office: Office
+    kept: Mapping[UnitId, Promised]
+    """The promises whose day has come since the last tick."""
+    ahead: frozenset[UnitId]
+    """The units that are left alone, for the day that they promised is still to come."""
 
 
 def tick(session: Session, now: datetime, office: Office, timetable: Timetable) -> int:
@@ -63,20 +73,32 @@ def _rounds(session: Session, now: datetime, office: Office, timetable: Timetabl
         if grace is None or is_closed(quarter, grace, today):
             continue
         moments = fired(reminder_moments(quarter, grace, timetable), since, now)
-        if moments:
-            yield _Round(quarter=quarter, grace_days=grace, moments=moments, now=now, office=office)
+        promises = promises_of(session, quarter)
+        made = {unit: promised(promise, quarter, grace, timetable) for unit, promise in promises.items()}
+        kept = {unit: each for unit, each in made.items() if since < each.moment.at <= now}
+        if moments or kept:
+            yield _Round(
+                quarter=quarter,
+                grace_days=grace,
+                moments=moments,
+                now=now,
+                office=office,
+                kept=kept,
+                ahead=frozenset(unit for unit, each in made.items() if each.moment.at > now),
+            )
 
 
 def _remind(session: Session, these: _Round) -> int:
     owing = {
         row.unit.id: row
         for row in all_progress(session, these.quarter, these.now, these.office)
-        if row.is_owed
+        if row.is_owed and row.unit.id not in these.ahead
     }
-    roles = frozenset[Any]().union(*(moment.to for moment in these.moments))
+    all_moments = (*these.moments, *(each.moment for each in these.kept.values()))
+    roles = frozenset[Any]().union(*(moment.to for moment in all_moments))
     found = recipients(session, roles, these.office.day_of(these.now), owing) if owing else ()
     reached = {recipient.person: at for recipient, at in found}
-    reminders = due(these.moments, owing, (recipient for recipient, _ in found))
+    reminders = due(these.moments, owing, (recipient for recipient, _ in found), these.kept)
     return sum(_put(session, these, chunk, reached) for chunk in _chunks(reminders))
 
 
@@ -93,56 +115,20 @@ def _put(session: Session, these: _Round, chunk: list[Reminder], reached: Mappin
         return 0
     addresses = [(reached[each.person].channel, reached[each.person].value) for each in left]
     senders.lock_senders(session, addresses, these.now)
-    units = tuple({owed.progress.unit.id for each in left for owed in each.units})
-    admitted, ready = _admitted(session, these, units), _ready(session, units)
+    units = {owed.progress.unit.id for each in left for owed in each.units}
+    grounds = wording(session, these.quarter, these.grace_days, units, these.now, these.office)
     for each in left:
-        words = reminder_words(
-            each,
-            these.office.day_of(these.now),
-            closes_on(these.quarter, these.grace_days),
-            admitted,
-            ready,
-            may_choose=not is_busy(session, each.person),
-        )
+        told = told_by(each)
         put_unasked(
             session,
             each.person,
             reached[each.person],
-            words,
+            grounds.words(each.person, told, may_choose=not is_busy(session, each.person)),
             kind=KIND,
             key=each.keys[0],
-            about=_about(each),
+            about=about(these.quarter, grounds.today, told),
             now=these.now,
             until=each.until,
             office=these.office,
         )
     return len(left)
-
-
-def _admitted(session: Session, these: _Round, units: tuple[UnitId, ...]) -> dict[UnitId, list[Named]]:
-    quarter, named = these.quarter, dict[UnitId, list[Named]]()
-    for one in reported(session, units, quarter.first_day, quarter.last_day, these.office.count_by):
-        named.setdefault(one.unit, []).append(Named(name=one.name, on=one.counted_on))
-    return named
-
-
-def _ready(session: Session, units: tuple[UnitId, ...]) -> dict[UnitId, list[Ready]]:
-    able: dict[UnitId, list[Ready]] = {}
-    for one in open_candidates(session, units):
-        if one.step in READY:
-            able.setdefault(one.unit, []).append(Ready(name=one.name, step=one.step))
-    return able
-
-
-def _about(reminder: Reminder) -> dict[str, object]:
-    units = [owed.progress.unit.id for owed in reminder.units]
-    return {"kind": KIND, "quarter": reminder.quarter.code, "units": units}
-
-
-def still_true(session: Session, about: Mapping[str, Any], office: Office) -> bool:
-    """Whether a message of the outbox is still worth sending: a reminder, while one of its units owes its report."""
-    if about.get("kind") != KIND:
-        return True
-    quarter = Quarter.parse(about["quarter"])
-    units = (unit_by_id(session, UnitId(unit)) for unit in about["units"])
-    return any(progress_of(session, unit, quarter, office.count_by).is_owed for unit in units)

@@ -39,6 +39,7 @@ class Leased:
 
     id: int
     address_id: int
+    channel: str
     address: str
     kind: str
     text: str
@@ -167,9 +168,9 @@ def _due_heads(channel: str, now: datetime) -> Select[Any]:
 
 
 def _waiting_for(address_ids: Collection[int]) -> Select[Any]:
-    columns = [outbox.c[name] for name in Leased.__slots__ if name != "address"]
+    columns = [outbox.c[name] for name in Leased.__slots__ if name not in ("channel", "address")]
     return (
-        select(*columns, outbox.c.due_at, addresses.c.value.label("address"))
+        select(*columns, outbox.c.due_at, addresses.c.channel, addresses.c.value.label("address"))
         .join(addresses, addresses.c.id == outbox.c.address_id)
         .where(outbox.c.address_id.in_(address_ids), outbox.c.state == WAITING)
         .order_by(outbox.c.id)
@@ -292,6 +293,16 @@ def drop(session: Session, ids: Collection[int], at: datetime) -> None:
         update(outbox)
         .where(outbox.c.id.in_(ids), outbox.c.state == WAITING)
         .values(state="dropped", text=ONCE_SETTLED, settled_at=at, leased_by=None, leased_until=None)
+    )
+
+
+def reword(session: Session, row: Leased) -> None:
+    """Write down the new words and choices of a message that has not been sent."""
+    choices = [list(choice) for choice in row.choices]
+    session.execute(
+        update(outbox)
+        .where(outbox.c.id == row.id, outbox.c.state == WAITING)
+        .values(text=row.text, choices=choices, question=row.question)
     )
 
 

@@ -61,6 +61,18 @@ def _make_known(dialect: str) -> Insert:
     )
 
 
+_OWNER = select(addresses.c.person_id).where(addresses.c.id == bindparam("address"))
+_LOCK_PERSON = select(people.c.id).where(people.c.id == bindparam("person")).with_for_update(key_share=True)
+
+
+def lock_owner(session: Session, address_id: int) -> PersonId | None:
+    """Lock whoever is reached at an address until the end; answers who it is."""
+    owner = session.execute(_OWNER, {"address": address_id}).scalar()
+    if owner is not None and dialect_of(session) == "postgresql":
+        session.execute(_LOCK_PERSON, {"person": owner})
+    return None if owner is None else PersonId(owner)
+
+
 _SENDER = (
     select(
         addresses.c.id.label("address_id"),

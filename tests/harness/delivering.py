@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from messages.channel import OutgoingMessage
 from scheduler.delivery import Delivery
 from scheduler.rates import Rates
 from storage.queries import outbox, senders
+from storage.queries.delivery import Leased
 from storage.queries.outbox import Draft
 from storage.session import Begin, Session
 from storage.tables import addresses, audit
@@ -88,6 +89,7 @@ class Office:
     rates: Rates = field(default_factory=lambda: Rates.of(1000, 1000))
     untrue: set[str] = field(default_factory=set)
     breaks: set[str] = field(default_factory=set)
+    words: dict[str, str] = field(default_factory=dict)
     gone: Callable[[str, timedelta], bool] = lambda _name, _at_post: False
 
     def delivery(self, process: str = "here") -> Delivery:
@@ -95,7 +97,7 @@ class Office:
             channel=self.channel,
             books=self.books,
             rates=self.rates,
-            still_true=self._still_true,
+            afresh=self._afresh,
             now=self.clock.now,
             process=process,
             is_gone=self.gone,
@@ -103,11 +105,14 @@ class Office:
             spread=lambda: 1.0,
         )
 
-    def _still_true(self, session: Session, about: Mapping[str, object], now: datetime) -> bool:
+    def _afresh(self, session: Session, row: Leased, now: datetime) -> Leased | None:
+        about: Mapping[str, object] = row.about or {}
         if about["unit"] in self.breaks:
             session.execute(select(addresses.c.id).where(addresses.c.id == "không phải số").limit(1))
             raise LookupError("a fault")
-        return about["unit"] not in self.untrue
+        if about["unit"] in self.untrue:
+            return None
+        return replace(row, text=self.words.get(str(about["unit"]), row.text))
 
     def address_of(self, session: Session, chat: int) -> int:
         senders.lock_senders(session, [("telegram", str(chat))], self.clock.now())

@@ -124,6 +124,15 @@ async def test_what_is_true_no_more_is_dropped(office: Office) -> None:
     assert office.texts(5) == []
 
 
+async def test_what_is_true_only_in_part_is_sent_in_other_words(office: Office) -> None:
+    office.words["Biên Sơn"] = "nhắc lại"
+    id_ = office.put(5, "nhắc", about={"unit": "Biên Sơn"}, choices=(("y", "Đúng"),), question="q1")
+    async with delivering(office):
+        await office.until_row(id_, state="sent")
+    assert office.texts(5) == ["nhắc lại"]
+    assert office.row(id_)["text"] == "nhắc lại"
+
+
 async def test_a_fault_in_telling_what_is_true_stops_nobody(office: Office) -> None:
     office.breaks.add("Biên Sơn")
     ids = [office.put(chat, "nhắc", about={"unit": "Biên Sơn"}) for chat in (5, 6)]

@@ -17,10 +17,14 @@ from domain.people import Role
 from domain.period import Quarter
 from messages.channel import Choice
 from scheduler.days_off import timetable_of
-from scheduler.reminders import HEARTBEAT, still_true, tick
-from storage.queries import heartbeats, senders
+from scheduler.reminder_letters import afresh
+from scheduler.reminders import HEARTBEAT, tick
+from storage.queries import delivery, heartbeats, promises, senders
 from storage.queries.admissions import Origin
 from storage.queries.candidates import list_candidate, take_step
+from storage.queries.outbox import Draft
+from storage.queries.outbox import put as put_one
+from storage.queries.recipients import where_reached
 from storage.tables import addresses, outbox, said
 from storage.tables import heartbeats as heartbeat_table
 from tests.harness.district import add_person, admit, file_quarter, lay_down
@@ -80,9 +84,10 @@ def test_the_reminder_says_what_was_reported_and_what_can_still_make_it(begin, i
         "Nếu đã báo đủ, đồng chí chốt báo cáo quý giúp.",
     ]
     assert message.choices == [
-        ["chốt quý I/2022", "Chốt quý I với 1"],
+        ["chốt quý I/2022", "Đúng, chốt quý I với 1"],
         ["báo cáo kết nạp", "Báo thêm kết nạp"],
-        ["tiến độ đơn vị", "Tiến độ đơn vị"],
+        ["hẹn ngày báo cáo", "Hẹn ngày khác"],
+        ["vướng mắc", "Vướng mắc"],
     ]
     assert (message.kind, message.key) == ("reminder", f"reminder:{ids['Trù Hựu']}:2022-Q1:7:1")
     assert message.expires_at == at(3, 24) + timedelta(days=3)
@@ -109,14 +114,19 @@ def test_a_silent_unit_is_asked_for_its_report(begin, ids, beat, now, first_line
     assert [label for _, label in message.choices] == [
         "Báo cáo kết nạp",
         "Không phát sinh",
-        "Tiến độ đơn vị",
+        "Hẹn ngày khác",
+        "Vướng mắc",
     ]
 
 
 def test_who_may_not_file_is_not_offered_it(begin, ids, beat):
     joined(begin, (ids["Biên Sơn"], Role.CELL_SECRETARY))
     assert beat(at(3, 24)) == 1
-    assert [label for _, label in put(begin)[0].choices] == ["Báo cáo kết nạp", "Tiến độ đơn vị"]
+    assert [label for _, label in put(begin)[0].choices] == [
+        "Báo cáo kết nạp",
+        "Tiến độ đơn vị",
+        "Vướng mắc",
+    ]
 
 
 def test_names_are_in_full_on_the_offices_own_server(begin, ids, beat):
@@ -211,24 +221,79 @@ def test_a_filing_or_a_reached_target_silences_it(begin, ids, beat):
     assert beat(at(3, 24)) == 0
 
 
-def test_it_is_no_longer_true_once_the_unit_has_filed(begin, ids, beat):
-    joined(begin, (ids["Biên Sơn"], Role.SECRETARY), (ids["Trù Hựu"], Role.SECRETARY))
-    beat(at(3, 24))
-    about = put(begin)[0].about
-    for change, true in (
-        (lambda session: None, True),
-        (lambda session: admit(session, ids["Biên Sơn"], date(2022, 3, 10)), True),
-        (lambda session: file_quarter(session, ids["Trù Hựu"], Q1, "filed", at(3, 24, 9)), False),
-    ):
-        with begin() as session:
-            change(session)
-        with begin() as session:
-            assert still_true(session, about, OFFICE) is true
-
-
-def test_other_messages_stay_true(begin):
+def leaving(begin, now):
+    """The reminders that delivery would send at a moment, in the words of that moment."""
     with begin() as session:
-        assert still_true(session, {"kind": "rollup", "quarter": "2022-Q1"}, OFFICE)
+        lot = delivery.lease(session, "web", by="test", now=now, until=now + timedelta(minutes=1), most=10)
+        said = [afresh(session, row, now, OFFICE) for row in lot.rows]
+        delivery.record(
+            session, [delivery.Released(id=row.id, due_at=now) for row in lot.rows], by="test", at=now
+        )
+    return [row for row in said if row is not None]
+
+
+def dialogue(begin, person):
+    with begin() as session:
+        return State.from_json(senders.dialogue_of(session, person))
+
+
+def test_a_reminder_names_no_unit_that_has_filed_since(begin, ids, beat):
+    person = joined(begin, (ids["Biên Sơn"], Role.SECRETARY), (ids["Trù Hựu"], Role.SECRETARY))
+    beat(at(3, 24))
+    (before,) = leaving(begin, at(3, 24))
+    assert before.text == put(begin)[0].text
+    with begin() as session:
+        file_quarter(session, ids["Biên Sơn"], Q1, "nil", at(3, 24, 9))
+        admit(session, ids["Trù Hựu"], date(2022, 3, 10), name="Vi Văn Toàn")
+    (said,) = leaving(begin, at(3, 24, 9))
+    assert "Biên Sơn" not in said.text
+    assert "Trù Hựu đã báo 1/2: Vi Văn Toàn (10/3)." in said.text
+    assert said.choices[0] == ("chốt quý I/2022", "Đúng, chốt quý I với 1")
+    waiting = dialogue(begin, person).waiting
+    assert (waiting.question, [(c.value, c.label) for c in waiting.choices]) == (
+        said.question,
+        list(said.choices),
+    )
+
+
+def test_a_reminder_of_units_that_have_all_reported_is_not_sent_and_its_choices_wait_no_more(
+    begin, ids, beat
+):
+    person = joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    beat(at(3, 24))
+    with begin() as session:
+        admit(session, ids["Biên Sơn"], date(2022, 3, 10))
+    assert leaving(begin, at(3, 24, 9)) == []
+    assert dialogue(begin, person).waiting is None
+    assert dialogue(begin, person).put == 1
+
+
+def test_what_waits_since_is_not_taken_away_with_a_reminder_that_is_not_sent(begin, ids, beat):
+    person = joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    beat(at(3, 24))
+    later = State(put=1).putting("", (Choice("menu", "Menu"),))
+    with begin() as session:
+        senders.keep_dialogue(session, person, later.as_json(), at(3, 24))
+        admit(session, ids["Biên Sơn"], date(2022, 3, 10))
+    assert leaving(begin, at(3, 24, 9)) == []
+    assert dialogue(begin, person) == later
+
+
+def test_a_reminder_that_leaves_a_day_late_counts_the_days_anew(begin, ids, beat):
+    joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    beat(at(3, 24))
+    (said,) = leaving(begin, at(3, 26))
+    assert said.text.startswith("Còn 5 ngày đến hạn")
+
+
+def test_other_messages_are_said_as_they_are(begin, ids):
+    person = joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    with begin() as session:
+        where = where_reached(session, person)
+        about = {"kind": "rollup", "quarter": "2022-Q1"}
+        draft = Draft(address_id=where.address_id, kind="rollup", text="Tổng hợp", about=about)
+        put_one(session, draft, at(3, 24))
+    assert [row.text for row in leaving(begin, at(3, 24))] == ["Tổng hợp"]
 
 
 def test_the_choices_wait_in_the_dialogue_as_they_were_shown(begin, ids, beat):
@@ -266,12 +331,107 @@ def test_who_blocked_the_bot_keeps_no_key_from_being_said_later(begin, ids, beat
     assert put(begin)[0].key == f"reminder:{ids['Biên Sơn']}:2022-Q1:3:{person}"
 
 
+def promise(begin, unit, day, by=None, made=LISTED):
+    with begin() as session:
+        return promises.make(session, unit, Q1, day, Origin(at=made, said_at=made, person=by))
+
+
+def test_a_promise_is_kept_and_asked_about_once_on_its_day(begin, ids, beat):
+    person = joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    made = promise(begin, ids["Biên Sơn"], date(2022, 3, 29), person)
+    # the steps of 24, 28 and 30 March; the one after the promised day comes again
+    told = [beat(at(3, day, hour)) for day in (24, 25, 28, 29, 30) for hour in (7, 8, 9)]
+    assert told == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0]
+    first = put(begin)[0]
+    assert first.key == f"reminder:{ids['Biên Sơn']}:2022-Q1:promise-{made}:{person}"
+    assert first.text.splitlines() == [
+        "Hôm nay là ngày đồng chí hẹn báo cáo quý I/2022 (hạn 31/3).",
+        "Biên Sơn chưa báo (chỉ tiêu quý: 1).",
+        "Đồng chí báo giúp kết quả, kể cả khi quý này không phát sinh.",
+    ]
+    assert [label for _, label in first.choices][-2:] == ["Hẹn ngày khác", "Vướng mắc"]
+
+
+def test_a_promise_that_falls_on_a_step_is_asked_about_in_its_place(begin, ids, beat):
+    person = joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    promise(begin, ids["Biên Sơn"], date(2022, 3, 28), person)
+    assert beat(at(3, 28)) == 1
+    assert put(begin)[0].text.startswith("Hôm nay là ngày đồng chí hẹn")
+
+
+def test_a_promised_sunday_is_asked_about_on_the_monday_and_never_before(begin, ids, beat):
+    person = joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    promise(begin, ids["Biên Sơn"], date(2022, 4, 3), person)
+    assert [beat(at(3, 30)), beat(at(3, 31)), beat(at(4, 2)), beat(at(4, 3)), beat(at(4, 4))] == [
+        0,
+        0,
+        0,
+        0,
+        1,
+    ]
+    assert put(begin)[0].text.startswith("Đã qua ngày đồng chí hẹn báo cáo quý I/2022 (3/4).")
+
+
+def test_who_has_filed_by_the_promised_day_is_not_asked(begin, ids, beat):
+    person = joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    promise(begin, ids["Biên Sơn"], date(2022, 3, 29), person)
+    with begin() as session:
+        file_quarter(session, ids["Biên Sơn"], Q1, "nil", at(3, 26))
+    assert beat(at(3, 29)) == 0
+
+
+def test_a_deputy_is_told_that_the_unit_has_promised(begin, ids, beat):
+    secretary = joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    joined(begin, (ids["Biên Sơn"], Role.DEPUTY))
+    promise(begin, ids["Biên Sơn"], date(2022, 3, 29), secretary)
+    assert beat(at(3, 29)) == 2
+    assert [row.text.split(" hẹn")[0] for row in put(begin)] == [
+        "Hôm nay là ngày đồng chí",
+        "Hôm nay là ngày đơn vị",
+    ]
+
+
+def test_the_promise_of_one_unit_does_not_silence_another_of_the_same_person(begin, ids, beat):
+    person = joined(begin, (ids["Biên Sơn"], Role.SECRETARY), (ids["Trù Hựu"], Role.DEPUTY))
+    promise(begin, ids["Biên Sơn"], date(2022, 3, 28), person)
+    assert beat(at(3, 24)) == 1
+    assert "Biên Sơn" not in put(begin)[0].text
+    assert "Trù Hựu chưa báo" in put(begin)[0].text
+    assert beat(at(3, 28)) == 1
+    both = put(begin)[1].text
+    assert both.startswith("Còn 3 ngày đến hạn")
+    assert "Biên Sơn đã hẹn báo cáo ngày 28/3." in both
+    assert "Trù Hựu chưa báo" in both
+
+
+def test_after_a_gap_a_promise_and_a_step_are_one_reminder(begin, ids, beat):
+    person = joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    promise(begin, ids["Biên Sơn"], date(2022, 3, 25), person)
+    beat(at(3, 24, 20))
+    assert [beat(at(3, 30, 9)), beat(at(3, 30, 10))] == [1, 0]
+    assert put(begin)[0].text.startswith("Ngày mai là hạn")
+
+
+def test_a_new_promise_takes_back_a_reminder_that_has_not_left(begin, ids, beat):
+    person = joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    beat(at(3, 24))
+    promise(begin, ids["Biên Sơn"], date(2022, 3, 30), person, at(3, 24, 9))
+    assert leaving(begin, at(3, 24, 9)) == []
+
+
+def test_on_the_last_day_no_other_day_is_offered(begin, ids, beat):
+    joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    beat(at(3, 30, 20))
+    assert beat(at(4, 5, 9)) == 1
+    assert "Hẹn ngày khác" not in [label for _, label in put(begin)[-1].choices]
+
+
 minutes = st.lists(st.integers(0, 24 * 24 * 60), min_size=1, max_size=25).map(sorted)
 acts = st.lists(
     st.tuples(
         st.integers(0, 24 * 24 * 60),
         st.sampled_from(sorted(ASSIGNED)),
-        st.sampled_from(["admit", "filed", "nil"]),
+        st.sampled_from(["admit", "filed", "nil", "promise", "promise"]),
     ),
     max_size=6,
 ).map(sorted)
@@ -288,6 +448,7 @@ def test_whatever_happens_in_a_quarter_nobody_is_nagged_and_nobody_forgotten(beg
     events = [(start + timedelta(minutes=m), "", "tick") for m in ticks]
     events += [(start + timedelta(minutes=m), name, act) for m, name, act in reports]
     admitted, filed, told = dict.fromkeys(ASSIGNED, 0), dict[str, str](), set[str]()
+    promised = dict[str, date]()
 
     def owes(name: str) -> bool:
         open_still = name not in filed or (filed[name] == "nil" and admitted[name] > 0)
@@ -307,7 +468,15 @@ def test_whatever_happens_in_a_quarter_nobody_is_nagged_and_nobody_forgotten(beg
                 spoken_of = [names[key.split(":")[1]] for key in fresh]
                 assert len(spoken_of) == len(set(spoken_of))
                 assert all(owes(each) for each in spoken_of)
+                assert all(now.date() >= promised.get(each, date.min) for each in spoken_of)
                 told.update(spoken_of)
+            elif act == "promise":
+                promised[name] = min(now.date() + timedelta(days=3), date(2022, 4, 4))
+                before_it = promises.promise_of(session, ids[name], Q1)
+                if before_it:
+                    promises.end(session, before_it.id, now)
+                made = Origin(at=now, said_at=now)
+                promises.make(session, ids[name], Q1, promised[name], made)
             elif act == "admit":
                 admit(session, ids[name], date(2022, 3, 9), at=now)
                 admitted[name] += 1
