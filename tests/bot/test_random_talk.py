@@ -19,7 +19,20 @@ from domain.period import Quarter
 from messages.channel import Address, IncomingMessage, MessageKind, OutgoingMessage, Tap
 from messages.say import LONGEST
 from storage.queries import people, senders
-from storage.tables import admissions, audit, filings, inbox, outbox, plans, revisions, targets, units
+from storage.tables import (
+    admissions,
+    audit,
+    filings,
+    heads,
+    inbox,
+    issues,
+    outbox,
+    plans,
+    promises,
+    revisions,
+    targets,
+    units,
+)
 from tests.harness.stage import SETUP, Stage, bind_address
 
 START = datetime.fromisoformat("2022-03-24T08:00:00+07:00")
@@ -31,6 +44,7 @@ WITHDRAWN = re.compile(r"rút báo cáo (DV\d+-\d\d-\d+)", re.IGNORECASE)
 CORRECTED = re.compile(
     r"^Đã ghi nhận lúc [^·]+?\.\n(?:(?:Sửa|Rút) báo cáo|.+ → ).+", re.MULTILINE | re.DOTALL
 )
+ISSUE = re.compile(r"^Vướng mắc (VM-\d+) của .* đã chuyển ", re.MULTILINE)
 RECEIPT = re.compile(r"^Đã ghi nhận lúc \d\d:\d\d ngày \d+/\d+/\d{4}(?: · mã (.+)|: .+)$", re.MULTILINE)
 
 
@@ -88,6 +102,11 @@ LINES = (
     "/sua",
     "sửa tên thành Nguyễn Thị Hòa",
     "nhầm, không phải kết nạp",
+    "trưởng thôn đv 9/10",
+    "vướng mắc: lớp bồi dưỡng chưa mở",
+    "để mai",
+    "hẹn 31/3",
+    "nhờ gọi lại",
     "đúng",
     "không",
     "hủy",
@@ -107,7 +126,7 @@ who = st.integers(0, 1)
 texts = st.one_of(
     st.sampled_from(LINES), st.sampled_from("1111122345"), st.sampled_from("0179"), st.text(max_size=40)
 )
-openings = st.sampled_from(LINES[:20])
+openings = st.sampled_from(LINES[:25])
 moves = st.one_of(
     st.builds(Says, who, texts, st.sampled_from((0, 1, 1, 60, 24 * 60, 12 * 24 * 60))),
     st.builds(Taps, who, st.sampled_from((1, 1, 1, 2, 3, 9)), st.sampled_from((0, 0, 0, 1, 4))),
@@ -133,6 +152,7 @@ class Talkers:
     sent: list[IncomingMessage] = field(default_factory=list)
     shown: tuple[list[OutgoingMessage], list[OutgoingMessage]] = field(default_factory=lambda: ([], []))
     codes: list[str] = field(default_factory=list)
+    issues: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     filed: int = 0
     unanswered: int = 0
@@ -181,6 +201,7 @@ class Talkers:
         for receipt in RECEIPT.finditer(answer.text):
             self.filed += receipt[1] is None
             self.codes += receipt[1].split(", ") if receipt[1] else []
+        self.issues += ISSUE.findall(answer.text)
         if CORRECTED.match(answer.text):
             self.withdrawn += WITHDRAWN.findall(answer.text.partition("\n\n")[0])
         for undone in UNDONE.findall(answer.text):
@@ -254,6 +275,14 @@ def the_books_agree(both: Talkers) -> None:
             select(audit.c.inbox_id).where(audit.c.unit_id == both.unit, audit.c.act.in_(CHANGES))
         ).all()
         said = session.execute(select(filings).where(filings.c.unit_id == both.unit)).all()
+        raised = session.scalars(select(issues.c.id).where(issues.c.unit_id == both.unit)).all()
+        in_force = [
+            session.execute(
+                select(table.c.id).where(table.c.unit_id == both.unit, table.c.until_at.is_(None))
+            )
+            for table in (heads, promises)
+        ]
+        in_force_counts = [len(rows.all()) for rows in in_force]
         states = session.scalars(select(inbox.c.state).distinct()).all()
         answered = session.scalars(
             select(outbox.c.inbox_id).order_by(outbox.c.id.desc()).limit(len(both.sent))
@@ -265,6 +294,8 @@ def the_books_agree(both: Talkers) -> None:
     assert len(standing) == len(both.codes) - len(both.withdrawn)
     assert set(changed_by) <= set(logged), "nothing that was counted changes without an entry in the log"
     assert len(said) == both.filed
+    assert sorted(both.issues) == sorted(f"VM-{id_}" for id_ in raised)
+    assert all(count <= 1 for count in in_force_counts), "one answer for heads, one promise for the quarter"
     assert len(set(answered)) == len(both.sent)
     assert set(states) <= {"done"}
     for filing in said:
