@@ -7,10 +7,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import idle, reports, understand
+from bench import idle, reports, talk, understand
 from bench.table import Row, lines
 
-PARTS = {"idle": idle.measure_all, "understand": understand.measure_all, "reports": reports.measure_all}
+PARTS = {
+    "idle": idle.measure_all,
+    "understand": understand.measure_all,
+    "talk": talk.measure_all,
+    "reports": reports.measure_all,
+}
 
 
 def main() -> int:
