@@ -121,7 +121,11 @@ LINES = (
     "x" * 5000,
     "😀",
     "/start ABCD-EFGH-JKMN",
+    "chờ chút",
+    "024 199 001 234",
 )
+NAMES = (("Vi", "Hùng"), ("Lý", "Sen"), ("Giáp", "Tú"), ("Hà", "Bích"), ("Ngô", "Lâm"), ("Trần", "Yến"))
+MIDDLE = ("Minh", "Thanh", "Ngọc", "Đức", "Xuân", "Hữu", "Quang", "Mạnh", "Đình", "Gia", "Kim", "Bảo", "Tiến")
 who = st.integers(0, 1)
 texts = st.one_of(
     st.sampled_from(LINES), st.sampled_from("1111122345"), st.sampled_from("0179"), st.text(max_size=40)
@@ -255,6 +259,33 @@ def test_every_message_is_answered_once_and_the_books_hold_what_was_acknowledged
             both.make(move)
         event(f"{min(len(both.codes), 3)} admissions or more, {min(both.filed, 2)} filings or more")
         event(f"{min(len(both.withdrawn), 2)} withdrawn or more")
+        the_books_agree(both)
+
+    play()
+
+
+bursts = st.permutations(NAMES).flatmap(
+    lambda names: st.lists(st.tuples(who, st.integers(1, 23)), min_size=1, max_size=len(names)).map(
+        lambda sent: [(who, name, day) for (who, day), name in zip(sent, names, strict=False)]
+    )
+)
+"""Reports of so many different people, each by one of the two, none of whom waits for an answer."""
+
+
+def test_no_report_of_many_at_once_is_lost_or_booked_twice(stage: Stage) -> None:
+    @settings(max_examples=25)
+    @given(bursts, st.lists(st.integers(0, 5), max_size=3))
+    def play(burst: list[tuple[int, tuple[str, str], int]], repeats: list[int]) -> None:
+        both = talkers(stage)
+        # Nobody of another example bears the same name, for that would be asked about.
+        first, second = MIDDLE[both.unit % 13], MIDDLE[both.unit // 13 % 13]
+        for who, (family, given_name), day in burst:
+            both.make(Says(who, f"kn {family} {first} {second} {given_name} {day}/3", 0))
+        for ago in repeats:
+            both.make(Repeats(ago))
+        for who, _, _ in burst:
+            both.make(Says(who, "1", 1))
+        assert len(both.codes) == len(burst)
         the_books_agree(both)
 
     play()

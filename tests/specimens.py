@@ -1,0 +1,99 @@
+"""What those templates are rendered with that no transcript has; each name with a few facts of the worst case."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace as Of
+from typing import Final
+
+from domain.period import Quarter
+from tests.harness.specimens import LONG_NAME, PEOPLE
+
+Q1: Final = Quarter(2022, 1)
+SAID_AT: Final = datetime(2022, 12, 28, 8, tzinfo=UTC)
+DAY: Final = date(2022, 12, 28)
+UNIT: Final = "Phòng giao dịch Ngân hàng chính sách xã hội"
+CODE: Final = "NHCS-22-101"
+ENTRY: Final = Of(subject=CODE)
+_PERSON: Final = Of(name=LONG_NAME, on=DAY, words="đã có quyết định 28/12", counted_on=DAY, code=CODE)
+_ROW: Final = Of(
+    now=Of(unit=Of(short=UNIT), admitted=Of(quarter=20), target=Of(quarter=21)),
+    admitted=[_PERSON] * 3,
+    ready=[_PERSON] * 4,
+)
+_OTHER_UNIT: Final = Of(name=LONG_NAME, counted_on=DAY, code=CODE, unit_name=UNIT)
+
+_WORDS: Final = "Chi bộ thôn chưa có quần chúng đủ tiêu chuẩn, hồ sơ gửi đi chưa có trả lời. " * 12
+_SAID: Final = Of(at=SAID_AT, text=_WORDS)
+_ISSUE: Final = Of(code="VM-1234", unit=Of(short=UNIT), at=SAID_AT, text=_WORDS, answers=[_SAID] * 2)
+
+BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
+    "correct/decision": [{"report": Of(code=CODE)}],
+    "correct/name": [{"report": Of(code=CODE)}],
+    "correct/not_fewer": [{"quarter": Q1, "reported": 20, "right": 21}],
+    "correct/same": [{"before": _PERSON}],
+    "deeds/answer_issue": [{"each": Of(entry=Of(subject="VM-1234"))}],
+    "deeds/correct_admission": [{"each": Of(name=LONG_NAME, entry=ENTRY)}],
+    "deeds/invite": [{"each": Of(entry=Of(subject=f"phó bí thư {UNIT}"))}],
+    "deeds/make_promise": [{"each": Of(quarter=Q1)}],
+    "deeds/raise_issue": [{"each": Of(entry=Of(subject="VM-1234"))}],
+    "deeds/record_heads": [{"each": Of(entry=Of(details={"told": "199/200"}))}],
+    "deeds/settle_call": [{"each": Of(entry=Of(details={"title": f"phó bí thư {UNIT}"}))}],
+    "deeds/withdraw_admission": [{"each": Of(name=LONG_NAME, entry=ENTRY)}],
+    "deeds/add_cell": [{"each": Of(entry=Of(subject=UNIT))}],
+    "deeds/file_quarter": [{"each": Of(quarter=Q1)}],
+    "deeds/record_admission": [{"each": Of(name=LONG_NAME, on=DAY, entry=ENTRY)}],
+    "deeds/tell_facts": [{"each": Of(name=LONG_NAME, entry=ENTRY)}],
+    "enrolment/hello": [{"office": "Ban Tổ chức Huyện ủy Lục Ngạn"}],
+    "enrolment/joined": [
+        {"name": LONG_NAME, "title": f"phó bí thư {UNIT}", "is_new": True},
+        {"name": LONG_NAME, "title": f"phó bí thư {UNIT}", "is_new": False},
+    ],
+    "issue_answer/taken_back": [{"code": "VM-1234", "answer": _WORDS}],
+    "issue_answer/words": [{"issue": _ISSUE}],
+    "issues_list/later": [{"issue": _ISSUE}],
+    "notices/double": [
+        {
+            "unit": Of(short=UNIT),
+            "member": Of(name=LONG_NAME, birth_year=1999),
+            "code": CODE,
+            "doubles": [_OTHER_UNIT] * 5,
+        }
+    ],
+    "problems/fault": [{"trace_id": "0123abcd", "afresh": True}],
+    "problems/fault_notice": [{"channel": "telegram", "trace_id": "0123abcd", "where": "KeyError x:1"}],
+    "problems/named_twice": [{"name": LONG_NAME}],
+    "problems/not_a_number": [{"least": 1, "most": 1000}],
+    "problems/not_so_many": [{"expected": PEOPLE, "named": PEOPLE}],
+    "problems/other_quarter": [{"day": DAY, "quarter": Q1, "named": Q1}],
+    "problems/report_withdrawn": [{"code": CODE}],
+    "problems/too_many_people": [{"named": 100, "most": PEOPLE}],
+    "refusals/cell_in_use": [{"name": UNIT}],
+    "refusals/changed_since": [{"subject": CODE}],
+    "refusals/figures_changed": [{"quarter": Q1, "admitted": PEOPLE}],
+    "refusals/name_taken": [{"name": LONG_NAME, "code": CODE}],
+    "refusals/no_cells_yet": [{"unit": UNIT}],
+    "refusals/no_such_issue": [{"code": "VM-1234"}],
+    "refusals/too_many_invitations": [{"most": 100}],
+    "refusals/unit_ended": [{"unit": UNIT}],
+    "refusals/no_cells_below": [{"unit": UNIT}],
+    "refusals/no_plan": [{"year": 2022}],
+    "refusals/not_on_books": [{"code": CODE}],
+    "refusals/quarter_closed": [{"quarter": Q1, "closed_on": DAY}],
+    "refusals/too_many_codes": [{"minutes": 60}],
+    "refusals/unreadable_file": [{"reason": "Tệp không đúng mẫu."}],
+    "reminders/quarter": [
+        {"days_left": left, "quarter": Q1, "closes_on": DAY, "rows": [_ROW] * 3} for left in (7, 1, 0, -3)
+    ],
+    "report_admission/decided": [
+        {"name": LONG_NAME, "quarter": Q1},
+        {"name": "", "quarter": Q1},
+        {"name": "", "quarter": None},
+    ],
+    "report_admission/double": [{"name": LONG_NAME, "years": True}],
+    "report_admission/many": [{"announced": 2, "people": [_PERSON] * PEOPLE}],
+    "report_admission/near": [{"name": LONG_NAME}],
+    "talk/not_text": [{"kind": kind} for kind in ("edit", "picture", "voice", "sticker")],
+    "talk/too_many": [{"waiting": 10}],
+    "talk/way_out": [{"call": True}, {"call": False}],
+}
