@@ -11,6 +11,7 @@ from typing import Final
 from bot.access.enrol import Enrolled, Quiet, enrol, greet
 from bot.access.welcome import standing_of
 from bot.carry_out import Act, carry_out
+from bot.carry_out.hand_overs import tell_taken_over
 from bot.dialogue.desk import Desk, Hear
 from bot.dialogue.turn import Turn
 from domain.commands import Command
@@ -133,7 +134,7 @@ def _answer(
     tried = enrol(session, sender, incoming.text, now=now, today=house.office.day_of(now))
     match tried:
         case Enrolled():
-            return _welcome(session, incoming, tried, house, hearer)
+            return _welcome(session, incoming, tried, inbox_id, house)
         case CodeNotGood() | TooManyCodes():
             return say([refusal_words(tried)], hearer)
         case Quiet():
@@ -146,21 +147,37 @@ def _answer(
 
 
 def _welcome(
-    session: Session, incoming: IncomingMessage, joined: Enrolled, house: House, hearer: Hearer
+    session: Session, incoming: IncomingMessage, joined: Enrolled, inbox_id: int, house: House
 ) -> OutgoingMessage | None:
     """Greet somebody who joined, with the menu of what they can begin, or with what they had begun before."""
     # The address was nobody's when it was locked: its person, who may write from another one, is locked now.
     senders.lock_senders(session, [(incoming.sender.channel, incoming.sender.value)], house.now())
     sender = whose(session, incoming, house)
+    hearer = Hearer.on(sender.channel, house.office)
     words = Say("enrolment/joined", {"name": joined.name, "title": joined.title, "is_new": joined.is_new})
     if sender.person is None:  # the appointment has ended since
         return say([words], hearer)
+    if joined.took_over is not None:
+        act = _act(sender.person, incoming, inbox_id, house)
+        tell_taken_over(session, joined.took_over, act)
     desk = _desk(session, sender.person, incoming, house)
     day = house.office.day_of(house.now())
     standing = standing_of(session, joined.invitation, house.office, day)
     turn = desk.resume().saying_first(words, *([standing] if standing else []))
     desk.keep(turn)
     return _said(turn, hearer)
+
+
+def _act(person: Person, incoming: IncomingMessage, inbox_id: int, house: House) -> Act:
+    return Act(
+        person=person,
+        inbox_id=inbox_id,
+        said_at=incoming.at,
+        at=house.now(),
+        office=house.office,
+        links=house.links(),
+        below=house.below,
+    )
 
 
 def _desk(session: Session, person: Person, incoming: IncomingMessage, house: House) -> Desk:
@@ -189,16 +206,7 @@ def _talk(
         tap = {"question": incoming.tap.question, "number": incoming.tap.number, "label": turn.taken.label}
         inbox.name_tap(session, inbox_id, tap)
     if turn.command is not None:
-        act = Act(
-            person=person,
-            inbox_id=inbox_id,
-            line_id=turn.line,
-            said_at=incoming.at,
-            at=house.now(),
-            office=house.office,
-            links=house.links(),
-            below=house.below,
-        )
+        act = replace(_act(person, incoming, inbox_id, house), line_id=turn.line)
         turn = desk.carry_on(turn, _done(session, turn.command, act))
     desk.keep(turn)
     for shown in filter(None, (part.seen for part in turn.says)):

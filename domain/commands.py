@@ -225,6 +225,24 @@ class CloseCandidate:
     closed_on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeHandOver:
+    """Ask the district that a successor may take over somebody's office at a unit."""
+
+    unit: Unit
+    role: Role
+    successor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideHandOver:
+    """The district's word on a hand-over, with a reason where it declines."""
+
+    number: int
+    agreed: bool
+    reason: str | None = None
+
+
 Command = (
     RecordAdmissions
     | RecordNil
@@ -244,4 +262,6 @@ Command = (
     | TakeStep
     | TakeBackStep
     | CloseCandidate
+    | ProposeHandOver
+    | DecideHandOver
 )

@@ -27,6 +27,9 @@ class Deed(StrEnum):
     TAKE_BACK_STEP = "take back step"
     CLOSE_CANDIDATE = "close candidate"
     ERASE_CANDIDATE = "erase candidate"
+    PROPOSE_HAND_OVER = "propose hand over"
+    AGREE_TO_HAND_OVER = "agree to hand over"
+    DECLINE_HAND_OVER = "decline hand over"
     UNDO = "undo"
 
 

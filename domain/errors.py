@@ -225,3 +225,19 @@ class CandidateChanged(Refused):
     """What the books hold of a candidate is no more what was confirmed."""
 
     code: str
+
+
+@dataclass(eq=False)
+class HandOverAgreed(Refused):
+    """The district has consented to the hand-over already: only the successor can go on."""
+
+    code: str
+    successor: str
+
+
+@dataclass(eq=False)
+class HandOverDecided(Refused):
+    """The hand-over waits for no word any more: it was decided (`agreed`), withdrawn, or has never been."""
+
+    code: str
+    agreed: bool | None

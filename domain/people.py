@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NewType
@@ -66,6 +66,10 @@ class Person:
     def is_district(self) -> bool:
         """Whether this person works at the district office."""
         return not self.roles.isdisjoint({Role.DISTRICT, Role.ADMIN})
+
+    def only(self, appointment: Appointment) -> Person:
+        """The same person with this appointment alone."""
+        return replace(self, appointments=(appointment,))
 
     @property
     def reports_for(self) -> tuple[Unit, ...]:

@@ -15,10 +15,12 @@ from domain.commands import (
     CloseCandidate,
     Command,
     CorrectAdmissions,
+    DecideHandOver,
     FileQuarter,
     Invite,
     ListCandidates,
     MakePromise,
+    ProposeHandOver,
     RaiseIssue,
     RecordAdmissions,
     RecordHeads,
@@ -64,6 +66,9 @@ WHAT: Final[Mapping[str, str]] = {
     "withdrawn": "Không phải kết nạp, rút báo cáo",
 }
 GENDERS: Final[Mapping[str, str]] = {"nam": "Nam", "nữ": "Nữ"}
+AGREE: Final = "Đúng, đồng ý"
+NOT_AGREE: Final = "Không đồng ý"
+NO_REASON: Final = "Không nêu lý do"
 _CHANGEABLE: Final = {
     "report_admission/unit": "Đơn vị",
     "report_admission/who": "Người",
@@ -116,6 +121,8 @@ _CHANGEABLE: Final = {
     "candidate_close/which": "Người",
     "candidate_close/because": "Lý do",
     "candidate_close/when": "Ngày",
+    "hand_over/which": "Chức danh",
+    "hand_over/who": "Người kế nhiệm",
 }
 ADMISSION: Final = Choice("báo cáo kết nạp", "Báo cáo kết nạp")
 REPORT_MORE: Final = Choice("báo cáo kết nạp", "Báo thêm kết nạp")
@@ -308,6 +315,10 @@ def yes(command: Command) -> str:  # noqa: C901, PLR0911, PLR0912  one case a co
             return "Đúng, thêm"
         case Invite():
             return "Đúng, cấp mã"
+        case ProposeHandOver():
+            return "Đúng, gửi đề nghị"
+        case DecideHandOver():
+            return AGREE
 
 
 def office(role: Role) -> str:

@@ -11,7 +11,8 @@ from domain.invitation import REST, WRONG_CODES, Invitation, hash_of, is_plainly
 from domain.people import PersonId
 from domain.spelling import bare
 from domain.title import title_of
-from storage.queries import audit, invitations, people, secret_words
+from storage.queries import audit, hand_overs, invitations, people, secret_words
+from storage.queries.hand_overs import HandOver
 from storage.queries.invitations import Tries
 from storage.queries.senders import Sender, may_greet
 from storage.session import Session
@@ -23,12 +24,16 @@ _REST_IS_TOLD_EVERY: Final = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolled:
-    """Somebody joined; `is_new` unless they were on the books before, by another channel or another role."""
+    """Somebody joined; `is_new` unless they were on the books before, by another channel or another role.
+
+    `took_over` is the hand-over that ends with it.
+    """
 
     person: PersonId
     name: str
     invitation: Invitation
     is_new: bool
+    took_over: HandOver | None = None
 
     @property
     def title(self) -> str:
@@ -119,10 +124,12 @@ def _join(
 ) -> Enrolled:
     name = invitation.name or title_of(invitation.role, invitation.unit)
     person = known or people.add(session, name, now)
+    took_over: HandOver | None = None
     if invitation.used_at is None:
         invitations.mark_used(session, invitation.id, person, now)
         secret_words.forget(session, [invitation.id])
         people.appoint(session, person, invitation.unit.id, invitation.role, since=today, at=now)
+        took_over = _take_over(session, invitation, person, now=now, today=today)
         audit.note(
             session,
             "join",
@@ -138,7 +145,20 @@ def _join(
         name=people.name_of(session, person) or name,
         invitation=invitation,
         is_new=known is None,
+        took_over=took_over,
     )
+
+
+def _take_over(
+    session: Session, invitation: Invitation, person: PersonId, *, now: datetime, today: date
+) -> HandOver | None:
+    """End the office of whoever handed it over: not before now, so that the unit was never without a secretary."""
+    hand_over = hand_overs.of_invitation(session, invitation.id)
+    if hand_over is None or hand_over.person == person:
+        return None
+    people.end(session, hand_over.appointment, today)
+    hand_overs.end(session, hand_over.id, now)
+    return hand_over
 
 
 def _where(sender: Sender) -> str:

@@ -11,6 +11,7 @@ from bot.carry_out.candidates import close_candidate, list_candidates, take_back
 from bot.carry_out.corrections import correct_admissions
 from bot.carry_out.facts import tell_facts
 from bot.carry_out.filings import file_quarter, record_nil
+from bot.carry_out.hand_overs import decide_hand_over, propose_hand_over
 from bot.carry_out.heads import record_heads
 from bot.carry_out.invitations import invite
 from bot.carry_out.issues import answer_issue, raise_issue
@@ -24,10 +25,12 @@ from domain.commands import (
     CloseCandidate,
     Command,
     CorrectAdmissions,
+    DecideHandOver,
     FileQuarter,
     Invite,
     ListCandidates,
     MakePromise,
+    ProposeHandOver,
     RaiseIssue,
     RecordAdmissions,
     RecordHeads,
@@ -83,5 +86,9 @@ def carry_out(session: Session, command: Command, act: Act) -> Say:  # noqa: C90
             return tell_facts(session, command, act)
         case Invite():
             return invite(session, command, act)
+        case ProposeHandOver():
+            return propose_hand_over(session, command, act)
+        case DecideHandOver():
+            return decide_hand_over(session, command, act)
         case _:
             assert_never(command)

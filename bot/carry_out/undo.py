@@ -11,6 +11,7 @@ from bot.carry_out.candidates import reopen, take_again, untake
 from bot.carry_out.corrections import restore_corrected, restore_withdrawn, withdraw_recorded
 from bot.carry_out.facts import forget_told
 from bot.carry_out.filings import unfile
+from bot.carry_out.hand_overs import reconsider, take_consent_back, withdraw_proposal
 from bot.carry_out.heads import take_back_heads
 from bot.carry_out.invitations import revoke_invitation
 from bot.carry_out.issues import take_back_answer, withdraw_issue
@@ -57,6 +58,9 @@ INVERSES: Final[Mapping[Deed, Inverse]] = {
     Deed.TAKE_STEP: untake,
     Deed.TAKE_BACK_STEP: take_again,
     Deed.CLOSE_CANDIDATE: reopen,
+    Deed.PROPOSE_HAND_OVER: withdraw_proposal,
+    Deed.AGREE_TO_HAND_OVER: take_consent_back,
+    Deed.DECLINE_HAND_OVER: reconsider,
 }
 """How each deed is undone. What was done is told by the template `deeds/<deed>`."""
 

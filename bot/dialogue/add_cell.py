@@ -18,7 +18,6 @@ from domain.spelling import bare
 from messages import labels
 from messages.channel import Choice
 from messages.readers import Answer, NotUnderstood, OneOf
-from messages.understand import holds_id_number
 from messages.understand.heard import Heard, Intent
 from storage.queries.units import cells_below
 from storage.session import Session
@@ -100,8 +99,6 @@ class NewCell:
         return ()
 
     def read(self, answer: Answer) -> str:
-        if holds_id_number(answer.said):
-            raise NotUnderstood("not_a_cell", {"said": ""})
         short = short_name(answer.said)
         if not is_name(short) or bare(short) == bare(self.parent.short):
             raise NotUnderstood("not_a_cell", {"said": short[:40]})

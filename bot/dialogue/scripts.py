@@ -12,8 +12,10 @@ from bot.dialogue.candidate_back import candidate_back
 from bot.dialogue.candidate_close import candidate_close
 from bot.dialogue.candidate_list import candidate_list
 from bot.dialogue.candidate_step import candidate_step
+from bot.dialogue.consent import consent
 from bot.dialogue.correct import correct
 from bot.dialogue.file_quarter import file_quarter
+from bot.dialogue.hand_over import hand_over
 from bot.dialogue.heads import heads
 from bot.dialogue.invite import invite
 from bot.dialogue.issue import issue
@@ -55,6 +57,8 @@ ALL: Final[Sequence[Script]] = (
     unit_status,
     add_cell,
     invite,
+    hand_over,
+    consent,
     menu,
     more,
     help_,

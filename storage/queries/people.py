@@ -69,6 +69,24 @@ def end(session: Session, appointment: int, until: date) -> None:
     session.execute(update(appointments).where(appointments.c.id == appointment).values(until=until))
 
 
+def appointment_of(session: Session, person: PersonId, unit: UnitId, role: Role, day: date) -> int | None:
+    """The number of the appointment by which somebody holds a role at a unit on a day; None when they do not."""
+    return session.execute(
+        select(appointments.c.id).where(
+            appointments.c.person_id == person,
+            appointments.c.unit_id == unit,
+            appointments.c.role == role.value,
+            _on(day),
+        )
+    ).scalar()
+
+
+def is_held(session: Session, appointment: int, day: date) -> bool:
+    """Whether an appointment holds on a day."""
+    held = select(appointments.c.id).where(appointments.c.id == appointment, _on(day))
+    return session.execute(held).first() is not None
+
+
 def roles_held(session: Session, unit_ids: Collection[UnitId], day: date) -> frozenset[tuple[UnitId, Role]]:
     """Which roles somebody holds on a day at these units."""
     held = select(appointments.c.unit_id, appointments.c.role).where(
