@@ -8,7 +8,14 @@ from bot.carry_out.invitations import code_facts, invite_anew, must_be_unused, m
 from bot.carry_out.tell import tell_holders, tell_person
 from domain.commands import DecideHandOver, ProposeHandOver
 from domain.deed import Deed
-from domain.errors import ChangedSince, HandOverAgreed, HandOverDecided, NotAllowed, NotYourUnit
+from domain.errors import (
+    ChangedSince,
+    HandOverAgreed,
+    HandOverDecided,
+    InvitationUsed,
+    NotAllowed,
+    NotYourUnit,
+)
 from domain.invitation import InvitationId
 from domain.people import Role
 from domain.policy import Action, may
@@ -107,7 +114,7 @@ def take_consent_back(session: Session, entry: Entry, act: Act) -> tuple[Touched
     """The inverse of consent, as long as the successor has not joined: the code is of no use, the wish waits anew."""
     hand_over = hand_overs.numbered(session, entry.row("hand_over"))
     if hand_over is None or hand_over.ended:
-        raise ChangedSince(entry.subject)
+        raise InvitationUsed
     used = hand_over.invitation or InvitationId(entry.row("invitation"))
     take_back(session, must_be_unused(session, used, act), act.at)
     hand_overs.end(session, hand_over.id, act.at)

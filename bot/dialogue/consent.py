@@ -63,7 +63,6 @@ def consent_fills(heard: Heard, line: Answer) -> Fills:
     facts=waiting_facts,
     fills=consent_fills,
     asks=("which", "decision", "reason"),
-    takes_words=("reason",),
 )
 def consent(talk: Talk, facts: WaitingFacts) -> DecideHandOver | Say:
     """Which hand-over, and yes, no or later."""

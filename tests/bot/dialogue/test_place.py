@@ -97,3 +97,18 @@ def test_only_quarters_that_one_may_file_are_offered_for_it(stage, of_commune_an
 def test_the_progress_of_a_commune_is_offered_once_though_one_leads_a_cell_of_it_too(of_commune_and_cell):
     assert "[1. Sa Lý] [2. Kim Sơn]" in of_commune_and_cell.says("còn thiếu mấy", AT)
     assert "Chốt báo cáo quý" not in of_commune_and_cell.says("2", AT)
+
+
+def test_somebody_who_holds_several_appointments_is_asked_by_the_names_of_the_places(stage, of_commune_and_cell):
+    assert "[1. thôn Nóng] [2. Sa Lý] [3. thôn Rãng]" in of_commune_and_cell.says(LINE, AT)
+    assert "Đơn vị: thôn Rãng" in of_commune_and_cell.says("3", AT)
+    of_commune_and_cell.says("1", AT)
+    assert where(stage, admissions, "unit_id") == ["Kim Sơn"]
+    assert where(stage, admissions, "cell_id") == ["thôn Rãng"]
+
+
+def test_a_cell_below_ones_commune_is_meant_only_where_it_is_named(stage, of_commune_and_cell):
+    stage.cell("thôn Mòng", "Sa Lý")
+    assert "thôn Mòng" not in of_commune_and_cell.says(LINE, AT)
+    of_commune_and_cell.says("hủy", AT)
+    assert "Đơn vị: thôn Mòng" in of_commune_and_cell.says(f"{LINE} ở thôn Mòng", AT)
