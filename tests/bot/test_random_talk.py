@@ -45,7 +45,10 @@ CORRECTED = re.compile(
     r"^Đã ghi nhận lúc [^·]+?\.\n(?:(?:Sửa|Rút) báo cáo|.+ → ).+", re.MULTILINE | re.DOTALL
 )
 ISSUE = re.compile(r"^Vướng mắc (VM-\d+) của .* đã chuyển ", re.MULTILINE)
-RECEIPT = re.compile(r"^Đã ghi nhận lúc \d\d:\d\d ngày \d+/\d+/\d{4}(?: · mã (.+)|: .+)$", re.MULTILINE)
+RECEIPT = re.compile(
+    r"^Đã ghi nhận lúc \d\d:\d\d ngày \d+/\d+/\d{4}(?: · mã (.+)|: .+ (?:chốt|không phát sinh) .+)$",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,11 @@ LINES = (
     "/start ABCD-EFGH-JKMN",
     "chờ chút",
     "024 199 001 234",
+    "thêm chi bộ thôn Trại Một",
+    "kn Vi Thị Lan ở thôn Trại Một 14/3",
+    "mời phó bí thư",
+    "mời bí thư chi bộ thôn Trại Một",
+    "bàn giao cho đồng chí Nguyễn Văn Bình",
 )
 NAMES = (("Vi", "Hùng"), ("Lý", "Sen"), ("Giáp", "Tú"), ("Hà", "Bích"), ("Ngô", "Lâm"), ("Trần", "Yến"))
 MIDDLE = ("Minh", "Thanh", "Ngọc", "Đức", "Xuân", "Hữu", "Quang", "Mạnh", "Đình", "Gia", "Kim", "Bảo", "Tiến")

@@ -99,7 +99,9 @@ def test_the_progress_of_a_commune_is_offered_once_though_one_leads_a_cell_of_it
     assert "Chốt báo cáo quý" not in of_commune_and_cell.says("2", AT)
 
 
-def test_somebody_who_holds_several_appointments_is_asked_by_the_names_of_the_places(stage, of_commune_and_cell):
+def test_somebody_who_holds_several_appointments_is_asked_by_the_names_of_the_places(
+    stage, of_commune_and_cell
+):
     assert "[1. thôn Nóng] [2. Sa Lý] [3. thôn Rãng]" in of_commune_and_cell.says(LINE, AT)
     assert "Đơn vị: thôn Rãng" in of_commune_and_cell.says("3", AT)
     of_commune_and_cell.says("1", AT)
