@@ -79,6 +79,8 @@ def admission(scene: Scene) -> Intent | None:
     """An admission that has taken place."""
     if not admits(scene) or scene.has(Sign.HELP):
         return _figure(scene)
+    if scene.district and not scene.named and scene.has(Sign.DISTRICT, Sign.WHOLE, Sign.ROLLUP):
+        return None
     if scene.has(Sign.CANDIDATE, Sign.LIST) and not scene.dates and scene.has(Sign.ADD, Sign.LIST):
         return None
     verb = scene.first(*VERB)

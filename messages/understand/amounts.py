@@ -80,6 +80,9 @@ def counts_in(line: Line, after_verb: set[int]) -> list[int]:
     """The numbers that say how many people: before a noun for people, or right after the verb."""
     if not line.figures and line.bag.isdisjoint(NUMBER_WORDS):
         return []
+    quota = _of_quota(line)
+    if quota is not None:
+        return [quota]
     found: list[int] = []
     split: list[int] = []
     index, end = 0, _before_breakdown(line)
@@ -92,12 +95,22 @@ def counts_in(line: Line, after_verb: set[int]) -> list[int]:
         value, after = number
         noun = _counted(line, after) if token.word != "nam" or line.words[after : after + 1] != ["nu"] else ""
         if value <= MOST_PEOPLE and (noun or _stands_for_people(line, index, after, after_verb)):
-            sex = _sex_after(line, after) if noun else 0
+            sex = _sex_after(line, after) if noun and (value > 1 or split) else 0
             (split if sex or noun in ("nam", "nu") else found).append(value)
             line.claim(index, after, COUNT)
             line.claim(sex, sex + 1 if sex else 0, COUNT)
         index = after
     return found or ([sum(split)] if split else [])
+
+
+def _of_quota(line: Line) -> int | None:
+    """«kết nạp 1/2 chỉ tiêu»: the number of those admitted."""
+    for index, token in enumerate(line.tokens):
+        match = _RATIO.fullmatch(token.word) if token.kind is Kind.DIGITS else None
+        if match and line.words[index + 1 : index + 3] == ["chi", "tieu"] and int(match[1]) <= MOST_PEOPLE:
+            token.claim = COUNT
+            return int(match[1])
+    return None
 
 
 def _sex_after(line: Line, at: int) -> int:
@@ -137,14 +150,32 @@ def _stands_for_people(line: Line, index: int, after: int, after_verb: set[int])
     return follows not in (["thang"], ["nam"], ["/"], ["."], [")"], ["tuoi"], ["%"])
 
 
+def _spoken_ratio(line: Line, at: int) -> tuple[HeadsSaid | None, bool] | None:
+    """«chín trên mười», «9 trên 10»."""
+    before = next((i for i in range(max(0, at - 3), at) if _number_ends(line, i, at)), None)
+    after = number_at(line, at + 1) if at + 1 < len(line.tokens) else None
+    members = number_at(line, before) if before is not None else None
+    return _of_all(members[0], after[0]) if members and after else None
+
+
+def _number_ends(line: Line, index: int, at: int) -> bool:
+    number = number_at(line, index)
+    return number is not None and number[1] == at
+
+
+def _of_all(members: int, total: int) -> tuple[HeadsSaid | None, bool]:
+    return (HeadsSaid(members=members, total=total), False) if members <= total else (None, True)
+
+
 def ratio_in(line: Line) -> tuple[HeadsSaid | None, bool]:
     """«9/10», «9 trên 10», «10 trưởng thôn, 9 đảng viên»; and whether it cannot be (more than all)."""
     for token in line.tokens:
         match = _RATIO.fullmatch(token.word) if token.kind is Kind.DIGITS else None
         if match:
             token.claim = COUNT
-            members, total = int(match[1]), int(match[2])
-            return (HeadsSaid(members=members, total=total), False) if members <= total else (None, True)
+            return _of_all(int(match[1]), int(match[2]))
+    if "tren" in line.bag and (spoken := _spoken_ratio(line, line.words.index("tren"))) is not None:
+        return spoken
     numbers = [
         int(t.word)
         for t in line.tokens

@@ -6,6 +6,7 @@ from typing import Final
 
 from messages.understand.admitting import admits
 from messages.understand.heard import Intent
+from messages.understand.phrases import Hit
 from messages.understand.scene import UNSURE, VERB, Scene
 from messages.understand.signs import STEPS, Sign
 
@@ -22,7 +23,9 @@ def closing(scene: Scene) -> Intent | None:
 def step_done(scene: Scene) -> Intent | None:
     """A step of a candidate that is done."""
     steps = [hit for hit in scene.hits if not hit.signs.isdisjoint(STEPS)]
-    steps = [hit for hit in steps if not scene.in_clause(hit.first, UNSURE, before=True)]
+    steps = [
+        hit for hit in steps if not scene.in_clause(hit.first, UNSURE, before=True) or _handed_in(scene, hit)
+    ]
     if not steps or admits(scene) or scene.asks() or scene.has(Sign.CORRECT):
         return None
     if put_on_list(scene):
@@ -34,6 +37,11 @@ def step_done(scene: Scene) -> Intent | None:
     have = "co" in scene.line.words[max(0, last.first - 2) : last.first + 2]
     told = have or scene.dates or scene.named or scene.responsible
     return Intent.CANDIDATE_STEP if told or scene.has(Sign.DONE) else None
+
+
+def _handed_in(scene: Scene, hit: Hit) -> bool:
+    """«hồ sơ lý lịch của Hoa đã nộp»: the papers are named before it is said that they are in."""
+    return Sign.APPLIED in hit.signs and scene.line.words[hit.first] in ("ho", "ly") and scene.has(Sign.DONE)
 
 
 _UNDONE: Final = frozenset({Sign.NOT, Sign.NOT_YET})

@@ -28,7 +28,7 @@ def _after_not(line: Line) -> Iterator[tuple[int, int]]:
             after = index + 2
             while after < len(words) and words[after] not in _ENDS:
                 after += 1
-            if not set(words[index + 2 : after]) <= CLOSING:
+            if not set(words[index + 2 : after]) <= CLOSING | {"dau"}:
                 yield index + 2, after
 
 

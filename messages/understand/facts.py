@@ -133,7 +133,7 @@ def _is_sex(line: Line, index: int) -> bool:
     typed = line.typed(index).lower()
     before, after = line.words[index - 1 : index], line.words[index + 1 : index + 2]
     if not typed.isascii():
-        return typed in ("nữ", "gái") and before != ["phu"]
+        return typed in _MARKED_SEXES and before != ["phu"]
     if line.words[index] == "nam" and before and before[0] in _TITLES:
         return False
     if line.words[index] == "trai" and before in _VILLAGES:
@@ -146,9 +146,23 @@ def _is_sex(line: Line, index: int) -> bool:
         ["ta"],
     ):
         return False
+    if line.words[index] == "nam" and (_is_year(line, index + 1) or _is_subject(line, index)):
+        return False
     return not (before in (["viet"], ["hoi"], ["mot"]) or after in (["dong"], ["nguoi"]))
 
 
+def _is_year(line: Line, at: int) -> bool:
+    """«ngay 15 thang 3 nam 2022»: a year that nobody reported was born in."""
+    token = line.tokens[at] if at < len(line.tokens) else None
+    return token is not None and token.kind is Kind.NUMBER and len(token.word) == 4 and not token.claim
+
+
+def _is_subject(line: Line, index: int) -> bool:
+    """«nam nop don roi»: somebody called so, with whom the message begins."""
+    return index == line.opening and index + 1 < len(line.tokens) and line.is_free_word(index + 1)
+
+
+_MARKED_SEXES: Final = frozenset({"nữ", "gái", "nư", "nử", "nừ", "nứ"})
 _VILLAGES: Final = (["bo"], ["thon"], ["xom"], ["lang"], ["ban"])
 
 

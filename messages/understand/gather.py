@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from messages.understand.amounts import claim_decision, counts_in, ratio_in
+from messages.understand.amounts import COUNT, claim_decision, counts_in, ratio_in
 from messages.understand.codes import claim_codes
 from messages.understand.dates import dates_in
 from messages.understand.denials import claim_denied
@@ -87,6 +87,8 @@ def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scen
     if scene.has(*_OF_DAYS_AHEAD):
         scene.ahead = list(dates_in(line, today, ahead=True))
     scene.counts = counts_in(line, _after_verbs(scene))
+    scene.facts = [fact for fact in scene.facts if line.tokens[fact.at].claim != COUNT]
+    scene.dates = [said for said in scene.dates if line.tokens[said.after - 1].claim != COUNT]
     _claim_hits(scene)
     spans += capital_names(line)
     scene.spans = spans

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 from typing import Final
 
 from messages.understand.admitting import admission, bare_report
@@ -47,12 +48,25 @@ def _whole(scene: Scene) -> Intent | None:
         return None
     core = [hit for hit in scene.core() if hit.first >= scene.line.opening] or scene.core()
     found = next((intent for intent, signs in _WHOLE if all(hit.signs & signs for hit in core)), None)
+    if found is Intent.NIL:
+        return None  # its own rule says when it is no nought
     about_a_unit = scene.unit is not None or "unit" in scene.unclear
     return None if found in (Intent.YES, Intent.NO) and about_a_unit else found
 
 
 def _undo(scene: Scene) -> Intent | None:
-    return Intent.UNDO if scene.has(Sign.UNDO) else None
+    return Intent.UNDO if scene.has(Sign.UNDO) or _takes_back_the_last(scene) else None
+
+
+def _takes_back_the_last(scene: Scene) -> bool:
+    """«rút lại cái vừa gửi», «xóa giúp tin vừa nhắn»."""
+    words = scene.line.words
+    at = words.index("vua") if "vua" in scene.line.bag else 0
+    return words[at + 1 : at + 2] in _JUST and not _TAKES_BACK.isdisjoint(words[max(0, at - 4) : at])
+
+
+_JUST: Final = (["gui"], ["bao"], ["roi"], ["nhan"], ["nhap"], ["ghi"])
+_TAKES_BACK: Final = frozenset({"rut", "xoa", "huy", "bo"})
 
 
 def _correct(scene: Scene) -> Intent | None:
@@ -119,12 +133,23 @@ def _nil(scene: Scene) -> Intent | None:
     if scene.named or any(scene.counts):
         return None
     if scene.has(Sign.NOBODY):
-        return Intent.NIL
+        return _nought(scene)
     other = (Sign.ISSUE, Sign.HEADS, Sign.CORRECT, Sign.DECISION, Sign.RESOLUTION, Sign.CANDIDATE, *STEPS)
     if scene.asks() or scene.has(*other):
         return None
     nought = bool(scene.counts) or figure_at_end(scene) == 0
-    return Intent.NIL if scene.has(Sign.NOTHING) or nought or _quarter_no(scene) else None
+    return _nought(scene) if scene.has(Sign.NOTHING) or nought or _quarter_no(scene) else None
+
+
+def _nought(scene: Scene) -> Intent:
+    """«chưa kết nạp được ai» may be said of a quarter that is over, or only of the days so far."""
+    if _is_not_yet(scene):
+        scene.unclear.append("intent")
+    return Intent.NIL
+
+
+def _is_not_yet(scene: Scene) -> bool:
+    return "chua" in scene.line.bag and ("chua", "ket") in pairwise(scene.line.words)
 
 
 def _quarter_no(scene: Scene) -> bool:

@@ -36,7 +36,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "xin được kết nạp, đề xuất"
     ),
     Sign.ASKING: (
-        "như nào, thế nào, như thế nào, làm sao, bao giờ, khi nào, là gì, gì, ra sao, tại sao, vì sao, "
+        "như nào, thế nào, như thế nào, làm sao, bao giờ, khi nào, năm nào, ngày nào, tháng nào, quý nào, hôm nào, lúc nào, là gì, gì, ra sao, tại sao, vì sao, "
         "có được không, được không, phải không, có phải không, không nhỉ, ở đâu, hả, có cần, cần gì, "
         "hay không, là sao, có đúng không, đúng không, ai, bao lâu"
     ),
@@ -89,7 +89,8 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "nộp đơn, làm đơn, viết đơn, có đơn, gửi đơn, nộp đơn xin vào đảng, làm đơn xin vào đảng, "
         "viết đơn xin vào đảng, đơn xin vào đảng, nộp hồ sơ, nộp lý lịch, khai lý lịch, viết lý lịch, "
         "làm lý lịch, đơn vào đảng, có đơn xin vào đảng, kê khai lý lịch, nộp đơn xin, nộp đơn vào đảng, "
-        "làm hồ sơ, nộp hồ sơ xin vào đảng, nộp đơn xin kết nạp, viết đơn xin kết nạp, nộp hồ sơ xin kết nạp"
+        "làm hồ sơ, nộp đơn và lý lịch, đơn và lý lịch, nộp đơn lý lịch, nộp hồ sơ lý lịch, hồ sơ lý lịch, "
+        "nộp lý lịch và đơn, nộp hồ sơ xin vào đảng, nộp đơn xin kết nạp, viết đơn xin kết nạp, nộp hồ sơ xin kết nạp"
     ),
     Sign.VETTED: (
         "tt lý lịch, tt ll, thẩm tra lý lịch, thẩm tra, xác minh lý lịch, xác minh, thẩm tra hồ sơ, tra lý lịch, "
@@ -107,7 +108,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
     ),
     Sign.CELL: "chi bộ, chi ủy, hội nghị chi bộ",
     Sign.COMMITTEE: (
-        "đảng ủy, đảng bộ, ban chấp hành, đảng ủy xã, ban chấp hành đảng bộ, ban chấp hành đảng ủy, "
+        "vào đảng bộ, vào đảng ủy, đảng ủy, đảng bộ, ban chấp hành, đảng ủy xã, ban chấp hành đảng bộ, ban chấp hành đảng ủy, "
         "ban thường vụ đảng ủy, đảng bộ xã, đảng ủy thị trấn"
     ),
     Sign.VOTED: (

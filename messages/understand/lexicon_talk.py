@@ -81,7 +81,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     Sign.YES: (
         "đúng, đúng rồi, có, ừ, vâng, dạ, ok, oke, okie, okê, đồng ý, phải, chuẩn, chính xác, được, "
         "ghi nhận, xác nhận, uh, um, ừm, yes, đúng vậy, đúng thế, phải rồi, được rồi, nhất trí, ừ đúng, "
-        "dạ đúng, vâng đúng, đúng ghi nhận, rõ, okay, oki, uhm, yep, đúng hết, có chứ, chuẩn rồi, "
+        "dạ đúng, vâng đúng, đúng ghi nhận, rõ, uk, uki, ukm, okay, oki, uhm, yep, đúng hết, có chứ, chuẩn rồi, "
         "ghi đi, ghi luôn, lưu lại, lưu đi, ok ghi, ghi vào, lưu luôn, ok ghi đi, "
         "dạ vâng, đúng ạ, okla, oklah"
     ),
@@ -103,7 +103,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     ),
     Sign.EACH: "từng đơn vị, từng xã, từng chi bộ, xem từng đơn vị, từng tổ chức đảng, từng đảng bộ",
     Sign.SILENT: (
-        "ai chưa báo cáo, chưa báo cáo, chưa báo, bảng gọi điện, chưa nộp, chậm báo cáo, ai chưa nộp, "
+        "ai chưa báo cáo, chưa báo cáo, chưa báo, bảng gọi điện, chưa nộp, chậm báo cáo, còn nợ báo cáo, ai chưa nộp, "
         "đơn vị nào chưa báo, chưa gửi, chưa gửi báo cáo, chưa nộp báo cáo, ai chưa báo, "
         "chưa thấy báo cáo, nợ báo cáo, danh sách chưa báo, chưa có báo cáo, chuabao, còn ai chưa, "
         "ai chưa, chưa chốt, danh sách gọi điện, gọi điện, im lặng, chậm nộp"

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from typing import Final
 
 from messages.fold import clean, flat
-from messages.understand.spelling import may_be, plain_word, word_set
+from messages.understand.spelling import is_syllable, may_be, plain_word, word_set
 from messages.understand.vocabulary import ABBREVIATIONS, KNOWN
 
 MOST_LETTERS: Final = 1500
@@ -247,4 +247,13 @@ def _written_out(word: str) -> tuple[str, ...]:
         return ABBREVIATIONS[word]
     if word in KNOWN:
         return (word,)
-    return (plain_word(word),)
+    plain = plain_word(word)
+    return (plain if is_syllable(plain) else plain_word(_usual(word)),)
+
+
+def _usual(word: str) -> str:
+    """The usual letters for those of teen-code: «fat» is «phat», «thj» is «thi»."""
+    if word[0] == "f" and len(word) > 1:
+        return "ph" + word[1:]
+    other = word.replace("j", "i")
+    return other if is_syllable(other) else word

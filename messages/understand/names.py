@@ -40,11 +40,11 @@ def claim_full_names(line: Line, *, alone: bool = False) -> list[NameSpan]:
     With `alone` the text was asked to be names, so that one is expected at its start.
     """
     found: list[NameSpan] = []
-    if line.bag.isdisjoint(SURNAMES):
+    if line.bag.isdisjoint(SURNAMES) and "nguoi" not in line.bag:
         return found
     index, words = 0, line.words
     while index < len(words):
-        if words[index] not in SURNAMES:
+        if words[index] not in SURNAMES and words[index] != "nguoi":
             index += 1
             continue
         after = _full_name(line, index, alone)
@@ -57,6 +57,8 @@ def claim_full_names(line: Line, *, alone: bool = False) -> list[NameSpan]:
 
 def is_surname(line: Line, index: int) -> bool:
     """Whether a token can be a surname, going by its marks."""
+    if line.words[index] == "nguoi":  # «ng van hoang»: Nguyễn in short
+        return line.typed(index).lower() == "ng" and line.words[index + 1 : index + 2] in _SURE
     forms = SURNAMES.get(line.words[index])
     return forms is not None and (line.typed(index).isascii() or spelled(line.typed(index)) in forms)
 
@@ -76,12 +78,29 @@ def _full_name(line: Line, index: int, alone: bool) -> int:
         if after - index > 1:
             return after if after - index > 2 else 0
     introduced = _introduced(line, index) or (alone and index == 0)
+    if introduced and (after := _small_before_capitals(line, index)):
+        return after
     if not _may_begin_small(line, index, introduced=introduced):
         return 0
     second = index + 1
     if second >= len(line.tokens) or not line.is_free_word(second) or not _is_middle(line, second):
         return 0
     after = small_run(line, index, introduced=introduced)
+    return after if after - index > 2 else 0
+
+
+def _small_before_capitals(line: Line, index: int) -> int:
+    """The end of «hoàng Quý Sơn», whose surname alone has no capital; 0 when there is no such name."""
+    second = index + 1
+    if (
+        not line.mixed
+        or line.is_capital(index)
+        or second >= len(line.tokens)
+        or not line.is_free_word(second)
+    ):
+        return 0
+    sure = line.words[index] in PLAIN_SURNAMES or not line.typed(index).isascii()
+    after = _capital_run(line, index) if sure and line.is_capital(second) else 0
     return after if after - index > 2 else 0
 
 
@@ -98,7 +117,11 @@ _HELPS: Final = frozenset({"giup", "kem", "theo"})
 
 def _may_begin_small(line: Line, index: int, *, introduced: bool) -> bool:
     """Whether a surname in small letters is one: «be thi ha» only where a name is expected, as after «kn»."""
-    if line.words[index] in PLAIN_SURNAMES or (line.marked and not line.typed(index).isascii()):
+    if (
+        line.words[index] in PLAIN_SURNAMES
+        or line.words[index] == "nguoi"
+        or (line.marked and not line.typed(index).isascii())
+    ):
         return True
     return introduced and line.words[index + 1 : index + 2] in _SURE
 
@@ -240,6 +263,8 @@ def _is_known(line: Line, index: int, after: int, stops: frozenset[str]) -> bool
     """Whether a run of capitals is an ordinary word, as at the start of a sentence, or begins with one."""
     word = line.words[index]
     begins = index <= line.opening or line.words[index - 1] in _SENTENCE_ENDS
+    if begins and word in ("nam", "hai", "bay", "tam") and line.tokens[index + 1 : index + 2]:
+        stops = NEVER_GIVEN if line.tokens[index + 1].claim in ("phrase", "about") else stops
     if index and line.words[index - 1] == ":":
         stops = NEVER_GIVEN  # a list of people
     if after > index + 1:

@@ -15,7 +15,7 @@ def office_intent(scene: Scene) -> Intent | None:
         return Intent.SILENT
     if scene.has(Sign.EXPORT):
         return Intent.EXPORT
-    if scene.has(Sign.INVITE):
+    if scene.has(Sign.INVITE) and not scene.has(*VERB) and scene.line.bag.isdisjoint(("du", "hop")):
         return Intent.INVITE
     if scene.has(Sign.EACH) and not scene.unit and not scene.has(*VERB):
         return Intent.ROLLUP if scene.has(Sign.PROGRESS, Sign.ROLLUP) else Intent.UNIT_STATUS
@@ -50,4 +50,7 @@ def _rollup(scene: Scene) -> Intent | None:
     if scene.has(Sign.ROLLUP, Sign.WHOLE) or (scene.quarter and not scene.dates and scene.covered()):
         return Intent.ROLLUP
     asked = scene.has(Sign.PROGRESS, Sign.HOW_MANY, Sign.STATUS)
-    return Intent.ROLLUP if asked and (scene.covered() or not scene.named) else None
+    return Intent.ROLLUP if asked and not scene.named and scene.words_unknown() < _SEVERAL else None
+
+
+_SEVERAL = 2  # words that nobody here knows: the question is about something else

@@ -17,6 +17,7 @@ from messages.understand.names import NameSpan
 from messages.understand.phrases import Hit
 from messages.understand.quarters import QuarterSaid
 from messages.understand.signs import Sign
+from messages.understand.vocabulary import KNOWN
 
 VERB: Final = (Sign.ADMIT, Sign.CEREMONY)
 """The signs of the verb that reports an admission."""
@@ -91,6 +92,14 @@ class Scene:
             for index, token in enumerate(self.line.tokens)
         )
 
+    def words_unknown(self) -> int:
+        """How many words belong to no phrase, and are no everyday words either."""
+        known = {index for hit in self.hits for index in range(hit.first, hit.after)}
+        return sum(
+            index not in known and token.kind is Kind.WORD and not token.claim and token.word not in KNOWN
+            for index, token in enumerate(self.line.tokens)
+        )
+
     def in_clause(self, index: int, signs: Iterable[Sign], *, before: bool = False) -> bool:
         """Whether one of the signs stands in the clause of a token, or in it `before` the token."""
         wanted = frozenset(signs)
@@ -125,7 +134,9 @@ class Scene:
         )
 
     def _yes_or_no(self) -> bool:
-        words = [token.word for token in self.line.tokens if token.kind is Kind.WORD]
+        words = [
+            token.word for token in self.line.tokens if token.kind is Kind.WORD and token.claim != "fact"
+        ]
         while words and words[-1] in ("a", "nhi", "em", "oi", "vay"):
             words.pop()
         return (

@@ -34,10 +34,20 @@ def add_small_names(line: Line, spans: list[NameSpan], *, alone: bool = False) -
         titled = _is_titled(line, index)
         if not titled and not _expects_name(line, index, first=alone or not spans):
             continue
-        sure = titled or (alone and (line.words[index] not in _DOUBTFUL or _is_double(line, index)))
+        sure = (
+            titled
+            or _is_subject(line, index)
+            or (alone and (line.words[index] not in _DOUBTFUL or _is_double(line, index)))
+        )
         span = name_after(line, index, introduced=sure)
         if span:
             spans.append(span)
+
+
+def _is_subject(line: Line, index: int) -> bool:
+    """«nam nop don roi», «hai xin rut»: a name that is a number or a sex elsewhere, before what is told of it."""
+    begins = index == line.opening and line.words[index] in ("nam", "hai", "bay", "tam", "tu")
+    return begins and index + 1 < len(line.tokens) and line.tokens[index + 1].claim in ("phrase", "about")
 
 
 def _is_our(line: Line, index: int) -> bool:

@@ -103,7 +103,7 @@ _YES_NO: Final = (
     (
         Facts(religious=True),
         _anywhere,
-        "theo đạo, công giáo, thiên chúa giáo, tin lành, đạo công giáo, đạo thiên chúa",
+        "theo đạo, theo đạo thiên chúa, theo thiên chúa giáo, theo đạo tin lành, công giáo, thiên chúa giáo, tin lành, đạo công giáo, đạo thiên chúa",
     ),
     (
         Facts(religious=True),
@@ -257,9 +257,14 @@ def _with_no(line: Line, first: int, after: int, value: Facts) -> Told:
     shared = bool(_SHARED.intersection(words[max(0, start - 3) : first]))
     end = after
     said = after + (words[after : after + 1] == [":"])
-    if words[said : said + 1] in (["khong"], ["co"]) and (said > after or _is_last(line, said)):
+    if words[said : said + 1] in (["khong"], ["co"]) and (said > after or _says_no(line, first, said)):
         denied, end = words[said] == "khong", said + 1
     return Told(start, end, _denied(value) if denied else value, shared)
+
+
+def _says_no(line: Line, first: int, at: int) -> bool:
+    """«tôn giáo không», but not the question «có đạo không»."""
+    return _is_last(line, at) and "co" not in line.words[max(0, first - 1) : first + 1]
 
 
 def _is_last(line: Line, index: int) -> bool:
