@@ -113,6 +113,7 @@ def arrival(incoming: IncomingMessage, address_id: int, now: datetime) -> Arriva
         kind=incoming.kind.value,
         text=kept,
         tap=None if tap is None else {"question": tap.question, "number": tap.number},
+        message_ref=incoming.message_ref or None,
         sent_at=incoming.at,
         received_at=now,
         raw=redacted_json(raw, thoroughly=not plain),

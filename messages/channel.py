@@ -48,6 +48,7 @@ class IncomingMessage:
     """One message as a channel received it.
 
     `external_id` is the channel's own id of it: the key by which a duplicate is known.
+    `message_ref` is the channel's own id of what was sent, which an edit of it carries, too; empty where there is none.
     `at` is when the person sent it, in UTC. `raw` is the original as JSON, kept for the trace.
     """
 
@@ -58,6 +59,7 @@ class IncomingMessage:
     at: datetime
     text: str = ""
     tap: Tap | None = None
+    message_ref: str = ""
     raw: str = ""
 
 

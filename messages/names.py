@@ -8,7 +8,8 @@ from typing import Final, Protocol, TypeVar
 from rapidfuzz.distance import OSA
 
 from domain.office import NamesShown
-from messages.fold import fold
+from messages.fold import clean, fold
+from messages.understand.spelling import spelled
 
 _NEAR: Final = 2
 """Slips of the finger at most between two names that are offered for each other."""
@@ -59,6 +60,15 @@ def _mark(one: Named, words: str, people: Sequence[Named], shown: Sequence[str])
     alike = [each.birth_year for each, name in zip(people, shown, strict=True) if name == words]
     by_year = None not in alike and len(set(alike)) == len(alike)
     return str(one.birth_year) if by_year else one.code
+
+
+def is_written_alike(one: str, other: str) -> bool:
+    """Whether two names are one, marks and all: capitals, and where a tone stands («Hoà», «Hòa»), make no other."""
+    return _written(one) == _written(other)
+
+
+def _written(name: str) -> list[str]:
+    return [spelled(word) for word in clean(name).casefold().split()]
 
 
 def is_same_name(one: str, other: str) -> bool:

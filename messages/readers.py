@@ -22,18 +22,23 @@ T_co = TypeVar("T_co", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody answered, and when: the words, and the value of the choice taken or the slot filled."""
+    """What somebody answered, and when: the words, and the value of the choice taken or the slot filled.
+
+    `line` is the message that it came with, by its inbox id.
+    """
 
     said: str
     at: datetime
     value: str | None = None
+    line: int | None = None
 
-    def as_json(self) -> dict[str, str | None]:
-        return {"said": self.said, "at": self.at.isoformat(), "value": self.value}
+    def as_json(self) -> dict[str, str | int | None]:
+        return {"said": self.said, "at": self.at.isoformat(), "value": self.value, "line": self.line}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Answer:
-        return cls(stored["said"], datetime.fromisoformat(stored["at"]), stored["value"])
+        at = datetime.fromisoformat(stored["at"])
+        return cls(stored["said"], at, stored["value"], stored.get("line"))
 
 
 class NotUnderstood(Exception):

@@ -19,6 +19,7 @@ from domain.period import Quarter
 from domain.policy import Action, may
 from messages import labels
 from messages.fold import fold
+from messages.names import is_same_name, near_name
 from messages.say import Say
 from storage.queries import admissions, filings, revisions
 from storage.queries.audit import Entry
@@ -92,19 +93,36 @@ def _amend(session: Session, report: Report, amendment: Amendment, act: Act) -> 
         details |= _withdraw(session, report, "withdrawn", act)
     else:
         deed = Deed.CORRECT_ADMISSION
-        details |= {"revision": _put(session, report, amendment.after, "corrected", act)}
+        details |= _put(session, report, amendment.after, "corrected", act)
     unit = unit_by_id(session, report.unit)
     log(session, deed, unit, act, report.code, details)
     return _reopened(session, report, unit, amendment.quarters(act.office.count_by), act)
 
 
-def _put(session: Session, report: Report, figures: Figures, reason: str, act: Act) -> int:
-    """The id of a revision with these figures; the day of a candidate's ceremony moves with it."""
+def _put(session: Session, report: Report, figures: Figures, reason: str, act: Act) -> dict[str, object]:
+    """A revision with these figures; answers what undoing it will need.
+
+    The day of a candidate's ceremony moves with it. Under the name of somebody else the admission is not the
+    candidate's any more.
+    """
     changes = {**asdict(figures), "folded": fold(figures.name)}
+    revision = revisions.revise(session, report.admission, changes, reason, act.origin)
     day = _day(figures)
-    if report.candidate is not None and day is not None and day != _day(report.figures):
+    if report.candidate is None or day is None:
+        return {"revision": revision}
+    if not _may_be_called(report, figures.name):
+        return {
+            "revision": revision,
+            "freed": revisions.free_candidate(session, report.admission, act.at),
+        }
+    if day != _day(report.figures):
         revisions.move_ceremony(session, report.candidate, day, act.origin)
-    return revisions.revise(session, report.admission, changes, reason, act.origin)
+    return {"revision": revision}
+
+
+def _may_be_called(report: Report, name: str) -> bool:
+    """Whether another name can be the same person's: a slip in it, or a part of it."""
+    return is_same_name(fold(report.name), fold(name)) or bool(near_name([report], name))
 
 
 def _withdraw(session: Session, report: Report, reason: str, act: Act) -> dict[str, object]:
@@ -157,6 +175,7 @@ def restore_corrected(session: Session, entry: Entry, act: Act) -> tuple[Touched
     _must_be_open(session, quarters, act)
     if fold(before.name) != fold(report.name):
         _must_not_be_reported_since(session, report, before, entry)
+    _link_again(session, report, before, entry, act)
     _put(session, report, before, "undone", act)
     return _reopened(session, report, unit, quarters, act)
 
@@ -168,7 +187,7 @@ def restore_withdrawn(session: Session, entry: Entry, act: Act) -> tuple[Touched
     quarters = (Quarter.of(report.figures.counted_on(act.office.count_by)),)
     _must_be_open(session, quarters, act)
     _must_not_be_reported_since(session, report, report.figures, entry)
-    _link_again(session, report, entry, act)
+    _link_again(session, report, report.figures, entry, act)
     revisions.revise(session, report.admission, {"withdrawn": False}, "undone", act.origin)
     return _reopened(session, report, unit, quarters, act)
 
@@ -181,12 +200,13 @@ def _must_not_be_reported_since(session: Session, report: Report, figures: Figur
             raise NameTaken(figures.name, other.code)
 
 
-def _link_again(session: Session, report: Report, entry: Entry, act: Act) -> None:
+def _link_again(session: Session, report: Report, figures: Figures, entry: Entry, act: Act) -> None:
+    """Give an admission back the candidate that the deed has freed."""
     if "freed" not in entry.details:
         return
     candidate = CandidateId(entry.row("freed"))
     if admissions.candidates_admitted(session, [candidate]):
         raise ChangedSince(report.code)
-    day = _day(report.figures)
+    day = _day(figures)
     if day is not None:
         revisions.link_candidate(session, report.admission, candidate, day, act.origin)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from bot.dialogue.edits import edited
+from bot.dialogue.running import Edited
 from bot.dialogue.scripts import BY_INTENT
 from bot.dialogue.state import State, Unreadable
 from bot.dialogue.talk import Asker, Example, Script
@@ -18,7 +20,7 @@ from messages.channel import IncomingMessage
 from messages.readers import Answer
 from messages.say import Say
 from messages.understand.heard import Heard
-from storage.queries import audit, senders
+from storage.queries import audit, inbox, senders
 from storage.queries.candidates import open_candidates
 from storage.session import Session
 
@@ -67,7 +69,8 @@ class Desk:
 
     def keep(self, turn: Turn) -> None:
         """Store the state in which the turn leaves the dialogue."""
-        senders.keep_dialogue(self.session, self.person.id, turn.state.as_json(), self.message.at)
+        state = turn.state.stamped(self.inbox_id)
+        senders.keep_dialogue(self.session, self.person.id, state.as_json(), self.message.at)
 
     def _room(self) -> Room:
         def facts(script: Script, answers: Mapping[str, Answer]) -> Any:
@@ -88,7 +91,22 @@ class Desk:
             facts=facts,
             line=self.inbox_id,
             example=self._example,
+            edited=self._edited,
         )
+
+    def _edited(self) -> Edited | None:
+        """What the books know of the message that this one is an edit of."""
+        if self.inbox_id is None or not self.message.message_ref:
+            return None
+        versions = inbox.versions(self.session, self.inbox_id)
+        return (
+            edited(self.session, self.person, self.message, self.office, versions, self._hear_at)
+            if versions
+            else None
+        )
+
+    def _hear_at(self, text: str, at: datetime) -> Heard:
+        return self.hear(self.session, text, self.person, replace(self.message, at=at))
 
     def _example(self) -> Example | None:
         """Made of the person's first unit and its foremost candidate."""

@@ -10,6 +10,7 @@ from bot.dialogue.state import State
 from bot.dialogue.talk import CHANGE, CONFIRM, Asked, Changed, Dropped, Elsewhere, Example, Script, Talk
 from domain.commands import Command
 from domain.errors import Refused
+from domain.office import CountBy
 from domain.people import Person
 from domain.policy import may
 from messages import labels
@@ -18,9 +19,28 @@ from messages.readers import Answer
 from messages.say import Say
 from messages.understand.heard import Heard, Intent
 from messages.words_of import problem_words, refusal_words
+from storage.queries.revisions import Report
 
 PATIENT: Final = 2
 """Answers in a row that cannot be taken, after which a way out is offered as well."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """A message that somebody has edited: its earlier versions, and what the books hold from it.
+
+    `lines` are the inbox ids of the versions. `answer` is the new text, said when the message was first sent, unless
+    it names a day by its number; `heard` what it means, `before` what each version meant. `reports` are those that
+    its conversation put on the books and that count. `too_late` when too much time has gone since it was sent.
+    """
+
+    lines: frozenset[int]
+    answer: Answer
+    heard: Heard
+    before: tuple[Heard, ...]
+    reports: tuple[Report, ...]
+    count_by: CountBy
+    too_late: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +55,8 @@ class Room:
     """The inbox id of the message that is being answered."""
     example: Callable[[], Example | None] = lambda: None
     """Of what this person could write."""
+    edited: Callable[[], Edited | None] = lambda: None
+    """What is known of the message that was edited; None when it is not on the books."""
 
     def script(self, name: str) -> Script | None:
         return next((script for script in self.scripts.values() if script.name == name), None)

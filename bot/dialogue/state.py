@@ -68,6 +68,14 @@ class State:
         """The state once a conversation has begun on top of all others."""
         return replace(self, frames=(*self.frames, Frame(script, answers, line)), waiting=None)
 
+    def stamped(self, line: int | None) -> State:
+        """The state with the message noted at each answer that came with it: at those where none stands yet."""
+        frames = tuple(
+            replace(frame, answers={key: _stamped(answer, line) for key, answer in frame.answers.items()})
+            for frame in self.frames
+        )
+        return replace(self, frames=frames)
+
     def failures(self, key: str) -> int:
         """How many answers in a row to this question could not be taken."""
         return self.waiting.failures if self.waiting and self.waiting.key == key else 0
@@ -109,6 +117,10 @@ class State:
             )
         except (LookupError, TypeError, ValueError, AttributeError) as fault:
             raise Unreadable from fault
+
+
+def _stamped(answer: Answer, line: int | None) -> Answer:
+    return answer if answer.line is not None else replace(answer, line=line)
 
 
 def _frame(stored: Mapping[str, Any]) -> Frame:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from bot.dialogue.edited import taken_anew
 from bot.dialogue.meant import (
     are_words_of_a_choice,
     asks_for_time,
@@ -65,6 +66,8 @@ def _answer(state: State, message: IncomingMessage, room: Room) -> Turn:
     answer = Answer(message.text, message.at)
     if message.tap is not None:
         return _tapped(state, message.tap, replace(answer, said=""), room)
+    if message.kind is MessageKind.EDIT:
+        return taken_anew(state, room)
     if message.kind is not MessageKind.TEXT:
         turn = instead(Say("talk/not_text", {"kind": message.kind.value}), state, room)
         return replace(turn, heeded=False)

@@ -15,7 +15,7 @@ from domain.period import Quarter
 from messages import labels
 from messages.channel import Choice
 from messages.fold import fold
-from messages.names import is_same_name, near_name, of_name, proper_name, told_apart
+from messages.names import is_same_name, is_written_alike, near_name, of_name, proper_name, told_apart
 from messages.readers import Answer, NotUnderstood, OneOf, Words
 from storage.queries.admissions import Reported
 from storage.queries.revisions import Report
@@ -122,8 +122,10 @@ def named(talk: Talk, facts: CorrectFacts, *, is_known: bool) -> Named:
     if not same:
         near = near_name(facts.reports, typed)
         return Named(reports=near, becomes=name) if near or renames else Named(unknown=name)
-    has_marks = name.lower() != fold(name)
-    spelled_anew = has_marks and all(fold(one.name) == fold(name) and one.name != name for one in same)
+    has_marks = not is_written_alike(name, fold(name))
+    spelled_anew = has_marks and all(
+        fold(one.name) == fold(name) and not is_written_alike(one.name, name) for one in same
+    )
     return Named(reports=same, becomes=name if spelled_anew and (renames or not is_known) else None)
 
 

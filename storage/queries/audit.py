@@ -133,6 +133,19 @@ def _entry(row: RowMapping) -> Entry:
     )
 
 
+_OF_LINES = _ENTRIES.where(
+    audit.c.person_id == bindparam("person"),
+    audit.c.line_id.in_(bindparam("lines", expanding=True)),
+    audit.c.undone_by.is_(None),
+).order_by(audit.c.id)
+
+
+def of_lines(session: Session, person: PersonId, lines: Sequence[int]) -> tuple[Entry, ...]:
+    """What somebody did, and did not undo, in the conversations that these messages began."""
+    asked = {"person": person, "lines": lines}
+    return tuple(_entry(row) for row in session.execute(_OF_LINES, asked).mappings())
+
+
 _LATER = select(
     exists().where(
         audit.c.unit_id == bindparam("unit"),

@@ -16,7 +16,10 @@ from storage.tables import inbox
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """A message as the inbox keeps it; `tap` is the question and the number of a choice taken."""
+    """A message as the inbox keeps it; `tap` is the question and the number of a choice taken.
+
+    `message_ref` is the channel's own id of what was sent, by which an edit of it is told.
+    """
 
     channel: str
     external_id: str
@@ -24,6 +27,7 @@ class Arrival:
     kind: str
     text: str
     tap: dict[str, object] | None
+    message_ref: str | None
     sent_at: datetime
     received_at: datetime
     raw: str
@@ -70,3 +74,38 @@ _NAME_TAP = update(inbox).where(inbox.c.id == bindparam("message")).values(tap=b
 def name_tap(session: Session, inbox_id: int, tap: dict[str, object]) -> None:
     """Add to a tap the label that stood on the choice, so that the trace can be read by people."""
     session.execute(_NAME_TAP, {"message": inbox_id, "named": tap})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A message as it was sent, or one of the edits of it."""
+
+    id: int
+    text: str
+    sent_at: datetime
+
+
+_VERSIONS = (
+    select(inbox.c.id, inbox.c.text, inbox.c.sent_at)
+    .where(
+        inbox.c.address_id == bindparam("address"),
+        inbox.c.message_ref == bindparam("ref"),
+        inbox.c.id < bindparam("before"),
+    )
+    .order_by(inbox.c.id)
+)
+
+
+def versions(session: Session, inbox_id: int) -> tuple[Version, ...]:
+    """What a message said before it was edited into this one: as it was sent first, then the edits in between.
+
+    Empty when the message that was edited is not on the books.
+    """
+    this = session.execute(_THIS, {"message": inbox_id}).one()
+    asked = {"address": this.address_id, "ref": this.message_ref, "before": inbox_id}
+    return tuple(
+        Version(id=row.id, text=row.text, sent_at=row.sent_at) for row in session.execute(_VERSIONS, asked)
+    )
+
+
+_THIS = select(inbox.c.address_id, inbox.c.message_ref).where(inbox.c.id == bindparam("message"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import count
 
@@ -178,12 +178,22 @@ class Someone:
     unit: Unit
     last: OutgoingMessage | None = None
     sent: Callable[[], int] = field(default_factory=lambda: count(1).__next__)
+    typed: dict[str, str] = field(default_factory=dict)
 
     def says(self, text: str, at: datetime) -> str | None:
         """Type a text, or, where there are buttons, press the one of this number; answers what is shown then."""
         return self.hears(self.message(text, at))
 
+    def edits(self, old: str, new: str, at: datetime) -> str | None:
+        """Change the latest text that was typed so, as Telegram alone lets one do."""
+        ref = next(ref for ref, text in reversed(self.typed.items()) if text == old)
+        self.typed[ref] = new
+        edit = replace(self.message(new, at), kind=MessageKind.EDIT, text=new, tap=None, message_ref=ref)
+        return self.hears(edit)
+
     def hears(self, message: IncomingMessage) -> str | None:
+        if message.kind is MessageKind.TEXT:
+            self.typed[message.message_ref] = message.text
         answer = self.stage.receive(message)
         if answer is None:
             return None
@@ -193,9 +203,11 @@ class Someone:
     def message(self, text: str, at: datetime) -> IncomingMessage:
         number = int(text) if re.fullmatch(r"[0-9]{1,3}", text) else 0
         tapping = self.channel != "zalo" and self.last and 0 < number <= len(self.last.choices)
+        key = f"{self.address}:{self.sent()}"
         return IncomingMessage(
             channel=self.channel,
-            external_id=f"{self.address}:{self.sent()}",
+            external_id=key,
+            message_ref="" if tapping else key,
             sender=Address(self.channel, self.address),
             kind=MessageKind.CHOICE if tapping else MessageKind.TEXT,
             at=at,

@@ -62,6 +62,7 @@ class Person:
     _sent: list[Sent] = field(default_factory=list)
     _awaited: int = 0
     _last_said: int = 0
+    _dates: dict[int, int] = field(default_factory=dict)
 
     @property
     def user(self) -> dict[str, Any]:
@@ -83,6 +84,7 @@ class Person:
         """Send a message with this content, in the Bot API's own words."""
         message = {**self._frame(), **content}
         self._last_said = message["message_id"]
+        self._dates[self._last_said] = message["date"]
         return self.server.feed("message", message)
 
     def sends_sticker(self) -> Update:
@@ -104,8 +106,9 @@ class Person:
 
     def edits(self, text: str, message_id: int | None = None) -> Update:
         """Change a message that was sent before, the last one where none is named."""
-        edited = {**self._frame(), "message_id": message_id or self._last_said, "text": text}
-        return self.server.feed("edited_message", {**edited, "edit_date": edited["date"]})
+        frame, which = self._frame(), message_id or self._last_said
+        sent = {"message_id": which, "date": self._dates.get(which, frame["date"])}
+        return self.server.feed("edited_message", {**frame, **sent, "text": text, "edit_date": frame["date"]})
 
     def taps(self, which: str | int, message: Sent | None = None) -> Update:
         """Tap a button by its label or its number, under the newest message that has any."""

@@ -21,6 +21,8 @@ heartbeats go round, so that reminders fall due.
 In a file marked `# digits` what the first person sends is digits only. What nobody could tap (a name, a date, the words
 of an obstacle) stands behind `>>` in place of `>`, in any file.
 
+`✎ old ⇒ new` behind `>` is an edit of the text that was sent before, where the channel knows edits.
+
 Codes of invitations are drawn by chance: in a transcript the first one shown is «MÃ-MỜI-1», and may be sent as that.
 """
 

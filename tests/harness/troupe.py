@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Final
 
 from domain.invitation import ALPHABET, GROUPS
@@ -10,6 +11,7 @@ from tests.harness.stage import Someone, Stage, shown_on
 from tests.harness.transcripts import Exchange, Part, Shown, Transcript
 
 _CODE: Final = re.compile(r"\b" + "-".join(f"[{ALPHABET}]{{{group}}}" for group in GROUPS) + r"\b")
+_EDIT: Final = re.compile(r"✎ (.+) ⇒ (.+)")
 _NAMES: Final = ("Trần Thị Lan", "Lê Văn Bình", "Vi Thị Hồng", "Ngô Văn Sơn", "Hà Thị Thu")
 
 
@@ -42,9 +44,13 @@ class Troupe:
             self._stage.heartbeats(exchange.at)
             answer = None
         else:
-            answer = self._cast[exchange.nickname].says(self._with_codes(exchange.said), exchange.at)
+            answer = self._said(self._cast[exchange.nickname], self._with_codes(exchange.said), exchange.at)
         answered = [] if answer is None else [Shown(exchange.nickname, self._without_codes(answer))]
         return [*answered, *self._unasked()]
+
+    def _said(self, someone: Someone, text: str, at: datetime) -> str | None:
+        edit = _EDIT.fullmatch(text)
+        return someone.edits(edit[1], edit[2], at) if edit else someone.says(text, at)
 
     def _unasked(self) -> list[Shown]:
         """What was put for anybody of the cast since it was looked at last."""

@@ -79,15 +79,17 @@ class UpdateReader:
         if _by_a_program(content):
             return self._message(update, _chat_id(chat), MessageKind.BOT, at, text=_words(content))
         kind = next((kind for key, kind in _KINDS.items() if key in content), MessageKind.OTHER)
-        return self._message(update, _chat_id(chat), kind, at, text=_words(content))
+        ref = self._ref(content)
+        return self._message(update, _chat_id(chat), kind, at, text=_words(content), ref=ref)
 
     def _read_edit(self, update: Json, content: Json) -> IncomingMessage | None:
         chat = _object(content.get("chat"))
-        if chat.get("type") != "private":
-            return None
+        if chat.get("type") != "private" or ("text" not in content and "caption" not in content):
+            return None  # a place that goes on moving has no words
         at = self._sent_at(content, "edit_date" if "edit_date" in content else "date")
         kind = MessageKind.BOT if _by_a_program(content) else MessageKind.EDIT
-        return self._message(update, _chat_id(chat), kind, at, text=_words(content))
+        ref = self._ref(content)
+        return self._message(update, _chat_id(chat), kind, at, text=_words(content), ref=ref)
 
     def _read_tap(self, update: Json, content: Json) -> IncomingMessage | None:
         under = content.get("message")
@@ -112,6 +114,11 @@ class UpdateReader:
         except (OverflowError, OSError, ValueError):
             raise Unreadable(f"{field} is no time") from None
 
+    def _ref(self, content: Json) -> str:
+        """The message by its number in the chat with this bot; an edit bears the same."""
+        number = content.get("message_id")
+        return f"{self._bot_id}:{number}" if isinstance(number, int) else ""
+
     def _message(
         self,
         update: Json,
@@ -121,6 +128,7 @@ class UpdateReader:
         *,
         text: str = "",
         tap: Tap | None = None,
+        ref: str = "",
     ) -> IncomingMessage:
         return IncomingMessage(
             channel=CHANNEL,
@@ -130,6 +138,7 @@ class UpdateReader:
             at=at,
             text=_storable(text),
             tap=tap,
+            message_ref=ref,
             raw=_storable(json.dumps(update, ensure_ascii=False, separators=(",", ":"))),
         )
 

@@ -75,6 +75,20 @@ def test_each_kind_of_message_is_told_apart(server: TelegramServer) -> None:
     assert {kind: read(update).kind for kind, update in kinds.items()} == {kind: kind for kind in kinds}
 
 
+def test_an_edit_bears_the_id_of_the_message_that_it_changes(server: TelegramServer) -> None:
+    person = server.person(5)
+    first, second = read(person.says("một")), read(person.says("hai"))
+    edit = read(person.edits("hai rưỡi"))
+    assert first.message_ref != second.message_ref == edit.message_ref != ""
+    assert edit.external_id != second.external_id
+    assert (edit.kind, edit.text) == (MessageKind.EDIT, "hai rưỡi")
+
+
+def test_a_place_that_moves_on_is_no_edit(server: TelegramServer) -> None:
+    place = {"message_id": 3, "date": 1, "edit_date": 2, "chat": {"id": 5, "type": "private"}}
+    assert READER.read({"update_id": 1, "edited_message": {**place, "location": {"latitude": 21}}}) is None
+
+
 def test_a_group_is_answered_in_the_group(server: TelegramServer) -> None:
     assert read(server.group(-100).adds_bot(server.person(5))).sender.value == "-100"
 
