@@ -160,6 +160,8 @@ async def reports_in_march(who: Secretary) -> None:
         await who.reports(days(who, 3, 23, missing))
     if who.chance.random() < 0.1:
         await who.reports_again(date(2022, 3, 20))
+    if who.chance.random() < 0.2:
+        await who.thinks_better(date(2022, 3, 8), date(2022, 3, 9))
 
 
 async def reports_on_the_last_day(who: Secretary) -> None:
@@ -183,6 +185,8 @@ async def reports_in_the_days_of_grace(who: Secretary) -> None:
         await who.files(1)
     if who.chance.random() < 0.2:
         await who.reports(days(who, 4, 4, 1))
+    if who.chance.random() < 0.2:
+        await who.thinks_better(date(2022, 3, 27), date(2022, 4, 2))  # from one open quarter into the next
 
 
 async def comes_too_late(who: Secretary) -> None:
@@ -200,7 +204,10 @@ def everything_happened(play: Play) -> None:
             sent.text for sent in who.phone.received()
         ]
     codes = [code for who in play.secretaries for code in who.codes]
-    assert len(codes) == len(set(codes)) == sum(len(a.admitted) for a in play.ledger.accounts)
+    withdrawn = sum(who.withdrawn for who in play.secretaries)
+    standing = sum(len(account.admitted) for account in play.ledger.accounts)
+    assert withdrawn
+    assert len(codes) == len(set(codes)) == standing + withdrawn
     states = Counter(account.state(1) for account in play.ledger.accounts)
     assert states.keys() == {"not_due", "silent", "draft", "nil", "filed"}
     verdicts = Counter(account.verdict(1) for account in play.ledger.accounts)

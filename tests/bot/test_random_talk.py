@@ -83,6 +83,15 @@ class Overtakes:
     texts: tuple[str, str]
 
 
+@dataclass(frozen=True)
+class Edits:
+    """The secretary changes the text sent so many texts ago, as only Telegram lets one do."""
+
+    text: str
+    ago: int
+
+
+Move = Says | Taps | Repeats | Overtakes | Edits
 LINES = (
     "kn Nguyen Thi Hoa nu sn 1999 ngay 15/3",
     "kết nạp Nguyễn Thị Hoa 20/3",
@@ -143,11 +152,15 @@ moves = st.one_of(
     st.builds(Taps, who, st.sampled_from((1, 1, 1, 2, 3, 9)), st.sampled_from((0, 0, 0, 1, 4))),
     st.builds(Repeats, st.integers(0, 5)),
     st.builds(Overtakes, who, st.tuples(texts, texts)),
+    st.builds(Edits, texts, st.integers(0, 3)),
 )
 yes = st.one_of(st.builds(Taps, who, st.just(1), st.just(0)), st.builds(Says, who, st.just("1"), st.just(1)))
 begun = st.tuples(st.builds(Says, who, openings, st.sampled_from((0, 1, 24 * 60))), yes)
+edited = st.tuples(
+    st.builds(Says, st.just(0), openings, st.just(1)), yes, st.builds(Edits, openings, st.just(0)), yes
+)
 """What leads somewhere more often than chance does: a line and a yes, though not always of one person."""
-talks = st.lists(st.one_of(st.tuples(moves), begun, begun), min_size=5, max_size=20).map(
+talks = st.lists(st.one_of(st.tuples(moves), begun, begun, edited), min_size=5, max_size=20).map(
     lambda parts: [move for part in parts for move in part]
 )
 
@@ -168,7 +181,7 @@ class Talkers:
     filed: int = 0
     unanswered: int = 0
 
-    def make(self, move: Says | Taps | Repeats | Overtakes) -> None:
+    def make(self, move: Move) -> None:
         match move:
             case Says(who, text, minutes):
                 self.now += timedelta(minutes=minutes)
@@ -177,6 +190,8 @@ class Talkers:
                 self.hears(who, self.tap(who, number, ago))
             case Repeats(ago):
                 self.repeats(ago)
+            case Edits(text, ago):
+                self.edits(text, ago)
             case Overtakes(who, (first, second)):
                 early = self.message(who, first)
                 self.now += timedelta(minutes=1)
@@ -185,9 +200,11 @@ class Talkers:
 
     def message(self, who: int, text: str) -> IncomingMessage:
         address = self.addresses[who]
+        key = f"{address.value}:{next(NUMBERS)}"
         return IncomingMessage(
             channel=address.channel,
-            external_id=f"{address.value}:{next(NUMBERS)}",
+            external_id=key,
+            message_ref=key if address.channel == "telegram" else "",
             sender=address,
             kind=MessageKind.TEXT,
             at=self.now,
@@ -219,6 +236,13 @@ class Talkers:
             self.withdrawn += RECORDED.findall(undone)
             for code in WITHDRAWN.findall(undone):
                 self.withdrawn.remove(code)
+
+    def edits(self, text: str, ago: int) -> None:
+        typed = [m for m in self.sent if m.channel == "telegram" and m.kind is MessageKind.TEXT]
+        if ago < len(typed):
+            self.now += timedelta(minutes=1)
+            edit = replace(self.message(0, text), kind=MessageKind.EDIT)
+            self.hears(0, replace(edit, message_ref=typed[-1 - ago].message_ref))
 
     def last_words(self, who: int) -> int:
         return sum(LAST_WORD in message.text for message in self.shown[who])
@@ -260,7 +284,7 @@ def talkers(stage: Stage) -> Talkers:
 def test_every_message_is_answered_once_and_the_books_hold_what_was_acknowledged(stage: Stage) -> None:
     @settings(max_examples=60)
     @given(talks)
-    def play(talk: list[Says | Taps | Repeats | Overtakes]) -> None:
+    def play(talk: list[Move]) -> None:
         both = talkers(stage)
         for move in talk:
             both.make(move)

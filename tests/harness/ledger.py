@@ -49,6 +49,16 @@ class Account:
         for one in admitted:
             self.filings.pop(one.quarter, None)
 
+    def withdraws(self, admitted: Admitted) -> None:
+        """A report was taken back, and counts no more."""
+        self.admitted.remove(admitted)
+        self.filings.pop(admitted.quarter, None)
+
+    def corrects(self, wrong: Admitted, right: Admitted) -> None:
+        """A report says something else now; the quarters before and after are open again."""
+        self.withdraws(wrong)
+        self.takes([right])
+
     def state(self, quarter: int) -> str:
         if filing := self.filings.get(quarter):
             return filing

@@ -48,6 +48,7 @@ class Secretary:
     said: int = 0
     unasked: int = 0
     codes: list[str] = field(default_factory=list)
+    withdrawn: int = 0
     _update: Update = field(default_factory=dict)
     is_silent: bool = field(init=False)
     _names: Iterator[str] = field(init=False)
@@ -139,6 +140,43 @@ class Secretary:
     def is_acknowledged(self, receipt: Sent, quarter: int) -> None:
         assert "Đã ghi nhận" in receipt.text
         assert self.account.quota(quarter) in receipt.text.splitlines(), (self.account, receipt.text)
+
+    # --- changing what was reported ---------------------------------------------------------------
+
+    async def thinks_better(self, day: date, right: date) -> None:
+        """Report somebody, and then undo it, or name another day: in a new message or by editing the first."""
+        new, question = await self.in_one_line(day)
+        message = self._update["message"]
+        await self.confirms([new], day, question)
+        wrong = Admitted(day, new.is_woman)
+        way = self.chance.choice(("undo", "correct", "edit"))
+        if way == "undo":
+            question = await self.says(self.chance.choice(("hoàn tác", "hoan tac", "/hoantac")))
+            assert holds(question.text, "undo/confirm"), question.text
+            self.account.withdraws(wrong)
+            self.withdrawn += 1
+        else:
+            question = await (self.names(right) if way == "correct" else self.edits(message, day, right))
+            assert "Ngày: " in question.text, question.text
+            self.account.corrects(wrong, Admitted(right, new.is_woman))
+        receipt = await self.takes("Đúng", question)
+        assert receipt.text.startswith("Đã hoàn tác" if way == "undo" else "Đã ghi nhận"), receipt.text
+        assert self.account.quota((day.month + 2) // 3) in receipt.text.splitlines(), receipt.text
+
+    async def names(self, right: date) -> Sent:
+        line = self.chance.choice(("nhầm, ngày {} mới đúng", "nham, ngay {} moi dung", "sửa ngày {}"))
+        return await self.says(line.format(f"{right.day}/{right.month}"))
+
+    async def edits(self, message: Update, day: date, right: date) -> Sent:
+        """Change the day in the message that was sent; the update may come twice."""
+        old, new = (f"{each.day}/{each.month}" for each in (day, right))
+        assert old in message["text"]
+        self.said += 1
+        update = self.phone.edits(message["text"].replace(old, new), message["message_id"])
+        answer = await self.phone.next_answer(WITHIN)
+        if self.chance.random() < 0.5:
+            self.phone.server.feed_again(update)
+        return answer
 
     # --- filing ----------------------------------------------------------------------------------
 
