@@ -9,7 +9,8 @@ from itertools import islice, pairwise
 from typing import Final
 
 from messages.fold import clean, flat
-from messages.understand.spelling import is_syllable, may_be, plain_word, word_set
+from messages.understand.manners import LITTLE, has_marks, is_little
+from messages.understand.spelling import is_syllable, plain_word, word_set
 from messages.understand.vocabulary import ABBREVIATIONS, KNOWN
 
 MOST_LETTERS: Final = 1500
@@ -29,32 +30,9 @@ _TOKEN: Final = re.compile(
 )
 _COUNTED: Final = word_set("mot hai ba bon nam sau bay tam chin muoi")
 _COUNTED_NOUNS: Final = word_set("dong dc nguoi dang quan truong ca doan qc")
-_LITTLE: Final = word_set("ket nap sinh ngay dong chi duoc va thang quy hom")
-_LITTLE_PAIRS: Final = tuple(
-    (first, second)
-    for first, seconds in {
-        "báo": "cáo sau",
-        "gửi": "sau",
-        "nộp": "sau",
-        "xem": "lại",
-        "hỏi": "lại",
-        "kiểm": "tra",
-        "chờ": "chút tí tôi",
-        "đợi": "chút tí tôi",
-        "để": "tôi em mai",
-        "không": "có biết",
-        "chưa": "có biết",
-        "đang": "họp bận",
-        "lát": "nữa",
-    }.items()
-    for second in seconds.split()
-)
-"""Words that nobody is called by, side by side."""
 _AFTER_GOT: Final = word_set("ai roi them khong chua may bao qua tong tat")
 
 
-_MARKED_WORD: Final = re.compile(r"[^\W\d_]*[^\x00-\x7f\W][^\W\d_]*")
-_LIGHT: Final = frozenset({"dạ", "ạ", "à", "đc", "đ", "đ/c", "vâng", "nhé", "ơi", "đv"})
 _OPENING: Final = word_set("da vang thua alo ok oke u um ,")
 _AFTER_DA: Final = ([","], ["em"], ["vang"], ["bao"], ["thua"], ["anh"], ["chi"])
 CLOSING: Final = word_set("a ah nhe nha nhi oi")
@@ -110,7 +88,7 @@ class Line:
         self.whole = clean(text[:LONGEST]).strip()
         self.text = self.whole[:MOST_LETTERS]
         self.folded = flat(self.text)
-        self.marked = not self.text.isascii() and _has_marks(self.text)
+        self.marked = not self.text.isascii() and has_marks(self.text)
         self.tokens = _tokens(self.folded)
         self.cut = len(self.whole) > MOST_LETTERS or len(self.tokens) >= MOST_TOKENS
         self.words = [token.word for token in self.tokens]
@@ -144,11 +122,11 @@ class Line:
         words = [token for token in self.tokens if token.kind is Kind.WORD]
         if not all(self.text[token.start].isupper() for token in words):
             return False
-        return sum(token.word in _LITTLE for token in words) > 1 or self._has_little_pair(words)
+        return sum(token.word in LITTLE for token in words) > 1 or self._has_little_pair(words)
 
     def _has_little_pair(self, words: list[Token]) -> bool:
         typed = [self.text[token.start : token.end].lower() for token in words]
-        return any(_is_little(*pair) for pair in pairwise(typed))
+        return any(is_little(*pair) for pair in pairwise(typed))
 
     def is_written_out(self, index: int) -> bool:
         """Whether the token is one of several that an abbreviation stands for."""
@@ -178,20 +156,6 @@ class Line:
     def is_capital(self, index: int) -> bool:
         """Whether the token begins with a capital in a text that uses both."""
         return self.mixed and self.text[self.tokens[index].start].isupper()
-
-
-def _has_marks(text: str) -> bool:
-    """Whether words other than «dạ», «ạ», «đc» bear marks, so that those without marks are meant without."""
-    return any(word not in _LIGHT for word in _MARKED_WORD.findall(text.lower()))
-
-
-def _is_little(one: str, other: str) -> bool:
-    folded = flat(one), flat(other)
-    return any(
-        may_be(one, first) and may_be(other, second)
-        for first, second in _LITTLE_PAIRS
-        if (flat(first), flat(second)) == folded
-    )
 
 
 def _tokens(folded: str) -> list[Token]:

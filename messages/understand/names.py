@@ -5,20 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from messages.understand.line import Kind, Line
-from messages.understand.spelling import is_syllable, spelled, word_set
+from messages.understand.line import Line
+from messages.understand.name_parts import (
+    LONGEST,
+    SURE,
+    begins_anew,
+    is_given_at_end,
+    is_middle,
+    is_surname,
+    small_run,
+)
+from messages.understand.spelling import is_syllable
 from messages.understand.stopwords import (
-    ALSO_GIVEN,
     NEVER_GIVEN,
     OFFICE_WORDS,
-    SMALL_WORDS,
     STOPS,
     is_stopped,
 )
 from messages.understand.surnames import MIDDLE_NAMES, PLAIN_SURNAMES, SURE_MIDDLES, SURNAMES
 
 NAME: Final = "name"
-_LONGEST: Final = 5
 _SENTENCE_ENDS: Final = frozenset({".", "!", "?", ":", "-", ")"})
 _COMRADE: Final = ["dong", "chi"]
 _PROGRESS: Final = ["tien", "do"]  # «tien do kim son» is no Đỗ Kim Sơn
@@ -55,14 +61,6 @@ def claim_full_names(line: Line, *, alone: bool = False) -> list[NameSpan]:
     return found
 
 
-def is_surname(line: Line, index: int) -> bool:
-    """Whether a token can be a surname, going by its marks."""
-    if line.words[index] == "nguoi":  # «ng van hoang»: Nguyễn in short
-        return line.typed(index).lower() == "ng" and line.words[index + 1 : index + 2] in _SURE
-    forms = SURNAMES.get(line.words[index])
-    return forms is not None and (line.typed(index).isascii() or spelled(line.typed(index)) in forms)
-
-
 def _full_name(line: Line, index: int, alone: bool) -> int:
     if (
         not line.is_free_word(index)
@@ -83,7 +81,7 @@ def _full_name(line: Line, index: int, alone: bool) -> int:
     if not _may_begin_small(line, index, introduced=introduced):
         return 0
     second = index + 1
-    if second >= len(line.tokens) or not line.is_free_word(second) or not _is_middle(line, second):
+    if second >= len(line.tokens) or not line.is_free_word(second) or not is_middle(line, second):
         return 0
     after = small_run(line, index, introduced=introduced)
     return after if after - index > 2 else 0
@@ -123,7 +121,7 @@ def _may_begin_small(line: Line, index: int, *, introduced: bool) -> bool:
         or (line.marked and not line.typed(index).isascii())
     ):
         return True
-    return introduced and line.words[index + 1 : index + 2] in _SURE
+    return introduced and line.words[index + 1 : index + 2] in SURE
 
 
 def _introduced(line: Line, index: int) -> bool:
@@ -136,94 +134,24 @@ def _introduced(line: Line, index: int) -> bool:
     )
 
 
-_SURE: Final = tuple([word] for word in sorted(SURE_MIDDLES))
 _INTRODUCES: Final = frozenset({"kn", "nap", "dc", "chi", "anh", "ong", "ba", "em", "giao", "la", ":"})
 _JOINS: Final = frozenset({",", ";", "va", "+", "&"})
-
-
-def _is_middle(line: Line, index: int) -> bool:
-    """Whether a token is a middle name; «vẫn» and «thì» are none."""
-    word = line.words[index]
-    marked = _MARKED_MIDDLES.get(word)
-    typed = line.typed(index).lower()
-    return word in MIDDLE_NAMES and (marked is None or typed.isascii() or spelled(typed) in marked)
-
-
-_MARKED_MIDDLES: Final = {"van": {spelled("văn"), spelled("vân")}, "thi": {spelled("thị")}}
 
 
 def _capital_run(line: Line, index: int) -> int:
     """The end of a run of capitals that is one name: it ends before a second surname with its middle name."""
     after = index + 1
-    while after < len(line.tokens) and after - index < _LONGEST + 1:
+    while after < len(line.tokens) and after - index < LONGEST + 1:
         if not line.is_free_word(after) or not line.is_capital(after) or line.is_written_out(after):
             break
         if _is_abbreviation(line, after):
             break
-        if _begins_anew(line, index, after):
+        if begins_anew(line, index, after):
             break
         if line.words[after] == "nu" and after - index > 2 and line.words[after - 1] not in SURE_MIDDLES:
             break
         after += 1
     return after
-
-
-def _begins_anew(line: Line, index: int, at: int) -> bool:
-    follows = at + 1 < len(line.tokens) and line.words[at + 1] in SURE_MIDDLES
-    return at - index >= 2 and follows and is_surname(line, at)
-
-
-def small_run(line: Line, index: int, *, introduced: bool = False) -> int:
-    """The end of a name in small letters: middle names, then one given name."""
-    after = index + 1
-    while after < len(line.tokens) and after - index < _LONGEST and line.is_free_word(after):
-        if _cannot_follow(line, index, after, introduced=introduced):
-            break
-        after += 1
-        if line.words[after - 1] not in MIDDLE_NAMES:
-            break
-    return after - 1 if after - index == 2 and line.words[after - 1] in _NEED_MORE else after
-
-
-_NEED_MORE: Final = frozenset({"thi", "van"})  # «Nguyễn Văn» is half a name, «Lê Đức» a whole one
-
-
-def _cannot_follow(line: Line, index: int, at: int, *, introduced: bool) -> bool:
-    """Whether a word ends the name: after «Thị» or «Văn» nearly anything is a given name, later little is."""
-    word = line.words[at]
-    if _begins_anew(line, index, at) or line.is_written_out(at):
-        return True
-    if at - index > 1 and line.words[at - 1] in SURE_MIDDLES:
-        sure = introduced or line.words[index] != "vi"  # «vì thì được»
-        return word in SMALL_WORDS and not (sure and word in _ALSO_NAMES and _ends(line, at))
-    if at - index == 1 and _is_middle(line, at):
-        return False
-    if _is_given_at_end(line, at):
-        return False
-    stops = NEVER_GIVEN if at - index == 1 else STOPS
-    return is_stopped(line.typed(at), word, stops) or not is_syllable(word)
-
-
-def _is_given_at_end(line: Line, at: int) -> bool:
-    """«tran xuan mai ngay 11/3»: after a middle name, before a date or a fact; but not «tran xuan nam 1999»."""
-    if line.words[at - 1] not in MIDDLE_NAMES or line.words[at] not in _LAST_NAMES:
-        return False
-    if not _ends(line, at):
-        return line.words[at + 1] in _AFTER_NAMES and line.words[at] not in _OF_TIME
-    following = line.tokens[at + 1] if at + 1 < len(line.tokens) else None
-    is_figure = following is not None and (following.claim == "fact" or following.kind is Kind.NUMBER)
-    return not is_figure or line.words[at] not in _OF_TIME  # «nam», «sinh» lead to the figure
-
-
-_LAST_NAMES: Final = (ALSO_GIVEN | {"bao", "duong", "loi", "khoi", "chau", "bang"}) - {"nu"}
-_AFTER_NAMES: Final = word_set("ngay hom nu nam sn sinh ns dan doan dt")
-_OF_TIME: Final = word_set("nam sinh thang quy thu tu sau")
-_ALSO_NAMES: Final = frozenset({"la", "duoc", "cung", "bi", "nhung"})
-
-
-def _ends(line: Line, at: int) -> bool:
-    """Whether nothing follows that could belong to a sentence: the end, a mark, a number, a fact."""
-    return at + 1 >= len(line.tokens) or not line.is_free_word(at + 1)
 
 
 def capital_names(line: Line, *, alone: bool = False) -> list[NameSpan]:
@@ -294,7 +222,7 @@ def _small_end(line: Line, index: int) -> int:
     second = index + 1
     if word not in MIDDLE_NAMES or second >= len(line.tokens) or not line.is_free_word(second):
         return second
-    if _is_given_at_end(line, second):
+    if is_given_at_end(line, second):
         return second + 1
     stopped = is_stopped(line.typed(second), line.words[second], _NO_SECOND)
     return second if stopped or not is_syllable(line.words[second]) else second + 1

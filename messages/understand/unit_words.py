@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from messages.understand.line import Kind, Line
-from messages.understand.names import is_surname
+from messages.understand.name_parts import is_surname
 from messages.understand.numbers import digit_word
 from messages.understand.phrases import Hit
 from messages.understand.spelling import may_be, spelled

@@ -1,0 +1,137 @@
+"""What is wanted of a quarter: a day to report on, a nought, its filing, and how far it is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+from typing import Final
+
+from messages.understand.heard import Intent
+from messages.understand.scene import UNSURE, VERB, Scene, figure_at_end
+from messages.understand.signs import STEPS, Sign
+
+_FARTHEST_PROMISE: Final = timedelta(days=60)
+
+
+def promise(scene: Scene) -> Intent | None:
+    """«mai tôi báo cáo», «để thứ 5», «xin khất đến 25/3»: a day ahead, and a report or a delay."""
+    if not scene.ahead:
+        return Intent.PROMISE if _promises_some_day(scene) else None
+    if not scene.has(Sign.PUT_OFF, Sign.REPORT, Sign.ADMIT):
+        return None
+    if scene.named or scene.counts or scene.has(Sign.DONE, Sign.SILENT) or scene.asks():
+        return None
+    if not scene.has(Sign.PUT_OFF, Sign.REPORT) and not _reports_admissions(scene):
+        return None
+    said = scene.ahead[0]
+    soon = [day for day in (said.reading.value, *said.reading.choices) if day]
+    near = soon and all(scene.today <= day <= scene.today + _FARTHEST_PROMISE for day in soon)
+    return Intent.PROMISE if near and not (soon[0] == scene.today and scene.has(*VERB)) else None
+
+
+def _promises_some_day(scene: Scene) -> bool:
+    """«hẹn ngày báo cáo», «xin khất»: a delay without a day, and nothing else."""
+    hit = scene.first(Sign.PUT_OFF)
+    if hit is None or scene.line.words[hit.first : hit.first + 1] == ["de"] or not scene.covered():
+        return False
+    light = (Sign.PUT_OFF, Sign.POLITE, Sign.REPORT, Sign.ADD, Sign.PLANNED)
+    about = all(not other.signs.isdisjoint(light) for other in scene.hits)
+    return about and not scene.dates and not scene.quarter and not scene.asks()
+
+
+def _reports_admissions(scene: Scene) -> bool:
+    hit = scene.first(Sign.ADMIT)
+    return hit is not None and scene.line.words[hit.first] == "bao"
+
+
+def nil(scene: Scene) -> Intent | None:
+    """Nobody was admitted: said in full, by «không có», or as a figure of nought."""
+    if scene.named or any(scene.counts):
+        return None
+    if scene.has(Sign.NOBODY):
+        return _nought(scene)
+    other = (Sign.ISSUE, Sign.HEADS, Sign.CORRECT, Sign.DECISION, Sign.RESOLUTION, Sign.CANDIDATE, *STEPS)
+    if scene.asks() or scene.has(*other):
+        return None
+    nought = bool(scene.counts) or figure_at_end(scene) == 0
+    return _nought(scene) if scene.has(Sign.NOTHING) or nought or _quarter_no(scene) else None
+
+
+def _nought(scene: Scene) -> Intent:
+    """«chưa kết nạp được ai» may be said of a quarter that is over, or only of the days so far."""
+    if _is_not_yet(scene):
+        scene.unclear.append("intent")
+    return Intent.NIL
+
+
+def _is_not_yet(scene: Scene) -> bool:
+    return "chua" in scene.line.bag and ("chua", "ket") in pairwise(scene.line.words)
+
+
+def _quarter_no(scene: Scene) -> bool:
+    """«quý này không»: a quarter and a no, nothing else."""
+    if not scene.quarter or scene.dates or not scene.has(Sign.NO):
+        return False
+    return all(hit.signs & _NO_WORDS for hit in scene.core())
+
+
+_NO_WORDS: Final = frozenset({Sign.NOT, Sign.NO, Sign.REPORT, Sign.POLITE, Sign.PROGRESS, *VERB})
+
+
+def file_quarter(scene: Scene) -> Intent | None:
+    """«chốt quý I», «gửi báo cáo quý I»."""
+    hit = scene.first(Sign.FILE) or (scene.first(Sign.REPORT) if _hands_in(scene) else None)
+    if (
+        hit is None
+        or scene.asks()
+        or scene.has(Sign.SILENT)
+        or scene.in_clause(hit.first, UNSURE, before=True)
+    ):
+        return None
+    return None if scene.unit and scene.district else Intent.FILE_QUARTER
+
+
+def _hands_in(scene: Scene) -> bool:
+    """«gửi báo cáo quý I»: the report of a quarter and nothing else."""
+    words = scene.line.words
+    handed = "cao" in scene.line.bag and any(
+        words[at : at + 3] in (["gui", "bao", "cao"], ["nop", "bao", "cao"]) for at in range(len(words))
+    )
+    return handed and scene.quarter is not None and not scene.dates and not scene.counts and not scene.named
+
+
+def progress(scene: Scene) -> Intent | None:
+    """How far the own unit is, who was admitted, and until when it is to report."""
+    if scene.named or scene.district:
+        return None
+    if (scene.has(Sign.DUE) or _asks_when_due(scene)) and not scene.has(*STEPS, *VERB, Sign.CANDIDATE):
+        return Intent.PROGRESS
+    if (
+        scene.quarter
+        and not scene.dates
+        and scene.covered()
+        and all(hit.signs & _OF_STATE for hit in scene.hits)
+    ):
+        return Intent.PROGRESS
+    if (
+        "ai" in scene.line.bag
+        and scene.has(*VERB, Sign.DONE)
+        and scene.asks()
+        and not scene.has(*_HOW, Sign.SILENT)
+    ):
+        return Intent.PROGRESS
+    anybody = scene.has(*VERB) and scene.has(Sign.NOT_YET) and scene.asks()
+    how_many = anybody or (
+        scene.has(Sign.HOW_MANY) and (scene.quarter or scene.has(*VERB, Sign.PARTY_MEMBER, Sign.DONE))
+    )
+    return Intent.PROGRESS if how_many or scene.has(Sign.PROGRESS, Sign.ROLLUP) else None
+
+
+def _asks_when_due(scene: Scene) -> bool:
+    """«khi nào phải nộp báo cáo»."""
+    return scene.has(Sign.REPORT) and "phai" in scene.line.bag and scene.asks() and not scene.has(Sign.HELP)
+
+
+_HOW: Final = (Sign.HELP, Sign.PLANNED, Sign.CANDIDATE, *STEPS)
+_OF_STATE: Final = frozenset({Sign.POLITE, Sign.STATUS, Sign.PROGRESS, Sign.ASKING})
+"""«quý 2», «quý 2 thì sao»."""
