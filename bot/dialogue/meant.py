@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from bot.dialogue.state import Frame, Waiting
@@ -12,9 +13,9 @@ from domain.people import Person
 from messages import labels
 from messages.channel import Choice
 from messages.fold import fold
-from messages.readers import Answer, people_from_json
+from messages.readers import Answer, people_as_json, people_from_json
 from messages.say import Say
-from messages.understand.heard import Heard, Intent
+from messages.understand.heard import Heard, Intent, PersonSaid
 
 _QUOTED: Final = 60
 _WAIT: Final = ("cho", "doi", "cho toi", "doi toi", "vui long cho", "xin cho")
@@ -88,15 +89,30 @@ def corrected(top: Frame, script: Script, heard: Heard, answer: Answer) -> Mappi
     """At a confirmation «22/3», «sửa ngày 22/3», or the whole report anew of the same people, gives other answers."""
     fills = script.fills(heard, answer)
     if heard.intent is script.opens_on and _names(top.answers, script):
-        return (
-            fills if _same_names(top, script, fills) and not says_no_more(top, script, heard, answer) else {}
-        )
+        anew = _same_names(top, script, fills) and not says_no_more(top, script, heard, answer)
+        return with_marks(top.answers, fills, script) if anew else {}
     bare_day = heard.intent is Intent.UNKNOWN and heard.date is not None and not heard.people
     if not bare_day and heard.intent is not Intent.CORRECT:
         return {}
     key = next(iter(fills)) if len(fills) == 1 else ""
     may_change = key in top.answers and labels.changeable(script.name, key) is not None
     return fills if may_change else {}
+
+
+def with_marks(
+    before: Mapping[str, Answer], fills: Mapping[str, Answer], script: Script
+) -> Mapping[str, Answer]:
+    """What is said anew, but for names that were typed before with their tone marks and are not now."""
+    marked = {fold(person.name): person.name for person in _people(before, script)}
+    kept = {}
+    for key in fills.keys() & set(script.takes_words):
+        people = _people({key: fills[key]}, script)
+        named = [
+            replace(p, name=marked.get(fold(p.name), p.name) if p.name.isascii() else p.name) for p in people
+        ]
+        if named:
+            kept[key] = replace(fills[key], value=people_as_json(named))
+    return {**fills, **kept}
 
 
 def is_another(top: Frame, script: Script, heard: Heard, answer: Answer) -> bool:
@@ -128,11 +144,13 @@ def _same_names(top: Frame, script: Script, fills: Mapping[str, Answer]) -> bool
 
 def _names(answers: Mapping[str, Answer], script: Script) -> list[tuple[str, int]]:
     """Whom the answers name, folded, with the year of birth or 0."""
+    return [(fold(person.name), person.birth_year or 0) for person in _people(answers, script)]
+
+
+def _people(answers: Mapping[str, Answer], script: Script) -> list[PersonSaid]:
     given = [answers[key].value for key in script.takes_words if key in answers]
-    people = [
-        person for value in given if value and value.startswith("[") for person in people_from_json(value)
-    ]
-    return [(fold(person.name), person.birth_year or 0) for person in people]
+    lists = [people_from_json(value) for value in given if value and value.startswith("[")]
+    return [person for people in lists for person in people]
 
 
 def asks_for_time(said: str) -> bool:

@@ -19,6 +19,7 @@ from bot.dialogue.meant import (
     quoted,
     says_no_more,
     says_something_else,
+    with_marks,
 )
 from bot.dialogue.patience import borne
 from bot.dialogue.running import (
@@ -221,7 +222,9 @@ def _later(state: State, script: Script, heard: Heard, line: Answer, room: Room)
     again = [at for at, frame in enumerate(waiting) if is_same_report(frame, script, heard, line)]
     if again:
         before = waiting[again[0]]
-        waiting[again[0]] = replace(before, answers={**before.answers, **fills})
+        waiting[again[0]] = replace(
+            before, answers={**before.answers, **with_marks(before.answers, fills, script)}
+        )
     elif len(state.frames) >= DEEPEST:
         return instead(Say("talk/too_many", {"waiting": len(state.frames)}), state, room)
     else:
