@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace as Of
 from typing import Final
 
+from domain.candidate import Step
 from domain.period import Quarter
 from tests.harness.specimens import LONG_NAME, PEOPLE
 
@@ -27,7 +28,33 @@ _WORDS: Final = "Chi bộ thôn chưa có quần chúng đủ tiêu chuẩn, h�
 _SAID: Final = Of(at=SAID_AT, text=_WORDS)
 _ISSUE: Final = Of(code="VM-1234", unit=Of(short=UNIT), at=SAID_AT, text=_WORDS, answers=[_SAID] * 2)
 
+_CANDIDATE: Final = Of(name=LONG_NAME, code="QC-1234")
+_STEP: Final = Of(name=LONG_NAME, entry=Of(subject="QC-1234", details={"took": Step.TRAINED.value}))
+_HANDED: Final = Of(entry=Of(subject=f"BG-1234 {UNIT}"))
+_WHICH: Final[list[dict[str, object]]] = [
+    {"fits": fits, "near": near, "name": LONG_NAME}
+    for fits, near in (([_CANDIDATE] * 9, []), ([], [_CANDIDATE] * 9), ([], []))
+]
+
 BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
+    "candidate_back/which": _WHICH,
+    "candidate_close/which": _WHICH,
+    "candidate_list/which": _WHICH,
+    "candidate_who/which": _WHICH,
+    "deeds/agree_to_hand_over": [{"each": _HANDED}],
+    "deeds/decline_hand_over": [{"each": _HANDED}],
+    "deeds/propose_hand_over": [{"each": _HANDED}],
+    "deeds/close_candidate": [{"each": _STEP}],
+    "deeds/list_candidate": [{"each": _STEP}],
+    "deeds/take_back_step": [{"each": _STEP}],
+    "deeds/take_step": [{"each": _STEP}],
+    "problems/after_step": [{"day": DAY, "taken": Of(step=Step.COMMITTEE_RESOLVED, on=DAY)}],
+    "problems/not_admitted_yet": [{"candidate": _CANDIDATE}],
+    "problems/not_by_message": [
+        {"person": Of(is_district=district), "intent": intent}
+        for district, intent in ((True, ""), (False, "correct"), (False, "promise"), (False, "export"))
+    ],
+    "refusals/candidate_changed": [{"code": "QC-1234"}],
     "correct/decision": [{"report": Of(code=CODE)}],
     "correct/name": [{"report": Of(code=CODE)}],
     "correct/not_fewer": [{"quarter": Q1, "reported": 20, "right": 21}],

@@ -18,11 +18,19 @@ from tests.specimens import BY_HAND
 ROOM = LONGEST - 20 * 5
 """What a message leaves for the words of one template, beside short choices."""
 FEW = {
+    "candidate_add/confirm": ("on_books",),
     "report_admission/done": ("standings", "reopened"),  # a day can be of two open quarters
     "report_admission/confirm": ("on_books",),  # together with the people they are not more than may be named
 }
 """Facts that never are many."""
-AT_ONCE = {"issue/which": 9, "issues_list/which": 9, "correct/confirm": 12, "correct/done": 12}
+AT_ONCE = {
+    "candidate_list/what": 11,
+    "correct/confirm": 12,
+    "correct/done": 12,
+    "issue/which": 9,
+    "issues_list/which": 9,
+    "reminders/quarter": 3,
+}
 """Where fewer are shown at once than there can be in all."""
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 
