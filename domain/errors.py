@@ -67,10 +67,11 @@ class NotOnBooks(Refused):
 
 @dataclass(eq=False)
 class AdmissionsOnBooks(Refused):
-    """«Nothing to report» contradicts admissions that the unit has in the books."""
+    """«Nothing to report» contradicts admissions that the unit has in the books; a cell files nothing instead."""
 
     quarter: Quarter
     admitted: int
+    is_cell: bool = False
 
 
 @dataclass(eq=False)

@@ -165,6 +165,21 @@ class UnitProgress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CellProgress:
+    """How a cell stands: its admissions of a quarter and of its year, and whether it said that there is nobody."""
+
+    unit: Unit
+    quarter: int
+    year: int
+    is_nil: bool
+
+    @property
+    def has_spoken(self) -> bool:
+        """Whether anything was heard of the cell for the quarter."""
+        return self.is_nil or self.quarter > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdown:
     """How many of the quarter's admissions belong to each group that the plan asks for.
 

@@ -213,6 +213,16 @@ def so_many(number: int) -> str:
     return f"Đúng là {number} người"
 
 
+def quarter(which: Quarter, closes: date) -> str:
+    """A quarter to choose, with the last day on which it takes reports."""
+    return f"{which.full_name[:1].upper()}{which.full_name[1:]} (hạn {closes.day}/{closes.month})"
+
+
+def correct(quarter: Quarter) -> Choice:
+    """To correct what was reported for a quarter."""
+    return Choice(f"{CORRECT.value} {quarter.full_name}", CHANGE)
+
+
 def file(quarter: Quarter) -> Choice:
     """To file a quarter."""
     return Choice(f"chốt {quarter.full_name}", f"Chốt báo cáo {quarter.name}")
@@ -235,7 +245,8 @@ def menu(person: Person) -> tuple[Choice, ...]:
     reports = may(person, Action.REPORT)
     return (
         *((ADMISSION, CANDIDATES) if reports else ()),
-        *((NIL, FILE) if files else ()),
+        *((NIL,) if reports else ()),
+        *((FILE,) if files else ()),
         *((PROGRESS,) if reports else ()),
         *((HEADS,) if files else ()),
         *((ISSUE, CORRECT, UNDO) if reports else ()),

@@ -37,7 +37,7 @@ def record_admissions(session: Session, command: RecordAdmissions, act: Act) -> 
     lock_unit(session, counted.id)
     _must_be_new(session, command, counted, act)
     codes = [_record(session, command, member, counted, act) for member in command.people]
-    reopened = [quarter for quarter in quarters if _reopen(session, command.unit, counted, quarter, act)]
+    reopened = [each for each in quarters if filings.reopen(session, counted.id, each, act.at)]
     standings = [unfiled_progress_of(session, counted, each, act.office.count_by) for each in quarters]
     return Say(
         "report_admission/done",
@@ -82,6 +82,8 @@ def _record(session: Session, command: RecordAdmissions, member: NewMember, coun
     day = act.office.day_of(act.said_at)
     doubles = admissions.elsewhere(session, counted.id, member, fold(member.name), day, act.office.count_by)
     recorded = admissions.record(session, entry, act.origin)
+    if entry.cell is not None:  # what it said before, that there is nobody, is true no more
+        filings.reopen(session, entry.cell, Quarter.of(member.counted_on(act.office.count_by)), act.at)
     if member.candidate is not None:
         on = member.ceremony_on or member.counted_on(act.office.count_by)
         candidates.admitted(session, member.candidate, on, act.origin)
@@ -103,13 +105,6 @@ def _tell_of(
     """Tell the district that two units have reported what may be one person: it alone sees both."""
     facts = {"member": member, "code": code, "unit": counted, "doubles": doubles}
     tell_holders(session, {Role.DISTRICT}, Say("notices/double", facts), f"double:{code}", act)
-
-
-def _reopen(session: Session, unit: Unit, counted: Unit, quarter: Quarter, act: Act) -> bool:
-    """End what was filed of the quarter, a cell's own «nothing» too; says whether the unit that counts had filed."""
-    if unit.id != counted.id:
-        filings.reopen(session, unit.id, quarter, act.at)
-    return filings.reopen(session, counted.id, quarter, act.at)
 
 
 def _offers(

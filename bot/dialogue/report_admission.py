@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.admission_facts import MOST_AT_ONCE, ReportFacts, facts_told, report_facts, report_fills
 from bot.dialogue.place import Place, which_place
+from bot.dialogue.quarter import in_open_quarter
 from bot.dialogue.talk import Dropped, Talk, dialogue
 from bot.dialogue.who_admitted import who_was_admitted
 from domain.candidate import may_be_same
 from domain.commands import NewMember, RecordAdmissions
-from domain.deadline import closes_on, in_time_on, is_closed
+from domain.deadline import in_time_on
 from domain.errors import AlreadyReported
 from domain.facts import Facts
 from domain.office import CountBy
 from domain.period import Quarter
 from domain.policy import Action
+from domain.spelling import bare
 from messages import labels
 from messages.channel import Choice
 from messages.fold import fold
@@ -65,15 +67,20 @@ def _read_back(
 ) -> Mapping[str, object]:
     """What the confirmation shows: names that the sender typed as they are, and of further facts only that they are."""
     days = [person.counted_on(facts.office.count_by) for person in command.people]
-    typed = fold(" ".join(answer.said for answer in talk.answers.values()))
+    typed = _words(" , ".join(answer.said for answer in talk.answers.values()))
     return {
         "days": days,
         "quarters": [Quarter.of(day) for day in days],
         "alike": len({(person.ceremony_on, person.decision_on) for person in command.people}) == 1,
-        "typed": frozenset(person.name for person in command.people if fold(person.name) in typed),
+        "typed": frozenset(each.name for each in command.people if _words(each.name) in typed),
         "on_books": on_books,
         "more": bool(told.told()),
     }
+
+
+def _words(said: str) -> str:
+    """The folded words of a text between single spaces, so that a name is found in it as a whole."""
+    return f" {bare(said)} "
 
 
 def _dated(talk: Talk, facts: ReportFacts, people: tuple[NewMember, ...]) -> tuple[NewMember, ...]:
@@ -95,7 +102,7 @@ def _days(talk: Talk, facts: ReportFacts, key: str, people: Sequence[NewMember])
     """The day of each: asked one by one where the line named several."""
     named = talk.given("quarter", Words())
     quarter = None if named is None else Quarter.parse(named)
-    reader = PastDate(facts.office.timezone, _Open(facts, quarter))
+    reader = PastDate(facts.office.timezone, _countable(facts, quarter))
     several = len(people) > 1 and talk.given("days", Words()) is not None
     if not several:
         return [talk.ask(key, reader, {"name": None, "quarter": quarter})] * len(people)
@@ -113,23 +120,16 @@ def _one_of_these(days: Sequence[date], reader: PastDate) -> Reader[date]:
     return OneOf(tuple(offered), other=reader.read)
 
 
-class _Open:
+def _countable(facts: ReportFacts, named: Quarter | None) -> Callable[[date], None]:
     """A check that a day lies in a quarter that still takes reports, and in the one that was named, if any."""
 
-    def __init__(self, facts: ReportFacts, named: Quarter | None) -> None:
-        self._facts = facts
-        self._named = named
-
-    def __call__(self, day: date) -> None:
+    def check(day: date) -> None:
+        in_open_quarter(in_time_on(facts.today, facts.said_on), facts.grace_days())(day)
         quarter = Quarter.of(day)
-        grace = self._facts.grace_days().get(quarter.year)
-        if grace is None:
-            raise NotUnderstood("no_plan", {"year": quarter.year})
-        if is_closed(quarter, grace, in_time_on(self._facts.today, self._facts.said_on)):
-            closed = {"quarter": quarter, "closed_on": closes_on(quarter, grace), "day": day}
-            raise NotUnderstood("quarter_closed", closed)
-        if self._named not in (None, quarter):
-            raise NotUnderstood("other_quarter", {"day": day, "quarter": quarter, "named": self._named})
+        if named not in (None, quarter):
+            raise NotUnderstood("other_quarter", {"day": day, "quarter": quarter, "named": named})
+
+    return check
 
 
 def _namesakes(

@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from bot.dialogue.file_quarter import QuarterFacts, must_not_be_filed, quarter_facts, quarter_fills
-from bot.dialogue.place import which_counted
-from bot.dialogue.quarter import quarter_meant
+from dataclasses import replace
+
+from bot.dialogue.place import Place, which_place
+from bot.dialogue.quarter_facts import QuarterFacts, nil_facts, quarter_fills, which_quarter
 from bot.dialogue.talk import Talk, dialogue
 from domain.commands import RecordNil
-from domain.deadline import must_be_open
-from domain.errors import AdmissionsOnBooks
+from domain.errors import AdmissionsOnBooks, NotAllowed
+from domain.organisation import UnitKind
 from domain.policy import Action
 from messages.understand.heard import Intent
+
+
+def _offered(facts: QuarterFacts) -> tuple[Place, ...]:
+    """Where the asker may file a quarter that is what is meant; a cell is where it is named, or there is nothing else."""
+    if not facts.may_file:
+        return facts.places
+    return tuple(replace(place, below=place.unit.kind is UnitKind.CELL) for place in facts.places)
 
 
 @dialogue(
     "report_nil",
     opens_on=Intent.NIL,
-    needs=Action.FILE,
-    facts=quarter_facts,
+    needs=Action.REPORT,
+    facts=nil_facts,
     fills=quarter_fills,
-    asks=("unit", "confirm"),
+    asks=("unit", "quarter", "confirm"),
 )
 def report_nil(talk: Talk, facts: QuarterFacts) -> RecordNil:
-    """The unit admits nobody in the quarter."""
-    unit = which_counted(talk, facts.places)
-    quarter = quarter_meant(talk, facts.reported_now)
-    must_be_open(quarter, facts.grace_days.get(quarter.year), facts.today)
-    must_not_be_filed(facts, unit, quarter)
+    """The unit admits nobody in the quarter; a cell says so to its commune, whose quarter stays as it is."""
+    unit = which_place(talk, _offered(facts)).unit
+    is_cell = unit.kind is UnitKind.CELL
+    if not is_cell and unit.id not in facts.may_file:
+        raise NotAllowed
+    quarter = which_quarter(talk, facts, unit)
     admitted = facts.admitted(unit, quarter)
     if admitted:
-        raise AdmissionsOnBooks(quarter, len(admitted))
+        raise AdmissionsOnBooks(quarter, len(admitted), is_cell)
     command = RecordNil(unit=unit, quarter=quarter)
     talk.confirm(command, {"target": facts.standing(unit, quarter).target})
     return command

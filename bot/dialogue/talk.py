@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Final, TypeVar
@@ -143,18 +143,18 @@ class Talk:
         except NotUnderstood:
             return None
 
-    def confirm(self, command: Command, about: Mapping[str, object], instead: Choice | None = None) -> None:
+    def confirm(self, command: Command, about: Mapping[str, object], instead: Sequence[Choice] = ()) -> None:
         """Read back what is going to be done; returns only when this very thing was confirmed.
 
         The yes is keyed by a digest of the command: when a figure changes under it, it is asked again.
-        `instead` takes the place of «Sửa»: its value is said as if it had been typed.
+        `instead` takes the place of «Sửa»: what is chosen of it is said as if it had been typed.
         """
         yes = f"yes:{_digest(command)}"
         may_change = self._changeable()
-        second = instead or (Choice(CHANGE, labels.CHANGE) if may_change else None)
+        change = (Choice(CHANGE, labels.CHANGE),) if may_change else ()
         options = [
             Choice(yes, labels.yes(command)),
-            *([second] if second else ()),
+            *(instead or change),
             Choice("drop", labels.DROP),
         ]
         reader = OneOf(tuple((choice, choice.value) for choice in options))
@@ -166,7 +166,7 @@ class Talk:
         if said == CHANGE:
             raise Changed(self._which(may_change))
         if said != yes:
-            raise Dropped(instead.value if instead and said == instead.value else None)
+            raise Dropped(said if said in [choice.value for choice in instead] else None)
 
     def _changeable(self) -> dict[str, tuple[str, ...]]:
         """What may be changed: the name that people know it by, and the answers that belong to it."""

@@ -274,6 +274,30 @@ def counts_by_quarter(session: Session, unit_id: UnitId, year: int, count_by: Co
     return counts
 
 
+@cache
+def _by_cell(count_by: CountBy) -> Select[int | None, date, int]:
+    on = counted_on(count_by)
+    return (
+        select(admissions.c.cell_id, on.label("counted_on"), func.count())
+        .join(admissions, admissions.c.id == revisions.c.admission_id)
+        .where(revisions.c.unit_id == bindparam("unit"), in_force(), revisions.c.withdrawn.is_(False))
+        .where(on.between(bindparam("first"), bindparam("last")))
+        .group_by(admissions.c.cell_id, on)
+    )
+
+
+def counts_by_cell(
+    session: Session, unit_id: UnitId, year: int, count_by: CountBy
+) -> dict[UnitId | None, dict[Quarter, int]]:
+    """How many admissions of each cell of a unit count in each quarter of a year; None is for those of no cell."""
+    of_year = {"unit": unit_id, "first": date(year, 1, 1), "last": date(year, 12, 31)}
+    counts: dict[UnitId | None, dict[Quarter, int]] = {}
+    for cell, day, number in session.execute(_by_cell(count_by), of_year):
+        of_cell = counts.setdefault(None if cell is None else UnitId(cell), {})
+        of_cell[Quarter.of(day)] = of_cell.get(Quarter.of(day), 0) + number
+    return counts
+
+
 def candidates_admitted(session: Session, candidates: Sequence[CandidateId]) -> frozenset[CandidateId]:
     """Which of these candidates have an admission on the books already."""
     rows = session.execute(

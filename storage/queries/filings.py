@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select, update
@@ -40,6 +41,20 @@ def filing_of(session: Session, unit_id: UnitId, quarter: Quarter) -> Filed | No
     """The filing of a unit's quarter that is in force."""
     row = session.execute(_FILING, {"unit": unit_id, "of": quarter}).first()
     return None if row is None else Filed(kind=FilingKind(row.kind), at=row.from_at)
+
+
+_NILS = select(filings.c.unit_id).where(
+    filings.c.unit_id.in_(bindparam("units", expanding=True)),
+    filings.c.quarter == bindparam("of"),
+    filings.c.kind == FilingKind.NIL.value,
+    filings.c.until_at.is_(None),
+)
+
+
+def nils_of(session: Session, unit_ids: Collection[UnitId], quarter: Quarter) -> frozenset[UnitId]:
+    """Which of these units have said that they admit nobody in a quarter."""
+    found = session.execute(_NILS, {"units": sorted(unit_ids), "of": quarter}).scalars()
+    return frozenset(UnitId(unit) for unit in found)
 
 
 def file(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import bindparam, select
 
 from domain.office import CountBy
 from domain.organisation import Unit, UnitId
 from domain.period import Quarter
-from domain.progress import Tally, UnitProgress
+from domain.progress import CellProgress, Tally, UnitProgress
 from storage.dialect import dialect_of
-from storage.queries.admissions import counts_by_quarter
-from storage.queries.filings import filing_of
+from storage.queries.admissions import counts_by_cell, counts_by_quarter
+from storage.queries.filings import filing_of, nils_of
+from storage.queries.units import cells_below
 from storage.session import Session
 from storage.tables import plans, targets, units
 
@@ -55,6 +57,25 @@ def unfiled_progress_of(session: Session, unit: Unit, quarter: Quarter, count_by
         target=tally(targets_of(session, unit.id, quarter.year), quarter),
         admitted=tally(counts_by_quarter(session, unit.id, quarter.year, count_by), quarter),
     )
+
+
+def cells_progress(
+    session: Session, unit: Unit, quarter: Quarter, on: date, count_by: CountBy
+) -> tuple[tuple[CellProgress, ...], int]:
+    """How each cell of a grassroots organisation stands, and how many of the year's admissions name no cell."""
+    cells = cells_below(session, [unit.id], on)
+    counts = counts_by_cell(session, unit.id, quarter.year, count_by)
+    nils = nils_of(session, [cell.id for cell in cells], quarter)
+    standings = tuple(
+        CellProgress(
+            unit=cell,
+            quarter=counts.get(cell.id, {}).get(quarter, 0),
+            year=sum(counts.get(cell.id, {}).values()),
+            is_nil=cell.id in nils,
+        )
+        for cell in cells
+    )
+    return standings, sum(counts.get(None, {}).values())
 
 
 def grace_days_of(session: Session, year: int) -> int | None:

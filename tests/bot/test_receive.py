@@ -239,7 +239,7 @@ def blocked(stage, someone):
 def test_a_cell_reports_for_the_organisation_above_it(stage):
     cell = stage.cell("thôn Khuân Cầu", "Biên Sơn")
     someone = stage.person("cell_secretary", cell, "zalo")
-    assert "Không phát sinh" not in someone.says("menu", AT)
+    assert "Chốt báo cáo quý" not in someone.says("menu", AT)
     someone.says(LINE, AT)
     assert "mã BS-22-01" in someone.says("1", AT)
     assert "không thuộc phần việc" in someone.says("chốt quý I", AT)

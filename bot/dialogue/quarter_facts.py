@@ -1,0 +1,94 @@
+"""What filing a quarter needs to know of the books, with the admissions on them or as a confirmed zero."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from bot.dialogue.place import Place, filing_places_of, places_of, unit_said
+from bot.dialogue.quarter import closing_days, open_quarters, quarter_said, quarter_waited_for, reported_now
+from bot.dialogue.talk import Asker, Fills, Talk
+from domain.deadline import must_be_open
+from domain.errors import AlreadyFiled
+from domain.office import Office
+from domain.organisation import Unit, UnitId
+from domain.period import Quarter
+from domain.progress import UnitProgress
+from messages.readers import Answer
+from messages.understand.heard import Heard
+from storage.queries.admissions import Reported, reported
+from storage.queries.progress import grace_days_by_year, progress_of
+from storage.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterFacts:
+    """Units that the asker may speak for, how they stand in the quarters that may be spoken of, what they reported.
+
+    `may_file` are those whose quarters the asker may file; how one stands is fetched when it is looked at.
+    """
+
+    office: Office
+    today: date
+    places: tuple[Place, ...]
+    may_file: frozenset[UnitId]
+    reported_now: Quarter
+    standing: Callable[[Unit, Quarter], UnitProgress]
+    reported: tuple[Reported, ...]
+    grace_days: Mapping[int, int]
+
+    def admitted(self, unit: Unit, quarter: Quarter) -> tuple[Reported, ...]:
+        """What a unit has reported for a quarter; of a cell, what is its own."""
+        return tuple(r for r in self.reported if unit.id in (r.unit, r.cell) and r.counted_on in quarter)
+
+
+def quarter_facts(session: Session, asker: Asker) -> QuarterFacts:
+    """Fetch how the units stand whose quarters the asker may file, in this quarter and the one before."""
+    return _facts(session, asker, filing_places_of(session, asker))
+
+
+def nil_facts(session: Session, asker: Asker) -> QuarterFacts:
+    """The same of all units that the asker reports for, cells among them."""
+    return _facts(session, asker, places_of(session, asker))
+
+
+def _facts(session: Session, asker: Asker, places: tuple[Place, ...]) -> QuarterFacts:
+    count_by, running = asker.office.count_by, Quarter.of(asker.today)
+    counted = list({place.counted.id for place in places})
+    return QuarterFacts(
+        office=asker.office,
+        today=asker.today,
+        places=places,
+        may_file=frozenset(place.counted.id for place in filing_places_of(session, asker)),
+        reported_now=reported_now(session, asker),
+        standing=cache(lambda unit, quarter: progress_of(session, unit, quarter, count_by)),
+        reported=reported(session, counted, running.previous.first_day, running.last_day, count_by),
+        grace_days=grace_days_by_year(session),
+    )
+
+
+def quarter_fills(heard: Heard, line: Answer) -> Fills:
+    """The unit and the quarter that the line named."""
+    return {**unit_said(heard, line), **quarter_said(heard, line)}
+
+
+def which_quarter(talk: Talk, facts: QuarterFacts, unit: Unit) -> Quarter:
+    """The quarter meant, which is open and not filed yet: asked where two wait for this unit's word."""
+    quarters = open_quarters(facts.today, facts.grace_days)
+    waiting = [quarter for quarter in quarters if _waits(facts, unit, quarter)]
+    quarter = quarter_waited_for(
+        talk, facts.reported_now, closing_days(waiting, facts.grace_days), facts.today
+    )
+    must_be_open(quarter, facts.grace_days.get(quarter.year), facts.today)
+    filed = facts.standing(unit, quarter).filed
+    if filed is not None:
+        raise AlreadyFiled(quarter, facts.office.day_of(filed.at))
+    return quarter
+
+
+def _waits(facts: QuarterFacts, unit: Unit, quarter: Quarter) -> bool:
+    """Whether a unit's word on a quarter is still to come, where something is to be said."""
+    standing = facts.standing(unit, quarter)
+    return standing.filed is None and bool(standing.target.quarter or facts.admitted(unit, quarter))
