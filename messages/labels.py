@@ -33,6 +33,7 @@ from domain.commands import (
 )
 from domain.facts import Schooling
 from domain.matters import Call, Issue
+from domain.organisation import UnitKind
 from domain.people import Person, Role
 from domain.period import Quarter
 from domain.policy import Action, may
@@ -245,7 +246,7 @@ def menu(person: Person) -> tuple[Choice, ...]:
     reports = may(person, Action.REPORT)
     return (
         *((ADMISSION, CANDIDATES) if reports else ()),
-        *((NIL,) if reports else ()),
+        *((NIL,) if files or any(unit.kind is UnitKind.CELL for unit in person.reports_for) else ()),
         *((FILE,) if files else ()),
         *((PROGRESS,) if reports else ()),
         *((HEADS,) if files else ()),
