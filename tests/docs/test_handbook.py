@@ -14,7 +14,11 @@ HANDBOOK = (ROOT / "docs/so-tay.md").read_text(encoding="utf-8")
 README = (ROOT / "README.vi.md").read_text(encoding="utf-8")
 CONVERSATIONS = re.findall(r"^```\n(> .*?)^```", HANDBOOK, re.MULTILINE | re.DOTALL)
 PLAYED = [
-    "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("~"))
+    "\n".join(
+        line.removeprefix(">") if line.startswith(">> ") else line
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("~")
+    )
     for path in sorted((ROOT / "tests/transcripts").glob("*.txt"))
 ]
 
