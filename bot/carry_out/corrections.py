@@ -21,7 +21,7 @@ from messages import labels
 from messages.fold import fold
 from messages.names import is_same_name, near_name
 from messages.say import Say
-from storage.queries import admissions, filings, revisions
+from storage.queries import admissions, candidates, filings, revisions
 from storage.queries.audit import Entry
 from storage.queries.progress import grace_days_by_year, lock_unit
 from storage.queries.revisions import Report, report_of
@@ -205,7 +205,8 @@ def _link_again(session: Session, report: Report, figures: Figures, entry: Entry
     if "freed" not in entry.details:
         return
     candidate = CandidateId(entry.row("freed"))
-    if admissions.candidates_admitted(session, [candidate]):
+    is_closed = candidates.closed_because(session, candidate) is not None
+    if is_closed or admissions.candidates_admitted(session, [candidate]):
         raise ChangedSince(report.code)
     day = _day(figures)
     if day is not None:

@@ -64,13 +64,15 @@ def number_typed(said: str) -> int | None:
 
 def choice_meant(waiting: Waiting, said: str, heard: Heard) -> Choice | None:
     """The choice that its own words, a plain yes, or a plain «sai rồi» stand for."""
+    words = fold(said)
+    meant = [choice for choice in waiting.choices if words in _own_words(choice)]
+    if len(meant) == 1:
+        return meant[0]
     if waiting.key == CONFIRM and heard.intent is Intent.YES:
         return waiting.choices[0]
     if waiting.key == CONFIRM and heard.intent is Intent.CORRECT:
         return next((choice for choice in waiting.choices if choice.value == CHANGE), None)
-    words = fold(said)
-    meant = [choice for choice in waiting.choices if words in _own_words(choice)]
-    return meant[0] if len(meant) == 1 else None
+    return None
 
 
 def are_words_of_a_choice(waiting: Waiting | None, said: str) -> bool:

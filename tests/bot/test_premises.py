@@ -98,6 +98,22 @@ async def test_a_secretary_joins_and_reports_by_telegram(telegram, database_url)
     assert {state for state, _ in _outbox(database_url)} == {"sent"}
 
 
+async def test_a_sent_message_that_is_edited_amends_the_report_with_one_yes(telegram, sqlite_url):
+    code = _new_books(sqlite_url)
+    secretary = telegram.person(11)
+    async with _running(_settings(sqlite_url, telegram)):
+        await secretary.asks(f"/start {code}")
+        line = secretary.says("kn Nguyen Thi Hoa nu sn 1999 ngay 15/3")["message"]["message_id"]
+        await secretary.next_answer()
+        await secretary.asks("1")
+        edit = secretary.edits("kn Nguyen Thi Hoa nu sn 1999 ngay 16/3", line)
+        offered = await secretary.next_answer()
+        assert "Ngày: 15/3/2022 → 16/3/2022" in offered.text
+        telegram.feed_again(edit)
+        assert "BS-22-01" in (await secretary.asks("1")).text
+    assert secretary.count == 5, "the same edit, delivered twice, is answered once"
+
+
 async def test_what_was_confirmed_to_telegram_survives_a_stop(telegram, sqlite_url):
     code = _new_books(sqlite_url)
     settings, secretary = _settings(sqlite_url, telegram), telegram.person(11)

@@ -17,7 +17,11 @@ from tests.harness.wording import holds
 
 SURNAMES: Final = ("Nguyễn", "Trần", "Vi", "Hoàng", "Lý", "Lâm", "Nông", "Đàm", "Giáp", "Thân")
 MIDDLES: Final = ("Thị", "Văn", "Đức", "Minh", "Ngọc", "Quang", "Thu", "Xuân")
-GIVEN: Final = ("Hoa", "Yến", "Lan", "Hương", "Thảo", "Dũng", "Cường", "Tuấn", "Long", "Phúc", "Hiếu", "Nga")
+GIVEN: Final = (
+    *("Hoa", "Yến", "Lan", "Hương", "Thảo", "Dũng", "Cường", "Tuấn", "Long", "Phúc", "Hiếu", "Nga"),
+    *("Trang", "Mai", "Bình", "Thắng", "Quỳnh", "Vinh", "Đạt", "Oanh", "Thủy", "Phượng", "Hạnh", "Loan"),
+)
+_UNITS: Final = 59
 CODES: Final = re.compile(r"^Đã ghi nhận lúc .* · mã (.+)$", re.MULTILINE)
 
 
@@ -55,7 +59,9 @@ class Secretary:
 
     def __post_init__(self) -> None:
         self.is_silent = self.chance.random() < 0.1
-        self._names = iter(self.chance.sample([*_all_names()], 200))
+        # No two units report people of one name: that would be asked about.
+        own = [*_all_names()][self.phone.chat_id % _UNITS :: _UNITS]
+        self._names = iter(self.chance.sample(own, len(own)))
 
     # --- one message, one answer -----------------------------------------------------------------
 

@@ -95,6 +95,17 @@ def test_what_somebody_reported_days_ago_is_not_taken_for_the_last(secretary):
     assert "sửa báo cáo nào?" in secretary.says("nhầm, ngày 16/3 mới đúng", later)
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("Đúng, sửa", "Đã ghi nhận"), ("đúng", "Đã ghi nhận"), ("sửa", "sửa mục nào?")]
+)
+def test_the_words_on_a_choice_mean_that_choice(secretary, typed, shown):
+    secretary.says("sửa báo cáo", AT)
+    secretary.says("1", AT)
+    secretary.says("ngày", AT)
+    secretary.says("16/3", AT)
+    assert shown in secretary.says(typed, AT)
+
+
 def test_at_the_confirmation_another_day_takes_the_place_of_the_first(secretary):
     secretary.says("nhầm, ngày 16/3 mới đúng", AT)
     assert "15/3/2022 → 17/3/2022" in secretary.says("sửa ngày 17/3", AT)
