@@ -105,6 +105,8 @@ def counts_in(line: Line, after_verb: set[int]) -> list[int]:
 
 def _of_quota(line: Line) -> int | None:
     """«kết nạp 1/2 chỉ tiêu»: the number of those admitted."""
+    if "tieu" not in line.bag:
+        return None
     for index, token in enumerate(line.tokens):
         match = _RATIO.fullmatch(token.word) if token.kind is Kind.DIGITS else None
         if match and line.words[index + 1 : index + 3] == ["chi", "tieu"] and int(match[1]) <= MOST_PEOPLE:

@@ -143,4 +143,8 @@ _RULES: Final[tuple[_Rule, ...]] = (
 
 def intent_of(scene: Scene) -> Intent:
     """The first intent whose rule holds."""
-    return next((intent for rule in _RULES if (intent := rule(scene)) is not None), Intent.UNKNOWN)
+    for rule in _RULES:
+        intent = rule(scene)
+        if intent is not None:
+            return intent
+    return Intent.UNKNOWN

@@ -77,7 +77,12 @@ class Scene:
 
     def first(self, *signs: Sign) -> Hit | None:
         """The first phrase that gives one of the signs."""
-        return next((hit for hit in self.hits if not hit.signs.isdisjoint(signs)), None)
+        if self.signs.isdisjoint(signs):
+            return None
+        for hit in self.hits:
+            if not hit.signs.isdisjoint(signs):
+                return hit
+        return None
 
     def core(self) -> list[Hit]:
         """The phrases that are more than politeness; all but the emptiest when there is nothing else."""
