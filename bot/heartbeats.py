@@ -11,7 +11,7 @@ from bot.intake import Intake
 from bot.links import KnownLinks
 from domain.deadline import Timetable
 from domain.office import Office
-from scheduler import reminders, roll_up
+from scheduler import reminders, roll_up, upkeep
 from scheduler.clockwork import Heartbeat
 from storage.queries import secret_words
 from storage.session import Session
@@ -19,6 +19,7 @@ from storage.session import Session
 _MINUTE: Final = timedelta(minutes=1)
 _UNITS_ARE_READ_EVERY: Final = timedelta(minutes=5)
 _OLD_CODES_ARE_FORGOTTEN_EVERY: Final = timedelta(hours=1)
+_UPKEEP_EVERY: Final = timedelta(hours=1)
 
 Tick = Callable[[Session, datetime, Office, Timetable], int]
 """Looks at the books at a moment and puts what has fallen due into the outbox; answers how many."""
@@ -65,3 +66,12 @@ def forgetting(intake: Intake) -> Heartbeat:
         await intake.run(lambda session: secret_words.forget_old(session, now))
 
     return Heartbeat(name="old codes", every=_OLD_CODES_ARE_FORGOTTEN_EVERY, tick=beat)
+
+
+def keeping(intake: Intake, office: Office) -> Heartbeat:
+    """The heartbeat that erases who left the lists of candidates long ago."""
+
+    async def beat(now: datetime) -> None:
+        await intake.run(lambda session: upkeep.tick(session, now, office))
+
+    return Heartbeat(name="upkeep", every=_UPKEEP_EVERY, tick=beat)

@@ -176,6 +176,7 @@ class Premises:
             beats.append(heartbeats.finding(self._links, self._telegram.channel.bot_name))
         if Part.SCHEDULER in self._parts:
             beats.append(heartbeats.forgetting(self._intake))
+            beats.append(heartbeats.keeping(self._intake, self._office))
             timetable = timetable_of(self._office)
             beats += heartbeats.speaking(self._intake, self._office, timetable, self._look_now)
         return beats

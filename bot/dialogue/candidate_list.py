@@ -49,7 +49,7 @@ def candidate_list(talk: Talk, facts: CandidateFacts) -> NoReturn:
         "what", OneOf(tuple((choice, choice) for choice in choices)), about, item=candidate.code
     )
     at = talk.answers[f"what/{candidate.code}"].at
-    whose = {"who": Answer(candidate.name, at, f"candidate:{candidate.id}")}
+    whose = {"who": Answer(candidate.code, at, f"candidate:{candidate.id}")}
     if chosen in (labels.MENU, labels.CANDIDATES):
         raise Elsewhere(_BEGINS[chosen], {})
     if chosen in _BEGINS:

@@ -99,7 +99,7 @@ def _as_admission(talk: Talk, candidate: Candidate) -> Fills:
     """The candidate, and the day if it was said, as the report of an admission has them."""
     at = talk.answers["step"].at
     day = {"when": talk.answers["when"]} if "when" in talk.answers else {}
-    return {"who": Answer(candidate.name, at, f"candidate:{candidate.id}"), **day}
+    return {"who": Answer(candidate.code, at, f"candidate:{candidate.id}"), **day}
 
 
 def _left_out(talk: Talk, facts: CandidateFacts, candidate: Candidate, step: Step) -> tuple[Step, ...]:

@@ -33,11 +33,21 @@ def who_was_admitted(talk: Talk, facts: ReportFacts, place: Place) -> tuple[NewM
     own = [c for c in of_all if place.unit.id in (place.counted.id, c.unit)]
     names = People(facts.office.timezone, None, MOST_AT_ONCE)
     announced = talk.given("count", WholeNumber(1, MOST_AT_ONCE))
-    said = _named(talk, facts, own[:MOST_SHOWN], names, announced)
+    picked = _picked_before(talk, own)
+    shown = (
+        own[:MOST_SHOWN] if picked is None or picked in own[:MOST_SHOWN] else [picked, *own[: MOST_SHOWN - 1]]
+    )
+    said = _named(talk, facts, shown, names, announced)
     if isinstance(said, Candidate):
         return (_member(said),)
     people = _as_announced(talk, names, said, announced)
     return _linked(talk, facts.names, people, own, of_all)
+
+
+def _picked_before(talk: Talk, own: Sequence[Candidate]) -> Candidate | None:
+    """The candidate whose card the report was begun from: they are shown, however many are further."""
+    said = talk.answers.get("who")
+    return next((c for c in own if said is not None and said.value == f"candidate:{c.id}"), None)
 
 
 def _named(
