@@ -33,6 +33,7 @@ class Talk:
             arrival = Arrival(
                 channel="web",
                 external_id=f"{self.address}/{text}",
+                message_ref=None,
                 address_id=own,
                 kind="text" if tap is None else "choice",
                 text=text if tap is None else "",

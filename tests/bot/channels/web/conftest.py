@@ -58,6 +58,7 @@ class Bot:
             arrival = Arrival(
                 channel=incoming.channel,
                 external_id=incoming.external_id,
+                message_ref=None,
                 address_id=own,
                 kind=incoming.kind.value,
                 text=incoming.text,
