@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.dialogue.state import Frame, Waiting
-from bot.dialogue.talk import CHANGE, CONFIRM, Script
+from bot.dialogue.talk import CHANGE, CONFIRM, DROP, Script
 from domain.candidate import may_be_same
 from domain.people import Person
 from messages import labels
@@ -71,8 +71,14 @@ def choice_meant(waiting: Waiting, said: str, heard: Heard) -> Choice | None:
     if waiting.key == CONFIRM and heard.intent is Intent.YES:
         return waiting.choices[0]
     if waiting.key == CONFIRM and heard.intent is Intent.CORRECT:
-        return next((choice for choice in waiting.choices if choice.value == CHANGE), None)
+        return _of_value(waiting, CHANGE)
+    if waiting.key == CONFIRM and heard.intent is Intent.UNDO and heard.code is None:
+        return _of_value(waiting, DROP)  # nothing was recorded yet that it could mean more naturally
     return None
+
+
+def _of_value(waiting: Waiting, value: str) -> Choice | None:
+    return next((choice for choice in waiting.choices if choice.value == value), None)
 
 
 def are_words_of_a_choice(waiting: Waiting | None, said: str) -> bool:

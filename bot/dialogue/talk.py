@@ -22,6 +22,7 @@ from storage.session import Session
 T = TypeVar("T")
 CONFIRM: Final = "confirm"
 CHANGE: Final = "change"
+DROP: Final = "drop"
 _ANY_TIME: Final = datetime(2000, 1, 1, tzinfo=UTC)
 NOTHING: Final[Mapping[str, object]] = {}
 
@@ -155,7 +156,7 @@ class Talk:
         options = [
             Choice(yes, labels.yes(command)),
             *(instead or change),
-            Choice("drop", labels.DROP),
+            Choice(DROP, labels.DROP),
         ]
         reader = OneOf(tuple((choice, choice.value) for choice in options))
         words: dict[str, object] = {"command": command, **about}

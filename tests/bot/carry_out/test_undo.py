@@ -96,6 +96,13 @@ def test_a_candidate_whose_admission_is_undone_is_one_again_and_can_be_reported_
         assert session.scalars(select(admissions.c.candidate_id).order_by(admissions.c.id)).all()[1]
 
 
+def test_before_the_yes_undoing_drops_what_is_being_confirmed(stage, secretary):
+    report(secretary, "kn Lê Văn Cường ngày 10/3")
+    secretary.says("kn Nguyễn Thị Hoa 15/3", AT)
+    assert secretary.says("hoàn tác", AT).startswith("Đã bỏ, không có gì được ghi thêm vào sổ")
+    assert counted(stage) == ["Lê Văn Cường"]
+
+
 def test_a_filing_is_undone_and_the_quarter_is_open_again(stage, secretary):
     report(secretary, "kn Nguyễn Thị Hoa 15/3")
     report(secretary, "chốt quý I")
