@@ -124,7 +124,10 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "report_admission/double": [{"name": LONG_NAME, "years": True}],
     "report_admission/many": [{"announced": 2, "people": [_PERSON] * PEOPLE}],
     "report_admission/near": [{"name": LONG_NAME}],
-    "talk/not_text": [{"kind": kind} for kind in ("edit", "picture", "voice", "sticker")],
+    "talk/edited": [{"codes": [CODE] * 20}, {"codes": []}],
+    "talk/edited_late": [{"codes": [CODE] * 20}],
+    "talk/edited_same": [{"codes": [CODE] * 20}],
+    "talk/not_text": [{"kind": kind} for kind in ("picture", "voice", "sticker")],
     "talk/too_many": [{"waiting": 10}],
     "talk/way_out": [{"call": True}, {"call": False}],
 }
