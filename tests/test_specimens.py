@@ -19,6 +19,7 @@ ROOM = LONGEST - 20 * 5
 """What a message leaves for the words of one template, beside short choices."""
 FEW = {
     "candidate_add/confirm": ("on_books",),
+    "progress/answer": ("year",),  # it has four quarters
     "report_admission/done": ("standings", "reopened"),  # a day can be of two open quarters
     "report_admission/confirm": ("on_books",),  # together with the people they are not more than may be named
 }
@@ -29,6 +30,7 @@ AT_ONCE = {
     "correct/done": 12,
     "issue/which": 9,
     "issues_list/which": 9,
+    "progress/answer": 15,
     "reminders/quarter": 3,
 }
 """Where fewer are shown at once than there can be in all."""

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from types import SimpleNamespace
@@ -74,7 +75,8 @@ def grown(value: Any, most: int | None = None) -> Any:
 
 def _is_one_of_many(value: Any) -> bool:
     """Whether it stands in a list as long as may be; what is in a record has its place."""
-    return dataclasses.is_dataclass(value) or (isinstance(value, str) and _NAME.fullmatch(value) is not None)
+    named = isinstance(value, str) and _NAME.fullmatch(value) is not None
+    return dataclasses.is_dataclass(value) or isinstance(value, date) or named
 
 
 def _of_units(value: Any) -> bool:
