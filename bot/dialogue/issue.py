@@ -26,6 +26,7 @@ MOST_SHOWN: Final = 6
 LONGEST: Final = 1500
 """Characters of an issue, or of an answer, that are kept."""
 OWN_WORDS: Final = OwnWords(least_words=4, most=LONGEST)
+_KEPT: Final = OwnWords(least_words=0, most=LONGEST)
 _NEW: Final = Choice("new", labels.NEW_ISSUE)
 
 
@@ -63,11 +64,12 @@ def issue_fills(heard: Heard, line: Answer) -> Fills:
 )
 def issue(talk: Talk, facts: IssueFacts) -> RaiseIssue | Say:
     """A new issue, or one that was raised before, with its answer."""
-    if facts.issues and "words" not in talk.answers:
+    before = talk.was("words", _KEPT)
+    if facts.issues and before is None and "words" not in talk.answers:
         chosen = _which(talk, facts.issues)
         if chosen is not None:
             return issue_words(chosen)
-    text = talk.ask("words", OWN_WORDS)
+    text = talk.ask("words", OWN_WORDS, {"before": before})
     command = RaiseIssue(unit=_unit(talk, facts.places), text=text)
     talk.confirm(command, {"cut": was_cut(talk), "most": LONGEST})
     return command

@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from bot.dialogue.state import State
-from bot.dialogue.talk import CHANGE, CONFIRM, Asked, Changed, Dropped, Elsewhere, Example, Script, Talk
+from bot.dialogue.talk import (
+    CHANGE,
+    CONFIRM,
+    Asked,
+    Changed,
+    Dropped,
+    Elsewhere,
+    Example,
+    Script,
+    Talk,
+    was_key,
+)
 from domain.commands import Command
 from domain.errors import Refused
 from domain.office import CountBy
@@ -120,7 +131,7 @@ def run(state: State, room: Room) -> Turn:
     except Asked as asked:
         return _ask(state, script, asked, room)
     except Changed as changed:
-        return run(without(state, changed.keys), room)
+        return run(changing(state, changed.keys), room)
     except Elsewhere as there:
         left = under if there.forget is None else without(state, there.forget)
         return _elsewhere(there, left, frame.line, room)
@@ -198,6 +209,13 @@ def without(state: State, keys: tuple[str, ...]) -> State:
     gone = {*keys, CONFIRM, CHANGE}
     kept = {key: answer for key, answer in top.answers.items() if key not in gone}
     return replace(state, frames=(*state.frames[:-1], replace(top, answers=kept)))
+
+
+def changing(state: State, keys: tuple[str, ...]) -> State:
+    """The state without these answers, which are to be given anew; what they were is remembered beside."""
+    before = state.frames[-1].answers
+    was = {was_key(key): before[key] for key in keys if key in before}
+    return with_answers(without(state, keys), was)
 
 
 def with_answers(state: State, answers: Mapping[str, Answer]) -> State:

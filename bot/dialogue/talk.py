@@ -144,6 +144,10 @@ class Talk:
         except NotUnderstood:
             return None
 
+    def was(self, key: str, reader: Reader[T]) -> T | None:
+        """The answer that is to be given anew, as it was before «Sửa»; None where none is."""
+        return self.given(was_key(key), reader)
+
     def confirm(self, command: Command, about: Mapping[str, object], instead: Sequence[Choice] = ()) -> None:
         """Read back what is going to be done; returns only when this very thing was confirmed.
 
@@ -184,6 +188,11 @@ class Talk:
         return self.ask(
             CHANGE, OneOf(tuple((Choice(keys[0], label), keys) for label, keys in changeable.items()))
         )
+
+
+def was_key(key: str) -> str:
+    """Under which key an answer is remembered that somebody wants to give anew."""
+    return f"was:{key}"
 
 
 def _digest(command: Command) -> str:
