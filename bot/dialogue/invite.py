@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.dialogue.add_cell import has_cells
+from bot.dialogue.invited_name import invited_name
 from bot.dialogue.pages import ask_one
 from bot.dialogue.talk import Asker, Fills, Talk, dialogue
 from domain.commands import Invite
@@ -21,8 +22,7 @@ from domain.title import title_of
 from messages import labels
 from messages.channel import Choice
 from messages.fold import fold
-from messages.names import proper_name
-from messages.readers import Answer, NotUnderstood, OneOf, People, people_as_json
+from messages.readers import Answer, NotUnderstood, OneOf, people_as_json
 from messages.understand import UnitNames
 from messages.understand.heard import Heard, Intent
 from storage.queries.people import roles_held
@@ -90,11 +90,10 @@ def invite(talk: Talk, facts: InviteFacts) -> Invite:
     role = _role(talk, facts)
     unit = _cell(talk, facts) if role is Role.CELL_SECRETARY else _unit(talk, role, facts.open_to(role))
     title = title_of(role, unit)
-    names = People(facts.office.timezone, 1, 1)
     later: str | None = None
     reader = OneOf(
         ((Choice("later", labels.NAME_LATER), later),),
-        other=lambda answer: proper_name(names.read(answer)[0].name),
+        other=lambda answer: invited_name(answer, unit, facts.office),
     )
     name = talk.ask("name", reader, {"title": title})
     command = Invite(unit=unit, role=role, name=name)

@@ -185,9 +185,17 @@ def says_something_else(script: Script, key: str, heard: Heard) -> bool:
 
 def says_no_more(top: Frame, script: Script, heard: Heard, answer: Answer) -> bool:
     """Whether a line only says again what is being confirmed: it must not wait a second time under itself."""
-    known = {key: given.value for key, given in top.answers.items()}
     fills = script.fills(heard, answer)
-    return script.name == top.script and all(known.get(key) == fill.value for key, fill in fills.items())
+    return script.name == top.script and all(
+        key in top.answers and _is_same(top.answers[key], fill) for key, fill in fills.items()
+    )
+
+
+def _is_same(given: Answer, fill: Answer) -> bool:
+    """Whether an answer is the one given before; names that were given in words are found in them."""
+    if given.value is None and fill.value and fill.value.startswith("["):
+        return all(fold(person.name) in fold(given.said) for person in people_from_json(fill.value))
+    return given.value == fill.value
 
 
 def no_conversation(heard: Heard, person: Person) -> Say | None:

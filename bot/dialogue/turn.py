@@ -153,6 +153,8 @@ def _answered(state: State, key: str, heard: Heard, answer: Answer, room: Room) 
     script = room.scripts.get(heard.intent)
     if not failed(turn) or script is None:
         return turn
+    if asking is script and script.fills(heard, answer) and says_no_more(top, script, heard, answer):
+        return turn if key not in (CONFIRM, CHANGE) else run(state, room)
     if key not in (
         CONFIRM,
         CHANGE,
