@@ -7,6 +7,7 @@ from typing import Final
 from domain.period import Quarter
 from messages.understand.date_said import DateSaid, is_just_ahead
 from messages.understand.heard import Intent
+from messages.understand.line import CLOSING
 from messages.understand.phrases import Hit
 from messages.understand.scene import UNSURE, VERB, Scene
 from messages.understand.signs import STEPS, Sign
@@ -78,7 +79,7 @@ _FUTURE_WORDS: Final = frozenset(
 def admission(scene: Scene) -> Intent | None:
     """An admission that has taken place."""
     if not admits(scene) or scene.has(Sign.HELP):
-        return _figure(scene)
+        return _new_member(scene) or _figure(scene)
     if scene.district and not scene.named and scene.has(Sign.DISTRICT, Sign.WHOLE, Sign.ROLLUP):
         return None
     if scene.has(Sign.CANDIDATE, Sign.LIST) and not scene.dates and scene.has(Sign.ADD, Sign.LIST):
@@ -86,6 +87,20 @@ def admission(scene: Scene) -> Intent | None:
     verb = scene.first(*VERB)
     planned = any(verb and _is_plan(scene, said, verb) for said in scene.dates)
     return None if planned else Intent.ADMISSION
+
+
+def _new_member(scene: Scene) -> Intent | None:
+    """«xã có 1 đảng viên mới là đồng chí Minh»."""
+    if scene.district or scene.asks() or scene.has(Sign.CANDIDATE, Sign.HELP, Sign.RATHER, *VERB, *STEPS):
+        return None
+    words = scene.line.words
+    for hit in scene.hits:
+        if Sign.PARTY_MEMBER not in hit.signs or words[hit.after - 1] != "moi":
+            continue
+        had = "co" in words[max(0, hit.first - 4) : hit.first] and not scene.in_clause(hit.first, UNSURE)
+        if had and (scene.named or any(scene.counts)):
+            return Intent.ADMISSION
+    return None
 
 
 def _figure(scene: Scene) -> Intent | None:
@@ -108,7 +123,7 @@ def bare_report(scene: Scene) -> Intent | None:
     """«le van hai 20/3»: a full name and a day that has been, and nothing else; that it is a report has to be asked."""
     if scene.district or scene.codes or len(scene.dates) != 1 or scene.asks() or scene.counts:
         return None
-    if not all(span.after - span.first > 1 for span in scene.spans) or not scene.spans:
+    if _tells_more(scene) or not all(span.after - span.first > 1 for span in scene.spans) or not scene.spans:
         return None
     said = scene.dates[0].reading.value
     light = all(hit.signs & _FIGURE_WORDS for hit in scene.hits) and not scene.unclear and not scene.unit
@@ -116,6 +131,15 @@ def bare_report(scene: Scene) -> Intent | None:
         return None
     scene.unclear.append("intent")
     return Intent.ADMISSION
+
+
+def _tells_more(scene: Scene) -> bool:
+    """«… từ trần ngày 15/3»: words that say something else of somebody."""
+    said = {index for hit in scene.hits for index in range(hit.first, hit.after)}
+    return any(
+        scene.line.is_free_word(index) and index not in said and scene.line.words[index] not in CLOSING
+        for index in range(scene.spans[0].after if scene.spans else 0, len(scene.line.tokens))
+    )
 
 
 def _is_plan(scene: Scene, said: DateSaid, verb: Hit) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from messages.understand.admitting import admits
@@ -13,15 +14,28 @@ from messages.understand.signs import STEPS, Sign
 
 def closing(scene: Scene) -> Intent | None:
     """Somebody is a candidate no more."""
-    if not scene.named and not scene.has(Sign.CANDIDATE, Sign.STRUCK, Sign.WITHDREW):
+    named = scene.named or scene.coded("QC-")
+    if not named and not scene.has(Sign.CANDIDATE, Sign.STRUCK, Sign.WITHDREW):
         return None
-    sure = scene.has(Sign.WITHDREW, Sign.INELIGIBLE, Sign.DUPLICATE, Sign.STRUCK)
-    moved = scene.named and scene.has(Sign.MOVED) and not scene.has(Sign.CONFIRMED, *VERB)
+    ways = (Sign.WITHDREW, Sign.DUPLICATE, Sign.STRUCK)
+    sure = scene.has(*ways) or (scene.has(Sign.INELIGIBLE) and not _of_a_member(scene))
+    moved = named and scene.has(Sign.MOVED) and not scene.has(Sign.CONFIRMED, *VERB)
     return Intent.CANDIDATE_CLOSE if (sure or moved) and not scene.asks() else None
+
+
+def _of_a_member(scene: Scene) -> bool:
+    """«kỷ luật khiển trách 1 đảng viên»: a measure that only members are given."""
+    pairs = set(pairwise(scene.line.words)) if not scene.has(Sign.CANDIDATE) else set()
+    return ("ky", "luat") in pairs and (scene.has(Sign.PARTY_MEMBER) or not pairs.isdisjoint(_MEASURES))
+
+
+_MEASURES: Final = frozenset({("khien", "trach"), ("canh", "cao"), ("cach", "chuc"), ("khai", "tru")})
 
 
 def step_done(scene: Scene) -> Intent | None:
     """A step of a candidate that is done."""
+    if _notes_step(scene):
+        return Intent.CANDIDATE_STEP
     steps = [hit for hit in scene.hits if not hit.signs.isdisjoint(STEPS)]
     steps = [
         hit for hit in steps if not scene.in_clause(hit.first, UNSURE, before=True) or _handed_in(scene, hit)
@@ -35,8 +49,14 @@ def step_done(scene: Scene) -> Intent | None:
     if any(last.after <= hit.first < end and hit.signs & _UNDONE for hit in scene.hits):
         return None
     have = "co" in scene.line.words[max(0, last.first - 2) : last.first + 2]
-    told = have or scene.dates or scene.named or scene.responsible
+    told = have or scene.dates or scene.named or scene.coded("QC-") or scene.responsible
     return Intent.CANDIDATE_STEP if told or scene.has(Sign.DONE) else None
+
+
+def _notes_step(scene: Scene) -> bool:
+    """«ghi bước cho Hoa»: which step it is will be asked."""
+    hit = scene.first(Sign.NOTE_STEP)
+    return hit is not None and not scene.asks() and not scene.in_clause(hit.first, UNSURE, before=True)
 
 
 def _handed_in(scene: Scene, hit: Hit) -> bool:
@@ -61,6 +81,8 @@ _ADDS: Final = frozenset({"them", "bo", "tao", "nhap", "ghi"})
 
 def candidate(scene: Scene) -> Intent | None:
     """A new candidate, or the question for the list."""
+    if scene.coded("QC-") and not scene.hits and not scene.named and not scene.words_unknown():
+        return Intent.CANDIDATE_LIST
     if not scene.has(Sign.CANDIDATE):
         return None
     listed = scene.has(Sign.LIST) and not (scene.has(Sign.ADD) and scene.named)

@@ -179,7 +179,8 @@ def _month(frame: Frame, index: int) -> DateSaid | None:
     if frame.ahead and index and frame.line.words[index - 1] == "cuoi":
         last = in_month(1, said.reading.value.month, said.reading.value.year).value
         return said if last is None else day_at(index - 1, said.after, _last_of_month(last))
-    return DateSaid(first=index, after=said.after, reading=Reading(), quarter=Quarter.of(said.reading.value))
+    quarter = Quarter.of(said.reading.value)
+    return DateSaid(first=index, after=said.after, reading=Reading(), quarter=quarter, yearless=said.yearless)
 
 
 def _this_month(frame: Frame, index: int) -> DateSaid | None:

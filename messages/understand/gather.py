@@ -18,7 +18,7 @@ from messages.understand.quarters import quarter_in
 from messages.understand.responsible import settle_responsible
 from messages.understand.scene import Scene
 from messages.understand.signs import Sign
-from messages.understand.small_names import add_small_names
+from messages.understand.small_names import add_small_names, add_titled_names
 from messages.understand.spelling import word_set
 from messages.understand.steps import with_steps
 from messages.understand.told import all_told, claim_told, told_of_heads
@@ -60,6 +60,8 @@ _TALK_OF_PEOPLE: Final = frozenset(
         Sign.HAND_OVER,
         Sign.BACK,
         Sign.MORE,
+        Sign.NOTE_STEP,
+        Sign.IN_CHARGE,
     }
 )
 
@@ -94,6 +96,8 @@ def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scen
     scene.spans = spans
     if not _TALK_OF_PEOPLE.isdisjoint(scene.signs):
         add_small_names(line, spans)
+    elif told or scene.has(Sign.CORRECT):
+        add_titled_names(line, spans)
     scene.facts += claim_short_years(line, spans, today)
     scene.hits = with_steps(scene)
     _read_ratio(scene)

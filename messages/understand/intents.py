@@ -142,9 +142,27 @@ _RULES: Final[tuple[_Rule, ...]] = (
 
 
 def intent_of(scene: Scene) -> Intent:
-    """The first intent whose rule holds."""
-    for rule in _RULES:
-        intent = rule(scene)
-        if intent is not None:
-            return intent
-    return Intent.UNKNOWN
+    """The first intent whose rule holds; what was heard of others is no report."""
+    intent = next((found for rule in _RULES if (found := rule(scene)) is not None), Intent.UNKNOWN)
+    return Intent.UNKNOWN if intent in _REPORTED and _is_hearsay(scene) else intent
+
+
+def _is_hearsay(scene: Scene) -> bool:
+    """«nghe nói …», «xã bên kết nạp 3 người»; but not «chuyển sang xã khác»."""
+    hit, verb = scene.first(Sign.HEARSAY), scene.first(*VERB)
+    if hit is None:
+        return False
+    told = scene.line.words[hit.first] in ("nghe", "thay", "doc", "xem", "tren")
+    return told or (verb is not None and hit.first < verb.first)
+
+
+_REPORTED: Final = frozenset(
+    {
+        Intent.ADMISSION,
+        Intent.NIL,
+        Intent.CANDIDATE_ADD,
+        Intent.CANDIDATE_STEP,
+        Intent.CANDIDATE_CLOSE,
+        Intent.HEADS,
+    }
+)

@@ -9,7 +9,7 @@ from messages.understand.signs import Sign
 REPORT_PHRASES: Final[dict[Sign, str]] = {
     Sign.ADMIT: (
         "kết nạp đoàn viên ưu tú, kết nạp, kết lạp, kết nạp đảng, kết nạp vào đảng, được vào đảng, "
-        "vào đảng, đứng vào hàng ngũ, phát triển đảng viên, phát triển đảng, kết nạp đảng viên, "
+        "vào đảng, đứng vào hàng ngũ, đứng trong hàng ngũ, phát triển đảng viên, phát triển đảng, kết nạp đảng viên, "
         "kết nạp đảng viên mới, báo cáo kết nạp, phát triển được, ketnap, kếtnạp, được kết nạp"
     ),
     Sign.CEREMONY: (
@@ -61,7 +61,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
     Sign.CANDIDATE: (
         "quần chúng ưu tú, quần chúng, quần chúng út, qcut, nguồn, nguồn kết nạp, đối tượng đảng, "
         "đối tượng kết nạp, cảm tình viên, nguồn phát triển đảng, nguồn phát triển, quần chúng mới, "
-        "quần chúng uu tu"
+        "quần chúng uu tu, ứng viên, ứng viên mới"
     ),
     Sign.ADD: (
         "thêm, bổ sung, đưa vào danh sách, vào danh sách, đưa vào nguồn, vào nguồn, giới thiệu, ghi tên, "
@@ -75,8 +75,9 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
     Sign.MENTORED: (
         "giúp đỡ, kèm cặp, theo dõi giúp đỡ, phân công giúp đỡ, phân công đảng viên giúp đỡ, "
         "phân công đảng viên, đảng viên giúp đỡ, phân công người giúp đỡ, phân công theo dõi, "
-        "người giúp đỡ"
+        "người giúp đỡ, người phụ trách, đảng viên phụ trách"
     ),
+    Sign.IN_CHARGE: "phụ trách",
     Sign.ASSIGN: "phân công, cử, phân công đồng chí, cử đồng chí",
     Sign.TRAINED: (
         "lớp cảm tình đảng, lớp cảm tình, cảm tình đảng, học cảm tình, lớp đối tượng đảng, "

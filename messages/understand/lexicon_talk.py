@@ -53,14 +53,17 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     Sign.CANCEL: (
         "hủy, hủy bỏ, bỏ, thôi, thôi bỏ, bỏ qua, cancel, dừng, dừng lại, thoát, kết thúc, stop, hủy đi, "
         "bỏ đi, thôi không báo nữa, không báo nữa, thôi khỏi, hủy lệnh, thôi không, thoát ra, ngừng, "
-        "thôi nhé"
+        "thôi nhé, thôi không làm nữa, không làm nữa, thôi khỏi làm, thôi khỏi làm nữa, thôi khỏi báo, thôi không gửi nữa, "
+        "thôi không cần nữa, không cần nữa, thôi không ghi nữa, khỏi báo nữa, bỏ không làm nữa, thôi để khi khác"
     ),
     Sign.HELP: (
         "giúp, trợ giúp, hướng dẫn, giúp tôi, giúp với, help, cách dùng, dùng thế nào, làm thế nào, "
         "không biết làm, chỉ tôi, trogiup, cách sử dụng, sử dụng thế nào, hướng dẫn sử dụng, "
         "báo cáo thế nào, làm như thế nào, không biết dùng, giúp em, giúp mình, dùng như thế nào, "
         "chỉ giúp, hỗ trợ, !cứu, cách báo cáo, báo cáo như thế nào, làm sao báo cáo, phải làm gì, "
-        "không hiểu, nhắn thế nào, gõ thế nào, cần giúp, chỉ cách"
+        "không hiểu, nhắn thế nào, gõ thế nào, cần giúp, chỉ cách, "
+        "dùng cái này, dùng cái này thế nào, sử dụng cái này, cái này dùng, dùng kiểu gì, dùng ra sao, "
+        "làm kiểu gì, nhắn kiểu gì, bấm vào đâu, bấm chỗ nào, báo kiểu gì"
     ),
     Sign.MENU: "menu, danh mục, thực đơn, trang chủ, mở menu, về menu, xem menu, bảng chọn",
     Sign.OTHER: "việc khác, các việc khác, những việc khác, xem việc khác, việc khác nữa",
@@ -81,7 +84,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     Sign.YES: (
         "đúng, đúng rồi, có, ừ, vâng, dạ, ok, oke, okie, okê, đồng ý, phải, chuẩn, chính xác, được, "
         "ghi nhận, xác nhận, uh, um, ừm, yes, đúng vậy, đúng thế, phải rồi, được rồi, nhất trí, ừ đúng, "
-        "dạ đúng, vâng đúng, đúng ghi nhận, rõ, uk, uki, ukm, okay, oki, uhm, yep, đúng hết, có chứ, chuẩn rồi, "
+        "!dạ đúng, vâng đúng, đúng ghi nhận, rõ, uk, uki, ukm, okay, oki, uhm, yep, đúng hết, có chứ, chuẩn rồi, "
         "ghi đi, ghi luôn, lưu lại, lưu đi, ok ghi, ghi vào, lưu luôn, ok ghi đi, "
         "dạ vâng, đúng ạ, okla, oklah"
     ),
@@ -169,6 +172,14 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "chưa biết, không biết, không nhớ, chưa nhớ, chưa rõ, không rõ, quên rồi, để kiểm tra, kiểm tra lại, "
         "để tôi kiểm tra, chưa có tên, để mai"
     ),
+    Sign.HEARSAY: (
+        "nghe nói, nghe tin, nghe bảo, nghe đâu, nghe đồn, nghe kể, nghe thấy, nghe người ta, nghe đài, thấy bảo, "
+        "thấy nói, thấy kể, đọc báo, đọc tin, xem tivi, xem ti vi, xem thời sự, trên báo, trên mạng, trên tivi, "
+        "xã bên, xã bạn, xã khác, huyện bên, huyện bạn, huyện khác, đơn vị bạn, đơn vị khác, chi bộ bạn, "
+        "chi bộ khác"
+    ),
+    Sign.HOUR: "mấy giờ, lúc mấy giờ, vào mấy giờ, giờ nào",
+    Sign.NOTE_STEP: "ghi bước, ghi thêm bước, cập nhật bước, nhập bước, báo bước, thêm bước, ghi bước tiếp theo, ghi tiếp bước",
     Sign.WORK: "phỏng vấn, gặp gỡ, trao đổi",
     Sign.DUE: (
         "đến hạn, hạn báo cáo, hạn nộp, hạn chót, hết hạn, hạn cuối, thời hạn, hạn cuối cùng, kỳ hạn, "

@@ -33,6 +33,8 @@ _COUNTED_NOUNS: Final = word_set("dong dc nguoi dang quan truong ca doan qc")
 _AFTER_GOT: Final = word_set("ai roi them khong chua may bao qua tong tat")
 
 
+_AFTER_NOUGHT: Final = word_set("co ai phat ket")
+_NOT: Final = ("khong", "chua", "ko")
 _OPENING: Final = word_set("da vang thua alo ok oke u um ,")
 _AFTER_DA: Final = ([","], ["em"], ["vang"], ["bao"], ["thua"], ["anh"], ["chi"])
 CLOSING: Final = word_set("a ah nhe nha nhi oi")
@@ -168,12 +170,21 @@ def _tokens(folded: str) -> list[Token]:
             found.append(Token(_year_2000(word) if "k" in word else word, kind, start, end))
             continue
         found += [Token(part, Kind.WORD, start, end) for part in _written_out(word)]
+    if "0" in folded:
+        _said_in_words(found)
     return _settled(found[:MOST_TOKENS])
 
 
 def _year_2000(word: str) -> str:
     """`2k1`, as young people write 2001; anything else as it is."""
     return f"20{word[2:]:0>2}" if word.startswith("2k") else word
+
+
+def _said_in_words(tokens: list[Token]) -> None:
+    """A nought before «có ai», «phát sinh» or «kết nạp» is typed for «không»."""
+    for token, after in pairwise(tokens):
+        if token.word == "0" and after.word in _AFTER_NOUGHT and after.kind is Kind.WORD:
+            token.word, token.kind = "khong", Kind.WORD
 
 
 def _settled(tokens: list[Token]) -> list[Token]:
@@ -211,8 +222,18 @@ def _written_out(word: str) -> tuple[str, ...]:
         return ABBREVIATIONS[word]
     if word in KNOWN:
         return (word,)
+    if parts := _apart(word):
+        return parts
     plain = plain_word(word)
     return (plain if is_syllable(plain) else plain_word(_usual(word)),)
+
+
+def _apart(word: str) -> tuple[str, ...]:
+    """«khôngcó», «koai»: a «không» that runs on into the next word."""
+    for begin in _NOT:
+        if word.startswith(begin) and word[len(begin) :] in _AFTER_NOUGHT:
+            return (*_written_out(begin), word[len(begin) :])
+    return ()
 
 
 def _usual(word: str) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from messages.understand.line import Kind, Line
 from messages.understand.spelling import is_syllable, spelled, word_set
-from messages.understand.stopwords import ALSO_GIVEN, NEVER_GIVEN, SMALL_WORDS, STOPS, is_stopped
+from messages.understand.stopwords import ALSO_GIVEN, NEVER_GIVEN, STOPS, is_small, is_stopped
 from messages.understand.surnames import MIDDLE_NAMES, SURE_MIDDLES, SURNAMES
 
 LONGEST: Final = 5
@@ -63,7 +63,7 @@ def _cannot_follow(line: Line, index: int, at: int, *, introduced: bool) -> bool
         return True
     if at - index > 1 and line.words[at - 1] in SURE_MIDDLES:
         sure = introduced or line.words[index] != "vi"  # «vì thì được»
-        return word in SMALL_WORDS and not (sure and word in _ALSO_NAMES and _ends(line, at))
+        return is_small(line.typed(at), word) and not (sure and word in _ALSO_NAMES and _ends(line, at))
     if at - index == 1 and is_middle(line, at):
         return False
     if is_given_at_end(line, at):
@@ -86,7 +86,7 @@ def is_given_at_end(line: Line, at: int) -> bool:
 _LAST_NAMES: Final = (ALSO_GIVEN | {"bao", "duong", "loi", "khoi", "chau", "bang"}) - {"nu"}
 _AFTER_NAMES: Final = word_set("ngay hom nu nam sn sinh ns dan doan dt")
 _OF_TIME: Final = word_set("nam sinh thang quy thu tu sau")
-_ALSO_NAMES: Final = frozenset({"la", "duoc", "cung", "bi", "nhung"})
+_ALSO_NAMES: Final = frozenset({"la", "dang", "duoc", "cung", "bi", "nhung"})
 
 
 def _ends(line: Line, at: int) -> bool:

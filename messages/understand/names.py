@@ -20,6 +20,7 @@ from messages.understand.stopwords import (
     NEVER_GIVEN,
     OFFICE_WORDS,
     STOPS,
+    TITLE_WORDS,
     is_stopped,
 )
 from messages.understand.surnames import MIDDLE_NAMES, PLAIN_SURNAMES, SURE_MIDDLES, SURNAMES
@@ -200,14 +201,20 @@ def _is_known(line: Line, index: int, after: int, stops: frozenset[str]) -> bool
     return is_stopped(line.typed(index), word, stops if begins else OFFICE_WORDS)
 
 
-def name_after(line: Line, index: int, *, introduced: bool) -> NameSpan | None:
-    """The name in small letters that begins at a token where one is expected; `introduced` by a title."""
+def name_after(line: Line, index: int, *, introduced: bool, subject: bool = False) -> NameSpan | None:
+    """The name in small letters that begins at a token where one is expected.
+
+    It may be `introduced` by a title, or be the `subject` of what follows, which says that it is a name.
+    """
     if index >= len(line.tokens) or not line.is_free_word(index) or line.is_written_out(index):
         return None
     word, after = line.words[index], _small_end(line, index)
     if not is_syllable(word):
         return None
-    stopped = is_stopped(line.typed(index), word, NEVER_GIVEN if introduced else STOPS)
+    stops = NEVER_GIVEN if introduced else STOPS
+    if introduced and index and line.is_capital(index):
+        stops = TITLE_WORDS  # «đ/c Tới», but not «đ/c Bí thư»
+    stopped = not subject and is_stopped(line.typed(index), word, stops)
     if stopped and (after - index < 2 or not is_surname(line, index)):
         return None
     line.claim(index, after, NAME)
@@ -229,6 +236,13 @@ def _small_end(line: Line, index: int) -> int:
 
 
 _NO_SECOND: Final = STOPS | NEVER_GIVEN
+
+
+def is_half_name(line: Line, span: NameSpan) -> bool:
+    """Whether a name was cut off after its surname: «Dương», with a «Văn» left over behind it."""
+    after = span.after
+    alone = after - span.first == 1 and line.words[span.first] in PLAIN_SURNAMES
+    return alone and after < len(line.tokens) and line.is_free_word(after) and is_middle(line, after)
 
 
 def name_typed(line: Line, span: NameSpan) -> str:

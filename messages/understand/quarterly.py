@@ -19,7 +19,7 @@ def promise(scene: Scene) -> Intent | None:
         return Intent.PROMISE if _promises_some_day(scene) else None
     if not scene.has(Sign.PUT_OFF, Sign.REPORT, Sign.ADMIT):
         return None
-    if scene.named or scene.counts or scene.has(Sign.DONE, Sign.SILENT) or scene.asks():
+    if scene.named or scene.counts or _is_done(scene) or scene.has(Sign.SILENT) or scene.asks():
         return None
     if not scene.has(Sign.PUT_OFF, Sign.REPORT) and not _reports_admissions(scene):
         return None
@@ -29,14 +29,32 @@ def promise(scene: Scene) -> Intent | None:
     return Intent.PROMISE if near and not (soon[0] == scene.today and scene.has(*VERB)) else None
 
 
+def _is_done(scene: Scene) -> bool:
+    """Whether something is over; «25/3 mới báo cáo được» is still to come."""
+    words = scene.line.words
+    done = [hit for hit in scene.hits if Sign.DONE in hit.signs]
+    return any(
+        words[hit.first : hit.after] != ["moi"] or not _reports_after(scene, hit.after) for hit in done
+    )
+
+
+def _reports_after(scene: Scene, at: int) -> bool:
+    return any(hit.first == at and Sign.REPORT in hit.signs for hit in scene.hits)
+
+
 def _promises_some_day(scene: Scene) -> bool:
     """«hẹn ngày báo cáo», «xin khất»: a delay without a day, and nothing else."""
-    hit = scene.first(Sign.PUT_OFF)
-    if hit is None or scene.line.words[hit.first : hit.first + 1] == ["de"] or not scene.covered():
+    words = scene.line.words
+    week = scene.has(Sign.REPORT) and any(words[at : at + 2] in _WEEKS for at in range(len(words)))
+    hit = scene.first(Sign.PUT_OFF) or (scene.first(Sign.PLANNED) if week else None)
+    if hit is None or words[hit.first : hit.first + 1] == ["de"] or not scene.covered():
         return False
     light = (Sign.PUT_OFF, Sign.POLITE, Sign.REPORT, Sign.ADD, Sign.PLANNED)
     about = all(not other.signs.isdisjoint(light) for other in scene.hits)
     return about and not scene.dates and not scene.quarter and not scene.asks()
+
+
+_WEEKS: Final = (["tuan", "sau"], ["tuan", "toi"], ["sang", "tuan"])
 
 
 def _reports_admissions(scene: Scene) -> bool:

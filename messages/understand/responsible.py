@@ -34,12 +34,15 @@ def _labelled(scene: Scene, deed: Hit) -> list[NameSpan]:
     """«người thẩm tra: Tuấn», «người giúp đỡ Hoa là Minh»."""
     words = scene.line.words
     label = words[deed.first] in ("nguoi", "dang") or words[deed.first - 1 : deed.first] in _LABELS
+    label = label and words[max(0, deed.first - 2) : deed.first] != ["chi", "bo"]
     after = [span for span in scene.spans if span.first >= deed.after]
     if not label or not after or words[deed.first - 2 : deed.first] == ["dong", "chi"]:
         return []
     turn = next((i for i in range(deed.after, after[-1].first) if words[i] in _BECOMES), None)
     if turn is not None:
         return [min((span for span in after if span.first > turn), key=lambda span: span.first)]
+    if words[deed.after - 1] == "trach":  # «người phụ trách: …»
+        return after[:1]
     candidates_before = any(span.after <= deed.first for span in scene.spans)
     return after[:1] if candidates_before else []
 

@@ -133,7 +133,9 @@ class Scene:
     def _is_question(self) -> bool:
         if "?" in self.line.words:
             return True
-        asking = [hit for hit in self.hits if not hit.signs.isdisjoint((Sign.ASKING, Sign.HOW_MANY))]
+        asking = [
+            hit for hit in self.hits if not hit.signs.isdisjoint((Sign.ASKING, Sign.HOW_MANY, Sign.HOUR))
+        ]
         return (
             any(not self.in_clause(hit.first, _DENIALS, before=True) for hit in asking) or self._yes_or_no()
         )

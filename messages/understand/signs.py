@@ -87,6 +87,10 @@ class Sign(StrEnum):
     CALL_ME = "call_me"
     DUE = "due"
     WORK = "work"  # something else that is done
+    HEARSAY = "hearsay"  # told by others, of others
+    HOUR = "hour"  # the hour is asked for
+    IN_CHARGE = "in_charge"
+    NOTE_STEP = "note_step"
     WAIT = "wait"  # «chờ chút»: somebody will go on later
 
 

@@ -12,6 +12,7 @@ from messages.understand.date_said import DateSaid, day_ahead, is_just_ahead
 from messages.understand.heard import NO_FACTS, Heard, Intent, PersonSaid
 from messages.understand.line import CLOSING, Kind
 from messages.understand.matters import answer_said, cell_said, invited_cell
+from messages.understand.names import is_half_name
 from messages.understand.numbers import digit_word
 from messages.understand.people import people_said
 from messages.understand.quarters import quarter_admitted_in, quarter_filed
@@ -74,6 +75,8 @@ def _people(scene: Scene, intent: Intent) -> tuple[PersonSaid, ...]:
     if intent not in _ABOUT_PEOPLE:
         return ()
     spans = scene.spans
+    if any(is_half_name(scene.line, span) for span in spans):
+        scene.unclear.append("people")
     if intent is Intent.ADMISSION:
         spans = [span for span in spans if not scene.in_clause(span.first, (Sign.NOT_YET,))]
     return people_said(scene.line, list(spans), list(scene.facts))
@@ -191,7 +194,7 @@ def _quarter(scene: Scene, intent: Intent, day: date | None) -> Quarter | None:
     if intent is Intent.ISSUE_ANSWER:
         return None
     if scene.quarter is None:
-        month = next((said.quarter for said in scene.dates if said.quarter), None)
+        month = _month_said(scene, intent)
         return month or (Quarter.of(day) if day and intent is Intent.ADMISSION else None)
     if intent not in _OF_ADMISSIONS:
         return quarter_filed(scene.quarter, scene.today)
@@ -200,6 +203,14 @@ def _quarter(scene: Scene, intent: Intent, day: date | None) -> Quarter | None:
         scene.unclear.append("quarter")
         return None
     return reading.value
+
+
+def _month_said(scene: Scene, intent: Intent) -> Quarter | None:
+    """The quarter of a month: without a year it is over in a report, and of this year in anything else."""
+    said = next((one for one in scene.dates if one.quarter), None)
+    if said is None or said.quarter is None or not said.yearless or intent in _OF_ADMISSIONS:
+        return said.quarter if said else None
+    return Quarter(scene.today.year, said.quarter.number)
 
 
 def _step(scene: Scene) -> Step | None:

@@ -7,6 +7,7 @@ from typing import Final
 from messages.understand.line import Kind, Line
 from messages.understand.names import NameSpan, name_after
 from messages.understand.spelling import may_be, word_set
+from messages.understand.stopwords import ALSO_GIVEN, is_no_subject
 
 _TITLES: Final = word_set("chi anh em ong ba co chu bac chau thay ban a")
 _LEADING: Final = word_set("va cho la cua voi cung gom ten dua xoa loai")
@@ -23,7 +24,7 @@ def add_small_names(line: Line, spans: list[NameSpan], *, alone: bool = False) -
     With `alone` the text was asked to be names: each may begin after any gap.
     """
     for index in range(len(line.tokens)):
-        if not line.is_free_word(index) or _is_our(line, index):
+        if not line.is_free_word(index) or _is_our(line, index) or _is_particle(line, index):
             continue
         if (
             line.words[index] in _TITLES
@@ -31,23 +32,41 @@ def add_small_names(line: Line, spans: list[NameSpan], *, alone: bool = False) -
             and line.tokens[index + 1].claim == "name"
         ):
             continue
-        titled = _is_titled(line, index)
+        titled, subject = _is_titled(line, index), _is_subject(line, index)
         if not titled and not _expects_name(line, index, first=alone or not spans):
             continue
         sure = (
-            titled
-            or _is_subject(line, index)
-            or (alone and (line.words[index] not in _DOUBTFUL or _is_double(line, index)))
+            titled or subject or (alone and (line.words[index] not in _DOUBTFUL or _is_double(line, index)))
         )
-        span = name_after(line, index, introduced=sure)
+        span = name_after(line, index, introduced=sure, subject=subject)
         if span:
             spans.append(span)
 
 
+def add_titled_names(line: Line, spans: list[NameSpan]) -> None:
+    """Find names where nothing but a title, or a phrase before the one last word, tells of one: «đc cường dân tộc Tày»."""
+    for index in range(1, len(line.tokens)):
+        last = index + 1 == len(line.tokens) and line.tokens[index - 1].claim == "phrase" and not spans
+        titled = _is_titled(line, index)
+        doubtful = _is_our(line, index) or (line.words[index] in _DOUBTFUL and not line.is_capital(index))
+        if line.is_free_word(index) and (titled or last) and not doubtful:
+            span = name_after(line, index, introduced=titled or line.words[index] in ALSO_GIVEN)
+            spans.extend([span] if span else [])
+
+
 def _is_subject(line: Line, index: int) -> bool:
-    """«nam nop don roi», «hai xin rut»: a name that is a number or a sex elsewhere, before what is told of it."""
-    begins = index == line.opening and line.words[index] in ("nam", "hai", "bay", "tam", "tu")
-    return begins and index + 1 < len(line.tokens) and line.tokens[index + 1].claim in ("phrase", "about")
+    """«nam nop don roi», «Thắng xin rút»: a name that is another word elsewhere, before what is told of it."""
+    if index != line.opening or index + 1 >= len(line.tokens):
+        return False
+    following = line.tokens[index + 1]
+    if following.word not in _AFTER_SUBJECT and following.claim not in ("phrase", "about"):
+        return False
+    if line.words[index] in ("nam", "hai", "bay", "tam", "tu"):
+        return True
+    return following.word in _AFTER_SUBJECT and not is_no_subject(line.typed(index), line.words[index])
+
+
+_AFTER_SUBJECT: Final = word_set("da vua xin duoc bi hoc nop viet rut chuyen")
 
 
 def _is_our(line: Line, index: int) -> bool:
@@ -57,6 +76,15 @@ def _is_our(line: Line, index: int) -> bool:
     )
 
 
+def _is_particle(line: Line, index: int) -> bool:
+    """«1 đ/c thôi, …», «2 người nhé»: manners after a count."""
+    if line.words[index] not in _PARTICLES or line.is_capital(index):
+        return False
+    closes = index + 1 >= len(line.tokens) or line.tokens[index + 1].kind is Kind.MARK
+    return closes and any(token.claim == "count" for token in line.tokens[max(0, index - 3) : index])
+
+
+_PARTICLES: Final = word_set("thoi nha nhe nhi a day roi")
 _OURS: Final = (["bo"], ["vi"], ["xa"], ["ben"], ["thon"], ["huyen"], ["truong"], ["uy"])
 
 

@@ -20,11 +20,26 @@ _WEAK: Final = word_set("hop xet de")  # met, considered, proposed: a vote only 
 
 def with_steps(scene: Scene) -> list[Hit]:
     """The phrases of a scene, and for each vote or recommendation the step that it closes."""
-    if not scene.has(Sign.VOTED, Sign.RECOMMENDS) or not scene.has(*_VOTERS):
+    voted = scene.has(Sign.VOTED, Sign.RECOMMENDS) and scene.has(*_VOTERS)
+    if not voted and not scene.has(Sign.IN_CHARGE):
         return list(scene.hits)
-    derived = list(_derived(scene))
+    derived = [*(_derived(scene) if voted else ()), *_in_charge(scene)]
     scene.signs = scene.signs.union(*(hit.signs for hit in derived))
     return sorted([*scene.hits, *derived], key=lambda hit: hit.first)
+
+
+def _in_charge(scene: Scene) -> Iterator[Hit]:
+    """«đc Bình phụ trách Trần Văn Nam»: one member helps one candidate; «phụ trách văn hóa» is a post."""
+    for hit in scene.hits:
+        if Sign.IN_CHARGE not in hit.signs:
+            continue
+        before = any(hit.first - 1 <= span.after <= hit.first for span in scene.spans)
+        titles = {i for h in scene.hits if Sign.HONORIFIC in h.signs for i in range(h.first, h.after)}
+        at = hit.after
+        while at in titles and scene.line.tokens[at].claim != "name":
+            at += 1
+        if before and any(span.first == at for span in scene.spans):
+            yield Hit(frozenset({Sign.MENTORED}), hit.first, hit.after)
 
 
 def _derived(scene: Scene) -> Iterator[Hit]:

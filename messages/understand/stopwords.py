@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from messages.fold import fold
 from messages.understand.spelling import spelled, word_set
 from messages.understand.vocabulary import FILLERS, KNOWN, KNOWN_FORMS
 
@@ -37,8 +38,35 @@ OFFICE_WORDS: Final = word_set(
 )
 """Folded words that are written with a capital in mid-sentence without being names."""
 
-SMALL_WORDS: Final = word_set("chua khong de phai dang se co bi la thi va cac nhung cung duoc con rat ngay")
+TITLE_WORDS: Final = OFFICE_WORDS - word_set(
+    "sinh nam le to hoi tinh trung tam hom sang chieu toi thang quy khu cong"
+) | word_set("chu pho tich")
+"""Folded words with which a title goes on: «đ/c Bí thư», «đ/c Phó chủ tịch»."""
+
+_NO_SUBJECT: Final = word_set(
+    "tôi em anh chị mình ta nay qua trước rồi cũng mà và thì còn đang sẽ chưa không ai hôm ngày tuần sáng chiều"
+    " người hộ đơn học xin họ nó bà ông cô chú bác cháu bạn thế vậy nên nếu vì do khi giờ bên đã vừa mới tối trưa"
+    " đêm đồng đảng đoàn xã thôn huyện cả các những có được bị là của cho đến tại ở trên theo sau đó này kia việc"
+    " quần nguồn báo ghi sửa xóa hủy xong dạ vâng thưa nhưng đều phải muốn cần đi về làm sao"
+)
+_NO_SUBJECTS: Final = frozenset(map(fold, _NO_SUBJECT)) - {"lam"}
+_NO_SUBJECT_FORMS: Final = frozenset(map(spelled, _NO_SUBJECT))
+
+
+def is_no_subject(typed: str, word: str) -> bool:
+    """Whether a message that begins with a word tells of nobody called so: «tôi đã nộp», but «Tới đã nộp»."""
+    return word in _NO_SUBJECTS and (typed.isascii() or spelled(typed) in _NO_SUBJECT_FORMS)
+
+
+_SMALL: Final = word_set("chưa không để phải đang sẽ có bị là thì và các những cũng được còn rất ngay")
+SMALL_WORDS: Final = frozenset(map(fold, _SMALL))
 """Folded words that do not even follow «Văn» and «Thị»: «vì vẫn chưa …» is no name."""
+_SMALL_FORMS: Final = frozenset(map(spelled, _SMALL))
+
+
+def is_small(typed: str, word: str) -> bool:
+    """Whether a word is such a small one, by its marks where it has any: «Văn Đảng» is not «văn đang»."""
+    return word in SMALL_WORDS and (typed.isascii() or spelled(typed) in _SMALL_FORMS)
 
 
 def is_stopped(typed: str, word: str, stops: frozenset[str]) -> bool:

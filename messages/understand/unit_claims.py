@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from messages.understand.beside import Beside, Surroundings
+from messages.understand.date_said import DateSaid, is_just_ahead
 from messages.understand.line import Line
 from messages.understand.scene import VERB, Scene
-from messages.understand.signs import Sign
+from messages.understand.signs import STEPS, Sign
 from messages.understand.spoken_for import FIGURES, Role, SpokenFor
 from messages.understand.unit_words import agrees, is_no_name, reads_as_person, without
 from messages.understand.units import UnitMention, UnitNames
@@ -61,9 +63,24 @@ def claim_units_spoken_for(scene: Scene, named: Sequence[UnitMention]) -> None:
 
 
 def _role(scene: Scene, mention: UnitMention) -> Role:
-    """Without a report in the line only a unit named with «xã» or «chi bộ» is one."""
+    """Without a report in the line only a unit named with «xã» or «chi bộ» is one; in a promise any is."""
+    if _puts_off(scene):
+        titled = Surroundings(scene).before(mention.first) is Beside.HONORIFIC
+        return Role.NONE if titled else Role.REPORTS
     reports = scene.has(*VERB, *FIGURES) or scene.quarter is not None
     return SpokenFor(scene).role(mention) if reports or mention.marked else Role.NONE
+
+
+def _puts_off(scene: Scene) -> bool:
+    """«để mai Kim Sơn báo», «xin khất đến 30/3 cho Kim Sơn»."""
+    if scene.has(*VERB, *STEPS, Sign.CANDIDATE) or not scene.has(Sign.PUT_OFF, Sign.REPORT):
+        return False
+    return any(_is_ahead(scene, said) for said in scene.dates)
+
+
+def _is_ahead(scene: Scene, said: DateSaid) -> bool:
+    day = said.reading.value
+    return is_just_ahead(said, scene.today) or (day is not None and day > scene.today)
 
 
 def _claim(line: Line, mention: UnitMention, role: Role) -> None:
