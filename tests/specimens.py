@@ -124,6 +124,10 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "talk/edited": [{"codes": [CODE] * 20}, {"codes": []}],
     "talk/edited_late": [{"codes": [CODE] * 20}],
     "talk/edited_same": [{"codes": [CODE] * 20}],
+    "talk/not_right": [
+        {"labels": ["Đúng, chốt", "Sửa", "Báo thêm kết nạp", "Bỏ"]},
+        {"labels": ["Đúng, chốt", "Bỏ"]},
+    ],
     "talk/not_text": [{"kind": kind} for kind in ("picture", "voice", "sticker")],
     "talk/too_many": [{"waiting": 10}],
     "talk/way_out": [{"call": True}, {"call": False}],

@@ -81,6 +81,11 @@ def _of_value(waiting: Waiting, value: str) -> Choice | None:
     return next((choice for choice in waiting.choices if choice.value == value), None)
 
 
+def denies(waiting: Waiting, heard: Heard) -> bool:
+    """Whether what is read back is answered with a plain no."""
+    return waiting.key == CONFIRM and heard.intent is Intent.NO and not heard.people and heard.date is None
+
+
 def are_words_of_a_choice(waiting: Waiting | None, said: str) -> bool:
     """Whether a text is what stands on a choice of the question that waits: «bỏ qua» skips, where that is offered."""
     labelled = () if waiting is None else waiting.choices

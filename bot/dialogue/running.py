@@ -190,7 +190,10 @@ def _ask(state: State, script: Script, asked: Asked, room: Room) -> Turn:
         says = (*says, Say("talk/way_out", {"call": room.may_open(Intent.CALL_ME)}))
     elif failures >= PATIENT:
         choices = (*choices, *ways_out(room))
-    return Turn(without(state, (asked.key,)).putting(asked.key, choices, failures), says)
+    left = without(state, (asked.key,))
+    if asked.key == CHANGE:  # that something is to be changed holds
+        left = with_answers(left, {CONFIRM: state.frames[-1].answers[CONFIRM]})
+    return Turn(left.putting(asked.key, choices, failures), says)
 
 
 def ways_out(room: Room, *, idle: bool = False) -> tuple[Choice, ...]:

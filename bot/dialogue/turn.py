@@ -12,6 +12,7 @@ from bot.dialogue.meant import (
     asks_for_time,
     choice_meant,
     corrected,
+    denies,
     is_another,
     is_same_report,
     no_conversation,
@@ -35,7 +36,7 @@ from bot.dialogue.running import (
     with_answers,
     without,
 )
-from bot.dialogue.state import Frame, State
+from bot.dialogue.state import Frame, State, Waiting
 from bot.dialogue.talk import CHANGE, CONFIRM, Script
 from domain.policy import may
 from messages import labels
@@ -49,6 +50,20 @@ __all__ = ["DEEPEST", "Room", "Turn", "after", "again", "take_turn"]
 DEEPEST: Final = 10
 """Conversations that may wait for one another; a further one is not begun, and that is said."""
 _POLITE: Final = frozenset({Intent.GREETING, Intent.THANKS})
+_REPORTS: Final = frozenset(
+    {
+        Intent.ADMISSION,
+        Intent.NIL,
+        Intent.FILE_QUARTER,
+        Intent.HEADS,
+        Intent.ISSUE,
+        Intent.CANDIDATE_ADD,
+        Intent.CANDIDATE_STEP,
+        Intent.CANDIDATE_BACK,
+        Intent.CANDIDATE_CLOSE,
+    }
+)
+"""What waits its turn while a confirmation is open; anything else is taken up at once."""
 
 
 def take_turn(state: State, message: IncomingMessage, room: Room) -> Turn:
@@ -98,6 +113,8 @@ def _said(state: State, answer: Answer, room: Room) -> Turn:
     choice = choice_meant(state.waiting, answer.said, heard) if state.waiting else None
     if choice is not None:
         return _chosen(state, choice, answer, room)
+    if state.waiting is not None and denies(state.waiting, heard):
+        return _not_right(state, state.waiting)
     if not state.frames or state.waiting is None:
         return _open(state, heard, answer, room)
     return _answered(state, state.waiting.key, heard, answer, room)
@@ -141,6 +158,12 @@ def _chosen(state: State, choice: Choice, answer: Answer, room: Room) -> Turn:
     return replace(turn, taken=choice)
 
 
+def _not_right(state: State, waiting: Waiting) -> Turn:
+    """A plain no to what is read back says nothing of what is wanted in its place: that is asked."""
+    words = Say("talk/not_right", {"labels": [choice.label for choice in waiting.choices]})
+    return Turn(state, (words,), heeded=False)
+
+
 def _answered(state: State, key: str, heard: Heard, answer: Answer, room: Room) -> Turn:
     """An answer in words: to the question that waits, else something new, else it cannot be taken."""
     top = state.frames[-1]
@@ -162,7 +185,8 @@ def _answered(state: State, key: str, heard: Heard, answer: Answer, room: Room) 
         return _open(state, heard, answer, room) if may(room.person, script.needs) else turn
     if says_no_more(top, script, heard, answer):
         return run(state, room)
-    if asking is not None and asking.waits and CONFIRM in script.asks and may(room.person, script.needs):
+    waits_its_turn = script.opens_on in _REPORTS and may(room.person, script.needs)
+    if waits_its_turn and asking is not None and asking.waits:
         return _later(state, script, heard, answer, room)
     return _open(state, heard, answer, room)
 
