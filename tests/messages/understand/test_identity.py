@@ -15,6 +15,9 @@ from messages.understand import holds_id_number
         "024199001234",
         "kn Hoa 024199001234 ngày 15/3",
         "CCCD: 024 199 001 234",
+        "kn Hoa 024199001234 15/3",
+        "15-3 024199001234",
+        "kn Hoa 15 3 024 199 001 234",
         "cccd 0241.9900.1234",
         "cccd024-199-001-234, sn 1999",
         "0 2 4 1 9 9 0 0 1 2 3 4",
@@ -48,6 +51,9 @@ def test_twelve_digits_are_the_number_of_a_card(text: str) -> None:
         "0241990012345",
         "BS-22-01, BS-22-02, BS-22-03",
         "02419900123",
+        "0987654321 15/3/2022",
+        "15 3 2022 0987654321",
+        "0987 654 321 1998 2000",
     ],
 )
 def test_other_numbers_are_none(text: str) -> None:
