@@ -24,11 +24,9 @@ ANSWERS_FOR: Final = {
 """What whoever answers for a step is called."""
 MORE: Final = Choice("more", "Xem tiếp")
 SKIP: Final = Choice("skip", "Bỏ qua")
-LEAVE_OUT: Final = Choice("yes", "Đúng, bỏ qua")
-ANOTHER_STEP: Final = Choice("no", "Chọn bước khác")
 FROM_LIST: Final = Choice("list", "Chọn trong danh sách")
 STEP: Final = Choice("step", "Ghi bước khác")
-BACK: Final = Choice("back", "Lùi một bước")
+BACK: Final = Choice("back", "Xóa bước vừa ghi")
 CLOSE: Final = Choice("close", "Đưa ra khỏi danh sách")
 ADMIT: Final = Choice("admit", "Báo kết nạp")
 

@@ -47,7 +47,8 @@ CHANGE: Final = "Sửa"
 DROP: Final = "Bỏ"
 STOP: Final = Choice("hủy việc này", "Hủy việc này")
 SOMEBODY_ELSE: Final = "Người khác"
-NEXT_STEP: Final = "ghi bước"
+NEXT_STEP: Final = "ghi bước tiếp theo"
+ANOTHER_STEP: Final = "ghi bước"
 SAME: Final = "Cùng một người"
 ANOTHER: Final = "Người khác, trùng tên"
 THIS_CELL: Final = "Chính là chi bộ này"
@@ -112,7 +113,6 @@ _CHANGEABLE: Final = {
     "candidate_step/who": "Người",
     "candidate_step/which": "Người",
     "candidate_step/step": "Bước",
-    "candidate_step/skip": "Bước",
     "candidate_step/when": "Ngày",
     "candidate_step/responsible": "Người phụ trách",
     "candidate_step/decision": "Số quyết định",
@@ -173,6 +173,7 @@ OPENS: Final[Mapping[str, Intent]] = {
     ADMISSION.value: Intent.ADMISSION,
     CANDIDATES.value: Intent.CANDIDATE_LIST,
     ADD_CANDIDATE.value: Intent.CANDIDATE_ADD,
+    ANOTHER_STEP: Intent.CANDIDATE_STEP,
     NEXT_STEP: Intent.CANDIDATE_STEP,
     NIL.value: Intent.NIL,
     FILE.value: Intent.FILE_QUARTER,
@@ -236,8 +237,13 @@ def called(intent: Intent) -> str:
 
 
 def next_step(code: str) -> Choice:
-    """To go on with the candidate of this code."""
+    """To write down the next step of the candidate of this code."""
     return Choice(f"{NEXT_STEP} {code}", "Ghi bước tiếp theo")
+
+
+def another_step(code: str) -> Choice:
+    """To choose which step of the candidate of this code is written down."""
+    return Choice(f"{ANOTHER_STEP} {code}", "Ghi bước khác")
 
 
 def menu(person: Person) -> tuple[Choice, ...]:
@@ -318,7 +324,7 @@ def yes(command: Command) -> str:  # noqa: C901, PLR0911, PLR0912  one case a co
         case TakeStep():
             return "Đúng, ghi nhận"
         case TakeBackStep():
-            return "Đúng, lùi một bước"
+            return "Đúng, xóa bước này"
         case CloseCandidate():
             return "Đúng, đưa ra khỏi danh sách"
         case UndoLast():

@@ -22,6 +22,11 @@ def proper_name(typed: str) -> str:
     return " ".join(word[:1].upper() + word[1:].lower() for word in typed.split())
 
 
+def in_capitals(typed: str) -> str:
+    """A name whose every word begins with a capital: «Hoàng văn Nam» is «Hoàng Văn Nam»."""
+    return " ".join(word[:1].upper() + word[1:] for word in proper_name(typed).split())
+
+
 def name_shown(name: str, how: NamesShown, code: str = "") -> str:
     """A name in full, as initials («L.T.N.»), or hidden: behind its code («QC-12»), or «đồng chí» without one."""
     match how:

@@ -12,7 +12,7 @@ _NAMES: Final = {
     Step.TRAINED: "bồi dưỡng nhận thức về Đảng",
     Step.APPLIED: "nộp đơn, lý lịch",
     Step.VETTED: "thẩm tra lý lịch",
-    Step.RECOMMENDED: "giới thiệu, ý kiến nơi cư trú",
+    Step.RECOMMENDED: "lấy ý kiến nơi cư trú và đoàn thể",
     Step.CELL_RESOLVED: "nghị quyết chi bộ",
     Step.COMMITTEE_RESOLVED: "nghị quyết đảng ủy",
     Step.DECIDED: "quyết định kết nạp",

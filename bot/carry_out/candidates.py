@@ -170,8 +170,8 @@ def _log_step(
 
 
 def _next(codes: list[str], goes_on: bool = True) -> tuple[Choice, ...]:
-    step = (labels.next_step(codes[0]),) if len(codes) == 1 and goes_on else ()
-    return (*step, labels.CANDIDATES, labels.MENU)
+    steps = (labels.next_step(codes[0]), labels.another_step(codes[0])) if len(codes) == 1 and goes_on else ()
+    return (*steps, labels.CANDIDATES, labels.MENU)
 
 
 def untake(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from bot.dialogue.candidate_day import example_day
 from bot.dialogue.candidate_facts import CandidateFacts, candidate_facts, who_said
 from bot.dialogue.candidate_who import which_candidate
 from bot.dialogue.talk import Fills, Talk, dialogue
@@ -43,7 +44,8 @@ def candidate_close(talk: Talk, facts: CandidateFacts) -> CloseCandidate:
     because = talk.ask("because", OneOf(ways), about)
     days = candidate_words.recent_days(facts.today)
     day = PastDate(facts.office.timezone, _not_before(candidate), days)
-    closed_on = talk.ask("when", day, {**about, "because": because})
+    example = example_day(day, facts.today, (candidate.last,))
+    closed_on = talk.ask("when", day, {**about, "because": because, "example": example, "today": facts.today})
     command = CloseCandidate(
         unit=facts.unit(candidate), candidate=candidate.id, because=because, closed_on=closed_on
     )

@@ -6,25 +6,31 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
+from bot.dialogue.candidate_day import example_day
 from bot.dialogue.candidate_facts import CandidateFacts, candidate_facts, who_said
+from bot.dialogue.candidate_responsible import responsible_for
 from bot.dialogue.candidate_who import which_candidate
-from bot.dialogue.talk import Changed, Elsewhere, Fills, Talk, dialogue
-from domain.candidate import ANSWERED_FOR, Candidate, Step, bounds_of, skipped_by, steps_to_take
+from bot.dialogue.talk import Elsewhere, Fills, Talk, dialogue
+from domain.candidate import Candidate, Step, bounds_of, skipped_by, steps_to_take
 from domain.candidate_limits import ON_PROBATION, age_concern, months_between
 from domain.commands import TakeStep
 from domain.policy import Action
-from messages import candidate_words
+from messages import candidate_words, labels
+from messages.names import in_capitals
 from messages.readers import Answer, NotUnderstood, OneOf, PastDate
 from messages.understand import holds_id_number
 from messages.understand.heard import Heard, Intent
 
-_LONGEST_NAME: Final = 60
+_NEXT: Final = "next"
+"""The step that follows the furthest one, whichever that is."""
 _LONGEST_NUMBER: Final = 40
 
 
 def step_fills(heard: Heard, line: Answer) -> Fills:
     """What a line such as «Hoa thẩm tra lý lịch xong 10/3» answers already."""
     fills = dict(who_said(heard, line))
+    if line.said.startswith(labels.NEXT_STEP) and heard.code is not None:
+        fills["step"] = Answer(line.said, line.at, _NEXT)
     if heard.step is not None:
         fills["step"] = Answer(line.said, line.at, heard.step.value)
     if heard.date is not None:
@@ -32,7 +38,8 @@ def step_fills(heard: Heard, line: Answer) -> Fills:
     if heard.decision is not None:
         fills[f"decision/{Step.DECIDED}"] = Answer(heard.decision, line.at)
     if heard.responsible is not None and heard.step is not None:
-        fills[f"responsible/{heard.step}"] = Answer(heard.responsible, line.at)
+        names = ", ".join(in_capitals(name) for name in heard.responsible.split(", "))
+        fills[f"responsible/{heard.step}"] = Answer(line.said, line.at, names)
     return fills
 
 
@@ -42,7 +49,7 @@ def step_fills(heard: Heard, line: Answer) -> Fills:
     needs=Action.REPORT,
     facts=candidate_facts,
     fills=step_fills,
-    asks=("who", "which", "step", "skip", "when", "responsible", "decision", "confirm"),
+    asks=("who", "which", "step", "when", "responsible", "decision", "confirm"),
     takes_words=("who", "responsible", "decision"),
 )
 def candidate_step(talk: Talk, facts: CandidateFacts) -> TakeStep:
@@ -51,29 +58,30 @@ def candidate_step(talk: Talk, facts: CandidateFacts) -> TakeStep:
     step = _which_step(talk, facts, candidate)
     if step is Step.ADMITTED:
         raise Elsewhere(Intent.ADMISSION, _as_admission(talk, candidate))
-    skipped = _left_out(talk, facts, candidate, step)
     day = PastDate(
         facts.office.timezone,
         _between_its_neighbours(candidate, step),
         candidate_words.recent_days(facts.today),
     )
     about = {"candidate": candidate, "step": step}
-    taken_on = talk.ask("when", day, about)
+    example = example_day(day, facts.today, bounds_of(candidate, step))
+    taken_on = talk.ask("when", day, {**about, "example": example, "today": facts.today})
     command = TakeStep(
         unit=facts.unit(candidate),
         candidate=candidate.id,
         step=step,
         taken_on=taken_on,
-        responsible=_responsible(talk, candidate, step),
+        responsible=responsible_for(talk, candidate, step, facts.office.timezone),
         decision_no=_decision(talk, candidate, step),
     )
+    skipped = skipped_by(candidate, step, facts.committee(candidate))
     talk.confirm(command, {**about, "skipped": skipped, **_warnings(candidate, step, taken_on)})
     return command
 
 
 def _whose(talk: Talk, facts: CandidateFacts) -> Candidate:
     said = talk.answers.get("step")
-    if said is None or said.value == Step.CONFIRMED:
+    if said is None or said.value in (Step.CONFIRMED, _NEXT):
         return which_candidate(talk, facts, facts.followed)
     return which_candidate(talk, facts, facts.open, facts.on_probation)
 
@@ -82,6 +90,8 @@ def _which_step(talk: Talk, facts: CandidateFacts, candidate: Candidate) -> Step
     steps = steps_to_take(candidate, facts.committee(candidate))
 
     def not_offered(answer: Answer) -> Step:
+        if answer.value == _NEXT and steps:
+            return steps[0]
         if answer.value not in list(Step):
             raise NotUnderstood("not_a_choice")
         taken = candidate.taken(Step(answer.value))
@@ -102,18 +112,6 @@ def _as_admission(talk: Talk, candidate: Candidate) -> Fills:
     return {"who": Answer(candidate.code, at, f"candidate:{candidate.id}"), **day}
 
 
-def _left_out(talk: Talk, facts: CandidateFacts, candidate: Candidate, step: Step) -> tuple[Step, ...]:
-    """The steps that this one would leave out: that they are is asked."""
-    skipped = skipped_by(candidate, step, facts.committee(candidate))
-    if not skipped:
-        return ()
-    options = ((candidate_words.LEAVE_OUT, True), (candidate_words.ANOTHER_STEP, False))
-    about = {"candidate": candidate, "step": step, "skipped": skipped}
-    if not talk.ask("skip", OneOf(options), about, item=step):
-        raise Changed(("step", f"skip/{step}"))
-    return skipped
-
-
 def _between_its_neighbours(candidate: Candidate, step: Step) -> Callable[[date], None]:
     """A check that a day lies neither before the step before nor after the step after."""
     before, after = bounds_of(candidate, step)
@@ -125,23 +123,6 @@ def _between_its_neighbours(candidate: Candidate, step: Step) -> Callable[[date]
             raise NotUnderstood("after_step", {"day": day, "taken": after})
 
     return check
-
-
-def _responsible(talk: Talk, candidate: Candidate, step: Step) -> str | None:
-    """Who answers for the step, where the plan makes somebody answerable."""
-    if step not in ANSWERED_FOR:
-        return None
-    reader = OneOf(((candidate_words.SKIP, ""),), other=_name_of_somebody)
-    return talk.ask("responsible", reader, {"candidate": candidate, "step": step}, item=step) or None
-
-
-def _name_of_somebody(answer: Answer) -> str:
-    """A person or a body, as it was typed."""
-    said = " ".join(answer.said.split())
-    is_name = any(letter.isalpha() for letter in said) and "/" not in said
-    if not is_name or len(said) > _LONGEST_NAME or holds_id_number(said):
-        raise NotUnderstood("nobody_named", {"most": _LONGEST_NAME})
-    return said
 
 
 def _decision(talk: Talk, candidate: Candidate, step: Step) -> str | None:
