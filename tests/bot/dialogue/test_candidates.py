@@ -66,7 +66,7 @@ def test_the_report_of_an_admission_that_waits_goes_on_after_a_step(stage, secre
 def test_who_is_not_on_the_list_is_put_there_first_and_then_the_step_goes_on(stage, secretary):
     assert "Chưa có «Trần Văn Minh»" in secretary.says("Trần Văn Minh học xong lớp cảm tình đảng 10/3", AT)
     assert "Thêm quần chúng ưu tú: Trần Văn Minh" in secretary.says("1", AT)
-    assert "Bỏ qua và ghi luôn bước bồi dưỡng nhận thức về Đảng?" in secretary.says("1", AT)
+    assert "Vẫn ghi bước bồi dưỡng nhận thức về Đảng?" in secretary.says("1", AT)
 
 
 def test_giving_up_the_adding_asks_again_who_is_meant(stage, secretary):
