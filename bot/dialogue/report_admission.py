@@ -11,7 +11,7 @@ from bot.dialogue.place import Place, which_place
 from bot.dialogue.quarter import in_open_quarter
 from bot.dialogue.talk import Dropped, Talk, dialogue
 from bot.dialogue.who_admitted import who_was_admitted
-from domain.candidate import may_be_same
+from domain.candidate import candidate_code, may_be_same
 from domain.commands import NewMember, RecordAdmissions
 from domain.deadline import in_time_on
 from domain.errors import AlreadyReported
@@ -67,15 +67,26 @@ def _read_back(
 ) -> Mapping[str, object]:
     """What the confirmation shows: names that the sender typed as they are, and of further facts only that they are."""
     days = [person.counted_on(facts.office.count_by) for person in command.people]
-    typed = _words(" , ".join(answer.said for answer in talk.answers.values()))
     return {
         "days": days,
         "quarters": [Quarter.of(day) for day in days],
         "alike": len({(person.ceremony_on, person.decision_on) for person in command.people}) == 1,
-        "typed": frozenset(each.name for each in command.people if _words(each.name) in typed),
+        "typed": frozenset(each.name for each in command.people if _is_typed(talk, each)),
         "on_books": on_books,
         "more": bool(told.told()),
     }
+
+
+def _is_typed(talk: Talk, person: NewMember) -> bool:
+    """Whether the sender has typed the name: then it may be said back as a whole on any channel."""
+    said = " , ".join(answer.said for answer in talk.answers.values())
+    return _words(person.name) in _words(said)
+
+
+def _called(talk: Talk, person: NewMember) -> dict[str, object]:
+    """What a question about one of the people says of them."""
+    code = candidate_code(person.candidate) if person.candidate else ""
+    return {"name": person.name, "is_typed": _is_typed(talk, person), "code": code}
 
 
 def _words(said: str) -> str:
@@ -108,7 +119,7 @@ def _days(talk: Talk, facts: ReportFacts, key: str, people: Sequence[NewMember])
         return [talk.ask(key, reader, {"name": None, "quarter": quarter})] * len(people)
     days: list[date] = []
     for number, person in enumerate(people, 1):
-        about = {"name": person.name, "quarter": quarter}
+        about = {**_called(talk, person), "quarter": quarter}
         item = f"{number} {fold(person.name)}"
         days.append(talk.ask(key, _one_of_these(days, reader), about, item=item))
     return days
@@ -163,4 +174,4 @@ def _is_ours(talk: Talk, facts: ReportFacts, place: Place, person: NewMember) ->
     years = person.birth_year is not None and any(each.birth_year is not None for each in found)
     reader = OneOf(((Choice("ours", labels.OURS), True), (Choice("drop", labels.DROP), False)))
     item = f"{fold(person.name)} {person.birth_year or ''}".strip()
-    return talk.ask("double", reader, {"name": person.name, "years": years}, item=item)
+    return talk.ask("double", reader, {**_called(talk, person), "years": years}, item=item)

@@ -180,3 +180,14 @@ def test_people_of_one_report_may_belong_to_two_quarters(stage, secretary):
     with stage.begin() as session:
         days = session.execute(select(revisions.c.ceremony_on).order_by(revisions.c.id)).scalars().all()
     assert [str(day) for day in days] == ["2022-03-15", "2022-04-01"]
+
+
+def test_a_name_that_was_not_typed_is_shown_in_no_question(stage, secretary):
+    reported_at_chu(stage, "kn Nguyễn Thị Hoa 10/3")
+    candidate(stage, secretary, "Nguyễn Thị Hoa")
+    secretary.says("kn Hoa ngày 15/3, Vi Văn Toàn ngày 16/3", AT)
+    said = [secretary.says(text, AT) for text in ("1", "15/3", "16/3", "1")]
+    assert said[0].startswith("Ngày kết nạp của N.T.H.?")
+    assert said[1].startswith("Ngày kết nạp của Vi Văn Toàn?")
+    assert "cùng tên với N.T.H. đã được đơn vị khác báo" in said[2]
+    assert not any("Nguyễn" in answer for answer in said)
