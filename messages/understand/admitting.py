@@ -98,9 +98,27 @@ def _new_member(scene: Scene) -> Intent | None:
         if Sign.PARTY_MEMBER not in hit.signs or words[hit.after - 1] != "moi":
             continue
         had = "co" in words[max(0, hit.first - 4) : hit.first] and not scene.in_clause(hit.first, UNSURE)
-        if had and (scene.named or any(scene.counts)):
+        if had and (scene.named or any(scene.counts)) and not _goes_on(scene, hit):
             return Intent.ADMISSION
     return None
+
+
+def _goes_on(scene: Scene, member: Hit) -> bool:
+    """«có 2 đảng viên mới chuyển đến», «… cần bồi dưỡng»: it is told of them, and they were not admitted."""
+    if any(hit.first >= member.after and not hit.signs & _LIGHT_AFTER for hit in scene.hits):
+        return True
+    said = {index for hit in scene.hits for index in range(hit.first, hit.after)}
+    line = scene.line
+    after = range(member.after, len(line.tokens))
+    return any(line.is_free_word(at) and at not in said and line.words[at] not in _JOINING for at in after)
+
+
+_LIGHT_AFTER: Final = frozenset(
+    {Sign.POLITE, Sign.HONORIFIC, Sign.PLACE, Sign.CELL, Sign.COMMITTEE, Sign.PARTY_MEMBER, Sign.HEADS}
+)
+_JOINING: Final = frozenset(
+    {"la", "ten", "gom", "trong", "quy", "thang", "vao", "va", "do", "nay", "cua", "sinh", "nam", "vien"}
+)
 
 
 def _figure(scene: Scene) -> Intent | None:

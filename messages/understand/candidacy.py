@@ -79,9 +79,13 @@ def put_on_list(scene: Scene) -> Intent | None:
 _ADDS: Final = frozenset({"them", "bo", "tao", "nhap", "ghi"})
 
 
+_ASKED: Final = frozenset({Sign.POLITE, Sign.STATUS, Sign.ASKING, Sign.LIST, Sign.PROGRESS})
+
+
 def candidate(scene: Scene) -> Intent | None:
     """A new candidate, or the question for the list."""
-    if scene.coded("QC-") and not scene.hits and not scene.named and not scene.words_unknown():
+    about = scene.coded("QC-") and all(hit.signs & _ASKED for hit in scene.hits)
+    if about and not scene.named and not scene.dates and not scene.words_unknown():
         return Intent.CANDIDATE_LIST
     if not scene.has(Sign.CANDIDATE):
         return None

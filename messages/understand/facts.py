@@ -12,6 +12,7 @@ from messages.understand.calendar import on
 from messages.understand.heard import Gender
 from messages.understand.line import Kind, Line
 from messages.understand.names import NameSpan
+from messages.understand.numbers import digit_word
 
 FACT: Final = "fact"
 _YOUNGEST, _OLDEST = 12, 100
@@ -136,8 +137,8 @@ def _is_sex(line: Line, index: int) -> bool:
         return typed in _MARKED_SEXES and before != ["phu"]
     if line.words[index] == "nam" and before and before[0] in _TITLES:
         return False
-    if line.words[index] == "trai" and before in _VILLAGES:
-        return False
+    if line.words[index] == "trai" and (before in _VILLAGES or digit_word(line, index + 1)):
+        return False  # «thôn Trại», «Trại Hai»
     if before == ["phu"] or after in (
         ["nay"],
         ["ngoai"],

@@ -149,7 +149,7 @@ def intent_of(scene: Scene) -> Intent:
 
 def _is_hearsay(scene: Scene) -> bool:
     """«nghe nói …», «xã bên kết nạp 3 người»; but not «chuyển sang xã khác»."""
-    hit, verb = scene.first(Sign.HEARSAY), scene.first(*VERB)
+    hit, verb = scene.first(Sign.HEARSAY), scene.first(*VERB, Sign.NOBODY, Sign.NOTHING)
     if hit is None:
         return False
     told = scene.line.words[hit.first] in ("nghe", "thay", "doc", "xem", "tren")

@@ -180,7 +180,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     ),
     Sign.HOUR: "mấy giờ, lúc mấy giờ, vào mấy giờ, giờ nào",
     Sign.NOTE_STEP: "ghi bước, ghi thêm bước, cập nhật bước, nhập bước, báo bước, thêm bước, ghi bước tiếp theo, ghi tiếp bước",
-    Sign.WORK: "phỏng vấn, gặp gỡ, trao đổi",
+    Sign.WORK: "phỏng vấn, gặp gỡ, trao đổi, ứng viên đại biểu, ứng viên hội đồng, ứng viên bầu cử",
     Sign.DUE: (
         "đến hạn, hạn báo cáo, hạn nộp, hạn chót, hết hạn, hạn cuối, thời hạn, hạn cuối cùng, kỳ hạn, "
         "hạn là ngày nào, hạn đến ngày nào, hạn ngày nào, hạn đến bao giờ, hạn khi nào"
@@ -196,7 +196,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "báo cáo đồng chí, báo cáo anh, báo cáo các đồng chí, xin, xin phép, các đồng chí, đồng chí, "
         "anh, chị, bạn, nhỉ, à, luôn, đi, hộ, giùm, dùm, thì, là, rồi, ah, nhe, nhá, cái, lại, "
         "ban tổ chức, chi bộ, đơn vị, tôi muốn, muốn, em muốn, hãy, này, đó, thế, vậy, nào, nữa, đấy, "
-        "cả, chứ, đâu, thôi, hết"
+        "cả, chứ, đâu, thôi, hết, !tuần trước, !tuần rồi, !tuần này, !tuần vừa rồi, !tuần vừa qua, !tuần qua"
     ),
     Sign.HONORIFIC: "đồng chí, anh, chị, em, ông, bà, cô, chú, bác, cháu, thầy, bạn, bí thư, phó bí thư, "
     "chủ tịch, phó chủ tịch, chủ tịch xã, phó chủ tịch xã, chủ tịch ủy ban, phó chủ tịch ủy ban, "

@@ -40,6 +40,7 @@ _OF_FACTS: Final = frozenset(
     {Intent.ADMISSION, Intent.CANDIDATE_ADD, Intent.CORRECT, Intent.FACTS, Intent.UNKNOWN}
 )
 _OF_ADMISSIONS: Final = frozenset({Intent.ADMISSION, Intent.CORRECT})
+_OF_WHAT_IS_OVER: Final = _OF_ADMISSIONS | {Intent.NIL, Intent.FILE_QUARTER}
 _MAY_LIE_AHEAD: Final = _OF_ADMISSIONS | {Intent.HAND_OVER}
 _MAY_BE_RATIO: Final = frozenset({Intent.ADMISSION, Intent.CORRECT, Intent.UNKNOWN})
 _LARGEST_QUOTA: Final = 12
@@ -208,7 +209,7 @@ def _quarter(scene: Scene, intent: Intent, day: date | None) -> Quarter | None:
 def _month_said(scene: Scene, intent: Intent) -> Quarter | None:
     """The quarter of a month: without a year it is over in a report, and of this year in anything else."""
     said = next((one for one in scene.dates if one.quarter), None)
-    if said is None or said.quarter is None or not said.yearless or intent in _OF_ADMISSIONS:
+    if said is None or said.quarter is None or not said.yearless or intent in _OF_WHAT_IS_OVER:
         return said.quarter if said else None
     return Quarter(scene.today.year, said.quarter.number)
 

@@ -35,7 +35,11 @@ def is_no_name(line: Line, mention: UnitMention) -> bool:
         return False
     if any(line.tokens[index].kind is Kind.NUMBER for index in tokens):
         return True
-    return all(map(line.is_capital, tokens)) and not reads_as_person(line, mention)
+    own = tokens[1:] if line.words[mention.first] in _VILLAGES else tokens
+    return all(map(line.is_capital, own)) and not reads_as_person(line, mention)
+
+
+_VILLAGES: Final = frozenset({"thon", "xom", "lang"})
 
 
 def agrees(line: Line, mention: UnitMention) -> bool:

@@ -19,8 +19,10 @@ from messages.understand.spelling import may_be
 _SIGNS: Final = re.compile(r"[^a-z0-9]+")
 _KIND_WORDS: Final = ("chi bo", "dang bo", "dang ui", "xa", "thi tran", "don vi", "truong", "tt", "co quan")
 _COMPANY: Final = re.compile(r"^cong ty (?:(?:cp|tnhh|co phan)(?: hai thanh vien)? )?")
+_VILLAGE: Final = re.compile(r"^(?:thon|xom|lang|ban|khu pho|khu|pho|to dan pho|tdp) ")
 _SHORTEST_WITH_SLIP: Final = 5
 _SHORTEST_WITH_TWO: Final = 9
+_AT: Final = frozenset({"o", "tai"})
 _JOINTS: Final = frozenset({"-", "&"})
 _LONGEST_SHOUTED: Final = 3  # words of a line in capitals throughout among which a code can still be told
 
@@ -74,6 +76,7 @@ class UnitNames:
         self._short_words = [(unit, unit_key(unit.short).split()) for unit in self._units]
         for unit in self._units:
             self._learn(unit)
+        self._learn_short_cells()
         self._keys = {key: key for key in self._exact if len(key) >= _SHORTEST_WITH_SLIP - 1}
         self._runs, self._lengths = self._all_runs()
 
@@ -84,6 +87,15 @@ class UnitNames:
         letters = "".join(word[0] for word in unit_key(unit.short).split())
         if len(letters) > 1:
             self._initials.setdefault(letters, []).append(unit)
+
+    def _learn_short_cells(self) -> None:
+        """«Cà Định» for «thôn Cà Định», where nothing else is called so."""
+        found: dict[str, list[Unit]] = {}
+        for unit in self._units:
+            bare = _VILLAGE.sub("", unit_key(unit.short)) if unit.kind is UnitKind.CELL else ""
+            if bare and bare not in self._exact and not bare[0].isdecimal():
+                found.setdefault(bare, []).append(unit)
+        self._exact |= found
 
     def _all_runs(self) -> tuple[dict[tuple[str, ...], Unit], dict[str, tuple[int, ...]]]:
         """Unmistakable names as runs of words, and how long the runs are that begin with a word."""
@@ -167,6 +179,9 @@ class UnitNames:
 def _is_word_of(line: Line, index: int, unit: Unit) -> bool:
     """Whether one word names a unit: «chủ nhật» and «chú» are not Chũ, and a number is none."""
     typed = line.typed(index)
+    if unit.kind is UnitKind.CELL and " " in unit.short:  # «ở Cầu»: a word of place has to tell it from a man
+        placed = index > 0 and line.words[index - 1] in _AT
+        return placed and may_be(typed.lower(), unit.short.split()[-1].lower())
     following = line.words[index + 1 : index + 2]
     named = any(
         may_be(typed.lower(), name.lower()) for name in (unit.short, *unit.aliases) if " " not in name

@@ -21,7 +21,7 @@ _SHORT: Final = (
     "lm=lam; dg=dang; cx=cung; bit=biet; hd=huong dan; td=tien do; tdo=tien do; vm=vuong mac; "
     "ds=danh sach; hs=ho so; ll=ly lich; dtn=doan thanh nien; btc=ban to chuc; ctd=cam tinh dang; "
     "ctiet=chi tiet; cthuc=chinh thuc; dbo=dang bo; tdp=to dan pho; kqua=ket qua; kq=ket qua; "
-    "dvi=don vi; thag=thang; ngafy=ngay; ngya=ngay; hum=hom; qa=qua; hqa=hom qua; qiu=quy; quu=quy; kps=khong phat sinh; kops=khong phat sinh; ti=ty; li=ly; lí=ly; tg=thoi gian; "
+    "dvi=don vi; thag=thang; ngafy=ngay; ngya=ngay; hum=hom; qa=qua; hqa=hom qua; qiu=quy; quu=quy; kps=khong phat sinh; kco=khong co; kops=khong phat sinh; ti=ty; li=ly; lí=ly; tg=thoi gian; "
     "cug=cung; đag=dang; dag=dang; trg=truong; ctieu=chi tieu; hoanthanh=hoan thanh; "
     "xn=xac nhan; dky=dang ky; nx=nua; ps=phat sinh; z=vay; mún=muon; mun=muon"
 )
