@@ -35,7 +35,7 @@ _OF_SOMEBODY: Final = (Sign.MENTORED, Sign.VETTED, Sign.RECOMMENDS, Sign.CANDIDA
 _NAMED_AFTER: Final = (Sign.PLACE, Sign.HEADS, Sign.CELL, Sign.COMMITTEE)
 """The signs of phrases after which capitals name a place or a body: «thôn Trại», «chi bộ Trại»."""
 _ABROAD: Final = word_set("ve di sang ra vao len xuong den toi dong ban vu xa chong")
-_OF_DAYS_AHEAD: Final = (Sign.PUT_OFF, Sign.REPORT, Sign.ADMIT)
+_OF_DAYS_AHEAD: Final = (Sign.PUT_OFF, Sign.REPORT)
 _TALK_OF_PEOPLE: Final = frozenset(
     {
         Sign.ADMIT,
@@ -86,7 +86,7 @@ def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scen
     scene.signs = scene.signs_of_hits()
     if named:
         claim_units_spoken_for(scene, named)
-    if scene.has(*_OF_DAYS_AHEAD):
+    if scene.has(*_OF_DAYS_AHEAD) or ("bao" in line.bag and scene.has(Sign.ADMIT)):
         scene.ahead = list(dates_in(line, today, ahead=True))
     scene.counts = counts_in(line, _after_verbs(scene))
     scene.facts = [fact for fact in scene.facts if line.tokens[fact.at].claim != COUNT]

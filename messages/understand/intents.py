@@ -143,8 +143,16 @@ _RULES: Final[tuple[_Rule, ...]] = (
 
 def intent_of(scene: Scene) -> Intent:
     """The first intent whose rule holds; what was heard of others is no report."""
-    intent = next((found for rule in _RULES if (found := rule(scene)) is not None), Intent.UNKNOWN)
+    intent = _first_that_holds(scene)
     return Intent.UNKNOWN if intent in _REPORTED and _is_hearsay(scene) else intent
+
+
+def _first_that_holds(scene: Scene) -> Intent:
+    for rule in _RULES:
+        intent = rule(scene)
+        if intent is not None:
+            return intent
+    return Intent.UNKNOWN
 
 
 def _is_hearsay(scene: Scene) -> bool:

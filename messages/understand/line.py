@@ -162,15 +162,17 @@ class Line:
 
 def _tokens(folded: str) -> list[Token]:
     found: list[Token] = []
+    nought = False
     for match in islice(_TOKEN.finditer(folded), MOST_TOKENS):
         kind = _KINDS[match.lastindex or 0]
         start, end = match.span()
         word = match[0]
         if kind is not Kind.WORD:
+            nought = nought or word == "0"
             found.append(Token(_year_2000(word) if "k" in word else word, kind, start, end))
             continue
         found += [Token(part, Kind.WORD, start, end) for part in _written_out(word)]
-    if "0" in folded:
+    if nought:
         _said_in_words(found)
     return _settled(found[:MOST_TOKENS])
 
