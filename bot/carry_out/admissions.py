@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from bot.carry_out.act import Act, log, must_be_allowed
 from bot.carry_out.tell import tell_holders
-from domain.candidate import may_be_same
+from domain.candidate import candidate_code, may_be_same
 from domain.commands import NewMember, RecordAdmissions
 from domain.deadline import in_time_on, must_be_open
 from domain.deed import Deed
-from domain.errors import AlreadyReported
+from domain.errors import AlreadyReported, CandidateChanged
 from domain.organisation import Unit
 from domain.people import Person, Role
 from domain.period import Quarter
@@ -35,6 +35,7 @@ def record_admissions(session: Session, command: RecordAdmissions, act: Act) -> 
         must_be_open(quarter, grace_days_of(session, quarter.year), day)
     counted = counted_unit(session, command.unit)
     lock_unit(session, counted.id)
+    _must_be_candidates(session, command)
     _must_be_new(session, command, counted, act)
     codes = [_record(session, command, member, counted, act) for member in command.people]
     reopened = [each for each in quarters if filings.reopen(session, counted.id, each, act.at)]
@@ -49,6 +50,14 @@ def record_admissions(session: Session, command: RecordAdmissions, act: Act) -> 
 def _quarters_of(command: RecordAdmissions, act: Act) -> list[Quarter]:
     days = [member.counted_on(act.office.count_by) for member in command.people]
     return sorted({Quarter.of(day) for day in days})
+
+
+def _must_be_candidates(session: Session, command: RecordAdmissions) -> None:
+    """Refuse who has left the list of candidates since it was confirmed, or was never to be on it."""
+    for candidate in (member.candidate for member in command.people if member.candidate is not None):
+        is_gone = candidates.candidate_by_id(session, candidate) is None
+        if is_gone or candidates.closed_because(session, candidate) is not None:
+            raise CandidateChanged(candidate_code(candidate))
 
 
 def _must_be_new(session: Session, command: RecordAdmissions, counted: Unit, act: Act) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -28,7 +29,7 @@ from messages.channel import Choice
 from messages.fold import fold
 from messages.names import is_same_name
 from messages.say import Say
-from storage.queries import admissions, candidates
+from storage.queries import admissions, audit, candidates
 from storage.queries.admissions import Reported
 from storage.queries.audit import Entry
 from storage.queries.progress import lock_unit
@@ -70,18 +71,23 @@ def _list(session: Session, command: ListCandidates, person: NewCandidate, act: 
 
 def _must_be_new(session: Session, command: ListCandidates, counted: Unit, act: Act) -> None:
     """Refuse whoever came onto the books since it was confirmed, by another's word of the same person."""
-    day, count_by = act.office.day_of(act.said_at), act.office.count_by
-    listed = candidates.followed(session, [command.unit.id])
     for person in command.people:
-        folded = fold(person.name)
-        same = [one for one in listed if is_same_name(one.folded, folded)]
-        before: tuple[Candidate | Reported, ...] = (
-            *same,
-            *admissions.namesakes(session, counted.id, folded, day, count_by),
-        )
-        for one in before:
-            if may_be_same(one.birth_year, person.birth_year) and one.code not in command.others:
+        for one in _namesakes(session, command.unit, counted, person, act):
+            if one.code not in command.others:
                 raise AlreadyListed(person.name, one.code)
+
+
+def _namesakes(
+    session: Session, unit: Unit, counted: Unit, person: NewCandidate | Candidate, act: Act
+) -> Iterator[Candidate | Reported]:
+    """Those on a unit's list, or reported as admitted, who can be this person."""
+    day, folded = act.office.day_of(act.said_at), fold(person.name)
+    listed = (one for one in candidates.followed(session, [unit.id]) if is_same_name(one.folded, folded))
+    reported = admissions.namesakes(session, counted.id, folded, day, act.office.count_by)
+    found: tuple[Candidate | Reported, ...] = (*listed, *reported)
+    for one in found:
+        if may_be_same(one.birth_year, person.birth_year):
+            yield one
 
 
 def take_step(session: Session, command: TakeStep, act: Act) -> Say:
@@ -177,6 +183,10 @@ def _next(codes: list[str], goes_on: bool = True) -> tuple[Choice, ...]:
 def untake(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
     """The inverse of taking a step; and of putting somebody on a list, for that is the first one."""
     _must_follow(session, unit_by_id(session, entry.unit), act)
+    candidate = candidates.candidate_by_id(session, CandidateId(entry.row("candidate")))
+    # The admission stands under a code and a unit of its own, so the log does not tell that it was built upon this.
+    if candidate is not None and candidate.is_admitted and entry.details.get("took") != Step.CONFIRMED:
+        raise AdmittedAlready(candidate.name, candidate.code)
     if not candidates.take_back(session, entry.row("step"), act.at):
         raise CandidateChanged(entry.subject)
     return _UNTOUCHED
@@ -187,6 +197,8 @@ def take_again(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
     unit = unit_by_id(session, entry.unit)
     _must_follow(session, unit, act)
     candidate = _followed(session, CandidateId(entry.row("candidate")), unit)
+    if candidate.is_admitted:
+        raise AdmittedAlready(candidate.name, candidate.code)
     if candidate.taken(Step(entry.details["took"])) is not None:
         raise CandidateChanged(entry.subject)
     candidates.take_again(session, entry.row("step"), act.origin)
@@ -194,8 +206,16 @@ def take_again(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
 
 
 def reopen(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
-    """The inverse of closing a candidacy: it goes on."""
-    _must_follow(session, unit_by_id(session, entry.unit), act)
+    """The inverse of closing a candidacy: it goes on, unless the same person came onto the books since."""
+    unit = unit_by_id(session, entry.unit)
+    counted = _must_follow(session, unit, act)
+    candidate = candidates.candidate_by_id(session, CandidateId(entry.row("candidate")))
+    if candidate is None:
+        raise CandidateChanged(entry.subject)
+    since = audit.came_since(session, entry)
+    for one in _namesakes(session, unit, counted, candidate, act):
+        if one.code in since:  # of those who were there before it was said that they are others
+            raise AlreadyListed(candidate.name, one.code)
     if candidates.open_again(session, entry.row("closing"), act.at) is None:
         raise CandidateChanged(entry.subject)
     return _UNTOUCHED

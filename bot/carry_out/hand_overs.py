@@ -81,7 +81,8 @@ def decide_hand_over(session: Session, command: DecideHandOver, act: Act) -> Say
     """Put the district's word on the books and tell the one who asked; with consent the successor is invited."""
     if not may(act.person, Action.CONSENT):
         raise NotAllowed
-    hand_over = _waiting(session, command.number)
+    lock_unit(session, _waiting(session, command.number).unit.id)
+    hand_over = _waiting(session, command.number)  # as it is now that nobody else decides it
     if not people.is_held(session, hand_over.appointment, act.office.day_of(act.at)):
         raise HandOverDecided(hand_over.code, None)
     return _agree(session, hand_over, act) if command.agreed else _decline(session, hand_over, command, act)

@@ -30,7 +30,7 @@ from storage.queries import audit
 from storage.queries.audit import Entry
 from storage.queries.described import described
 from storage.queries.progress import lock_unit
-from storage.queries.units import unit_by_id
+from storage.queries.units import counted_unit, unit_by_id
 from storage.session import Session, savepoint
 
 Inverse = Callable[[Session, Entry, Act], tuple[Touched, ...]]
@@ -68,7 +68,7 @@ INVERSES: Final[Mapping[Deed, Inverse]] = {
 def undo_last(session: Session, command: UndoLast, act: Act) -> Say:
     """Take back what these entries did, all or none of it, and leave one entry that says so."""
     entries = audit.entries(session, command.entries)
-    for unit in sorted({entry.unit for entry in entries}):
+    for unit in sorted({counted_unit(session, unit_by_id(session, entry.unit)).id for entry in entries}):
         lock_unit(session, unit)
     _must_hold(session, entries, act)
     what = tuple(described(session, entry) for entry in entries)

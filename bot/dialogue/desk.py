@@ -123,12 +123,28 @@ class Desk:
 
 
 def forget(session: Session, person: PersonId, at: datetime, inbox_id: int | None) -> State:
-    """Begin somebody's dialogue afresh, keep what it was in the log, and answer the fresh state."""
-    stored = senders.dialogue_of(session, person)
-    audit.note(
-        session, "forget dialogue", at=at, person=person, inbox_id=inbox_id, details={"dialogue": stored}
-    )
+    """Begin somebody's dialogue afresh, keep in the log how far it had come, and answer the fresh state."""
+    details: dict[str, object] = {"dialogue": _outline(senders.dialogue_of(session, person))}
+    audit.note(session, "forget dialogue", at=at, person=person, inbox_id=inbox_id, details=details)
     # The ids of questions go on from where none can have been, for buttons of old ones may still be tapped.
     fresh = State(put=_NEVER_REACHED * (1 + (inbox_id or 0)))
     senders.keep_dialogue(session, person, fresh.as_json(), at)
     return fresh
+
+
+def _outline(stored: object) -> list[dict[str, object]]:
+    """Which conversations were under way and what they had been told, without a word of it: the log is for good."""
+    frames = stored.get("frames") if isinstance(stored, Mapping) else None
+    return [_bare(each) for each in frames if isinstance(each, Mapping)] if isinstance(frames, list) else []
+
+
+def _bare(frame: Mapping[str, object]) -> dict[str, object]:
+    script, answers = frame.get("script"), frame.get("answers")
+    told: Mapping[object, object] = answers if isinstance(answers, Mapping) else {}
+    came = [frame, *(each for each in told.values() if isinstance(each, Mapping))]
+    return {
+        "script": script if isinstance(script, str) else None,
+        # What stands after the stroke is what a question was about, and may be somebody's name.
+        "answers": sorted({str(key).partition("/")[0] for key in told}),
+        "lines": sorted({line for each in came if isinstance(line := each.get("line"), int)}),
+    }

@@ -164,6 +164,19 @@ def is_built_upon(session: Session, entry: Entry, undone_too: Sequence[int]) -> 
     return bool(session.execute(_LATER, asked).scalar())
 
 
+_COMINGS: Final = (Deed.LIST_CANDIDATE, Deed.RECORD_ADMISSION, Deed.CORRECT_ADMISSION, Deed.UNDO)
+"""The deeds that bring a name onto the books, or bring it back."""
+_CAME = select(audit.c.subject).where(
+    audit.c.id > bindparam("entry"), audit.c.act.in_([deed.value for deed in _COMINGS])
+)
+
+
+def came_since(session: Session, entry: Entry) -> frozenset[str]:
+    """The codes of the candidates and admissions that came onto the books, or came back, after a deed."""
+    subjects = session.execute(_CAME, {"entry": entry.id}).scalars()
+    return frozenset(code for subject in subjects for code in (subject or "").split(", "))
+
+
 _UNDONE = (
     update(audit).where(audit.c.id.in_(bindparam("ids", expanding=True))).values(undone_by=bindparam("by"))
 )

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, time
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, exists, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, exists, insert, not_, or_, select, update
 
 from domain.candidate import ORDER, Candidate, CandidateId, Step, Taken, WayOut, in_order
 from domain.organisation import UnitId
 from storage.queries.admissions import Origin
 from storage.session import Session
-from storage.tables import candidate_closings, candidate_steps, candidates
+from storage.tables import admissions, candidate_closings, candidate_steps, candidates
 
 _HAS_LEFT = exists().where(
     candidate_closings.c.candidate_id == candidates.c.id, candidate_closings.c.until_at.is_(None)
@@ -224,18 +224,24 @@ def open_again(session: Session, closing_id: int, at: datetime) -> CandidateId |
     return None if candidate is None else CandidateId(candidate)
 
 
+_HAS_LEFT_BEFORE = candidates.c.id.in_(
+    select(candidate_closings.c.candidate_id).where(
+        candidate_closings.c.until_at.is_(None),
+        candidate_closings.c.closed_on < bindparam("before"),
+        candidate_closings.c.from_at < bindparam("written_before"),
+    )
+)
+_STOOD_SINCE = exists().where(
+    candidate_steps.c.candidate_id == candidates.c.id,
+    or_(candidate_steps.c.until_at.is_(None), candidate_steps.c.until_at >= bindparam("written_before")),
+)
+_IS_ADMITTED = exists().where(admissions.c.candidate_id == candidates.c.id)
+_WAS_TAKEN_OFF_BEFORE = and_(
+    candidates.c.created_at < bindparam("written_before"), not_(_STOOD_SINCE), not_(_IS_ADMITTED)
+)
 _ERASE = (
     update(candidates)
-    .where(
-        candidates.c.name != "",
-        candidates.c.id.in_(
-            select(candidate_closings.c.candidate_id).where(
-                candidate_closings.c.until_at.is_(None),
-                candidate_closings.c.closed_on < bindparam("before"),
-                candidate_closings.c.from_at < bindparam("written_before"),
-            )
-        ),
-    )
+    .where(candidates.c.name != "", or_(_HAS_LEFT_BEFORE, _WAS_TAKEN_OFF_BEFORE))
     .values(name="", folded="", gender=None, birth_year=None, birth_date=None)
     .returning(candidates.c.id, candidates.c.unit_id)
 )
@@ -244,7 +250,8 @@ _ERASE = (
 def erase_closed(session: Session, before: date) -> tuple[tuple[CandidateId, UnitId], ...]:
     """Forget who those were that left before a day: name, sex and birth; answers whom, with their units.
 
-    A way out that was written down later than its day counts from when it was written.
+    So are those who were put on a list only by mistake, and taken off it before that day. A way out that was
+    written down later than its day counts from when it was written.
     """
     written_before = datetime.combine(before, time(), UTC)
     rows = session.execute(_ERASE, {"before": before, "written_before": written_before}).all()

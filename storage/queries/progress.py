@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, case, func, select
 
 from domain.office import CountBy
-from domain.organisation import Unit, UnitId
+from domain.organisation import Unit, UnitId, UnitKind
 from domain.period import Quarter
 from domain.progress import CellProgress, Tally, UnitProgress
 from storage.dialect import dialect_of
@@ -24,7 +24,17 @@ _TARGETS = select(targets.c.quarter, targets.c.assigned).where(
     targets.c.until_at.is_(None),
 )
 _GRACE_DAYS = select(plans.c.year, plans.c.grace_days)
-_LOCK = select(units.c.id).where(units.c.id == bindparam("unit")).with_for_update(key_share=True)
+_COUNTED = (
+    select(
+        case(
+            (units.c.kind == UnitKind.CELL.value, func.coalesce(units.c.parent_id, units.c.id)),
+            else_=units.c.id,
+        )
+    )
+    .where(units.c.id == bindparam("unit"))
+    .scalar_subquery()
+)
+_LOCK = select(units.c.id).where(units.c.id == _COUNTED).with_for_update(key_share=True)
 
 
 def targets_of(session: Session, unit_id: UnitId, year: int) -> dict[Quarter, int]:
@@ -89,7 +99,11 @@ def grace_days_by_year(session: Session) -> dict[int, int]:
 
 
 def lock_unit(session: Session, unit_id: UnitId) -> None:
-    """Let nobody else write this unit's books until the end of the transaction; SQLite has one writer anyway."""
+    """Let nobody else write this unit's books until the end of the transaction; SQLite has one writer anyway.
+
+    The books of a cell are those of the organisation that it counts for: what one writes of a candidate rests on
+    the other's admissions, and the other way round.
+    """
     if dialect_of(session) == "sqlite":
         return
     session.execute(_LOCK, {"unit": unit_id})

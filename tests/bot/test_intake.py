@@ -89,7 +89,12 @@ async def test_a_second_fault_in_a_row_begins_the_dialogue_afresh_so_that_nobody
         await intake.receive(victim.message("16/3", AT))
         assert count(stage, audit, audit.c.act == "forget dialogue") == 1
         await intake.receive(victim.message("17/3", AT))
-    assert count(stage, audit, audit.c.act == "forget dialogue") == 1
+    with stage.begin() as session:
+        noted = session.execute(select(audit).where(audit.c.act == "forget dialogue")).one()
+    assert [(each["script"], each["answers"]) for each in noted.details["dialogue"]] == [
+        ("report_admission", ["who"])
+    ]
+    assert "Hoa" not in str(noted.details)
     assert ["làm lại từ đầu" in reply.message.text for reply in handed] == [False, False, True, False]
     await intake.receive(victim.message("kn Nguyễn Thị Hoa 15/3", AT))
     assert "kiểm tra giúp" in handed[-1].message.text

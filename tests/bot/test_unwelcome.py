@@ -73,10 +73,30 @@ def test_silence_is_no_message(stage, secretary):
 
 
 @pytest.mark.parametrize(
-    "stored", [{}, {"frames": 3}, {"frames": [{"name": "x"}], "waiting": None, "put": 1}]
+    ("stored", "kept"),
+    [
+        ({}, []),
+        ({"frames": 3}, []),
+        (
+            {
+                "frames": [
+                    {
+                        "script": "x",
+                        "answers": {"which/nguyen thi hoa": {"said": "Hoa", "line": 4}, "who": 1},
+                    },
+                    "Hoa",
+                ]
+            },
+            [{"script": "x", "answers": ["which", "who"], "lines": [4]}],
+        ),
+        (
+            {"frames": [{"name": "x"}], "waiting": None, "put": 1},
+            [{"script": None, "answers": [], "lines": []}],
+        ),
+    ],
 )
 def test_a_dialogue_that_this_release_cannot_read_is_begun_afresh_with_a_word_of_apology(
-    stage, secretary, stored
+    stage, secretary, stored, kept
 ):
     secretary.says("kn Nguyễn Thị Hoa 15/3", AT)
     question = secretary.last.question
@@ -87,6 +107,6 @@ def test_a_dialogue_that_this_release_cannot_read_is_begun_afresh_with_a_word_of
     assert "Vi Văn Toàn" in answer
     assert secretary.last.question != question
     noted = [row for row in rows(stage, audit) if row.act == "forget dialogue"]
-    assert [row.details for row in noted] == [{"dialogue": stored}]
+    assert [row.details for row in noted] == [{"dialogue": kept}]
     assert "Đã ghi nhận" in secretary.says("1", AT)
     assert len(rows(stage, admissions)) == 1

@@ -10,7 +10,15 @@ from sqlalchemy import select
 
 from bot.carry_out import Act, carry_out
 from domain.candidate import Step, WayOut
-from domain.commands import CloseCandidate, ListCandidates, NewCandidate, TakeBackStep, TakeStep
+from domain.commands import (
+    CloseCandidate,
+    ListCandidates,
+    NewCandidate,
+    NewMember,
+    RecordAdmissions,
+    TakeBackStep,
+    TakeStep,
+)
 from domain.deed import Deed
 from domain.errors import AdmittedAlready, AlreadyListed, CandidateChanged, NotYourUnit, OnlyOneStep
 from storage.queries.candidates import followed
@@ -148,3 +156,59 @@ def test_a_commune_may_write_for_its_cells_and_nobody_for_another_unit(stage, se
     refused(stage, books, NotYourUnit, replace(command, unit=secretary.unit), cell)
     books(command)
     assert len(people(stage, cell.unit)) == 1
+
+
+@pytest.fixture
+def cell(stage, secretary):
+    stage.cell("Thôn Hạ", "Biên Sơn")
+    return stage.person("cell_secretary", "Thôn Hạ", "zalo")
+
+
+def confirmed(someone, line):
+    someone.says(line, AT)
+    return someone.says("1", AT)
+
+
+def test_nobody_is_admitted_who_has_left_the_list_meanwhile(stage, secretary, books):
+    stage.prepare("candidate", "Vi Thị Hạ decided 2/3/2022", secretary, AT)
+    someone = people(stage, secretary.unit)[0]
+    member = NewMember(name=someone.name, ceremony_on=date(2022, 3, 20), candidate=someone.id)
+    leave = CloseCandidate(
+        unit=secretary.unit, candidate=someone.id, because=WayOut.MOVED, closed_on=date(2022, 3, 20)
+    )
+    books(leave)
+    with pytest.raises(CandidateChanged):
+        books(RecordAdmissions(unit=secretary.unit, people=(member,)))
+
+
+def test_neither_being_listed_nor_a_step_is_undone_once_an_admission_stands_on_it(stage, secretary, cell):
+    """The admission has a code and a unit of its own: only the candidate's steps tell of it."""
+    assert "QC-1" in confirmed(cell, "thêm quần chúng Vi Thị Hạ")
+    assert "Đã ghi nhận" in confirmed(secretary, "kn Vi Thị Hạ 20/3")
+    assert people(stage, cell.unit)[0].is_admitted
+    assert "đã được kết nạp" in confirmed(cell, "hoàn tác")
+    assert [taken.step for taken in people(stage, cell.unit)[0].steps] == [Step.LISTED, Step.ADMITTED]
+
+
+def test_a_way_out_is_not_undone_once_the_same_person_was_listed_anew(stage, secretary, books):
+    deputy = stage.person("deputy", "Biên Sơn", "zalo")
+    confirmed(secretary, "thêm quần chúng Vi Thị Hạ")
+    someone = people(stage, secretary.unit)[0]
+    confirmed(secretary, "Vi Thị Hạ xin rút hôm nay")
+    assert people(stage, secretary.unit) == ()
+    assert "QC-2" in confirmed(deputy, "thêm quần chúng Vi Thị Hạ")
+    assert "QC-2" in confirmed(secretary, "hoàn tác")
+    assert [one.code for one in people(stage, secretary.unit)] == ["QC-2"]
+    assert someone.code == "QC-1"
+
+
+def test_a_way_out_is_undone_beside_somebody_of_whom_it_was_said_that_they_are_another(
+    stage, secretary, books
+):
+    stage.prepare("candidate", "Vi Thị Hạ listed 2/3/2022", secretary, AT)
+    stage.prepare("candidate", "Vi Thị Hạ listed 2/3/2022", secretary, AT)
+    secretary.says("QC-1 xin rút hôm nay", AT)
+    secretary.says("1", AT)
+    assert len(people(stage, secretary.unit)) == 1
+    confirmed(secretary, "hoàn tác")
+    assert len(people(stage, secretary.unit)) == 2

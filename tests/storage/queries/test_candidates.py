@@ -100,6 +100,19 @@ def test_who_left_is_on_the_list_again_when_the_way_out_is_ended(session, unit):
     assert [one.id for one in candidates.followed(session, [unit])] == [someone]
 
 
+def test_who_was_listed_by_mistake_is_forgotten_once_all_steps_ended_long_ago(session, unit):
+    stays = listed(session, unit, "A", Step.LISTED)
+    undone = listed(session, unit, "B", Step.LISTED)
+    for one in (stays, undone):
+        wrong = candidates.take_step(session, one, Step.VETTED, date(2022, 2, 1), by(at(1)))
+        candidates.take_back(session, wrong, at(2))
+    candidates.take_back(session, candidates.candidate_by_id(session, undone).last.id, at(2))
+    assert candidates.erase_closed(session, date(2022, 3, 2)) == ()
+    assert candidates.erase_closed(session, date(2022, 3, 10)) == ((undone, unit),)
+    assert candidates.erase_closed(session, date(2022, 3, 10)) == ()
+    assert session.execute(select(rows.c.name).where(rows.c.id == stays)).scalar() == "A"
+
+
 def test_who_left_long_ago_is_forgotten_once_and_nobody_else(session, unit):
     stays = listed(session, unit, "A", Step.LISTED)
     left = listed(session, unit, "B", Step.LISTED)

@@ -59,6 +59,15 @@ def test_one_units_books_are_written_by_one_process_at_a_time(stage, secretary):
         assert would_wait(stage, lambda other: lock_unit(other, secretary.unit.id))
 
 
+def test_a_cell_and_the_commune_above_it_write_the_same_books(stage, secretary):
+    stage.cell("Thôn Hạ", "Biên Sơn")
+    cell, other = stage.unit("Thôn Hạ"), stage.unit("Trù Hựu")
+    with stage.begin() as session:
+        lock_unit(session, cell.id)
+        assert would_wait(stage, lambda one: lock_unit(one, secretary.unit.id))
+        assert not would_wait(stage, lambda one: lock_unit(one, other.id))
+
+
 def test_somebody_can_be_written_to_while_a_message_of_theirs_is_handled(stage, secretary):
     def write_to(session):
         address = senders.sender_of(session, secretary.channel, secretary.address, AT.date()).address_id
