@@ -62,11 +62,20 @@ def _tell_district(session: Session, words: Say, about: HandOver, act: Act) -> N
 
 
 def withdraw_proposal(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
-    """The inverse of a wish: it is withdrawn, as long as the district has not decided."""
-    hand_over = _waiting(session, entry.row("hand_over"))
+    """The inverse of a wish: it is withdrawn, as long as its office is held and the district has not decided."""
+    hand_over = _waiting(session, _number_now(session, entry.row("hand_over")))
+    if not people.is_held(session, hand_over.appointment, act.office.day_of(act.at)):
+        raise NotYourUnit(hand_over.unit.short)
     hand_overs.end(session, hand_over.id, act.at)
     _tell_district(session, Say("hand_over/withdrawn", {"hand_over": hand_over}), hand_over, act)
     return ()
+
+
+def _number_now(session: Session, number: int) -> int:
+    """The number of a wish now: it waits under a new one where the district has taken its word back."""
+    said = hand_overs.numbered(session, number)
+    now = hand_overs.of_appointment(session, said.appointment) if said is not None and said.ended else None
+    return now.id if said is not None and now is not None and now.successor == said.successor else number
 
 
 def _waiting(session: Session, number: int) -> HandOver:
@@ -113,6 +122,8 @@ def _decline(session: Session, hand_over: HandOver, command: DecideHandOver, act
 
 def take_consent_back(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
     """The inverse of consent, as long as the successor has not joined: the code is of no use, the wish waits anew."""
+    if not may(act.person, Action.CONSENT):
+        raise NotAllowed
     hand_over = hand_overs.numbered(session, entry.row("hand_over"))
     if hand_over is None or hand_over.ended:
         raise InvitationUsed
@@ -125,6 +136,8 @@ def take_consent_back(session: Session, entry: Entry, act: Act) -> tuple[Touched
 
 def reconsider(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
     """The inverse of declining: the wish waits anew, unless another one was uttered since."""
+    if not may(act.person, Action.CONSENT):
+        raise NotAllowed
     hand_over = hand_overs.numbered(session, entry.row("hand_over"))
     day = act.office.day_of(act.at)
     if (

@@ -40,9 +40,13 @@ def record_heads(session: Session, command: RecordHeads, act: Act) -> Say:
 
 
 def take_back_heads(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
-    """The inverse of recording figures: those before are in force again."""
+    """The inverse of recording figures: those before are in force again.
+
+    Where a later deed was undone, what this one recorded is in force under another row's number.
+    """
     must_be_allowed(act, Action.FILE, unit_by_id(session, entry.unit))
-    if not heads.end(session, entry.row("heads"), act.at):
+    now = heads.heads_of(session, entry.unit)
+    if now is None or not heads.end(session, now.id, act.at):
         raise AlreadyUndone
     before = entry.details["before"]
     if before is not None:

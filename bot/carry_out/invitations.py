@@ -75,7 +75,10 @@ def code_facts(made: Invited, act: Act) -> dict[str, object]:
 
 def revoke_invitation(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
     """The inverse of inviting: nobody joins with the code any more."""
-    take_back(session, must_be_unused(session, InvitationId(entry.row("invitation")), act), act.at)
+    invitation = must_be_unused(session, InvitationId(entry.row("invitation")), act)
+    if not may_invite(act.person, invitation.role, invitation.unit):
+        raise NotYourUnit(invitation.unit.short)
+    take_back(session, invitation, act.at)
     return ()
 
 

@@ -6,8 +6,7 @@ from bot.carry_out.act import Act, Touched, log, must_be_allowed
 from domain.commands import MakePromise
 from domain.deadline import closes_on, must_be_open
 from domain.deed import Deed
-from domain.errors import AlreadyFiled, AlreadyUndone, DayNotAhead, NoPlan
-from domain.matters import PromiseId
+from domain.errors import AlreadyFiled, DayNotAhead, NoPlan
 from domain.period import Quarter
 from domain.policy import Action
 from messages import labels
@@ -51,12 +50,17 @@ def _must_be_ahead(session: Session, command: MakePromise, act: Act) -> None:
 
 
 def take_back_promise(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
-    """The inverse of a promise: the one before holds again, if its day is still to come."""
+    """The inverse of a promise: the one before holds again, if its day is still to come.
+
+    Where a later promise was undone, this one is in force under another row's number, or not at all: its day is over.
+    """
     must_be_allowed(act, Action.FILE, unit_by_id(session, entry.unit))
-    if not promises.end(session, PromiseId(entry.row("promise")), act.at):
-        raise AlreadyUndone
+    quarter = Quarter.parse(entry.subject)
+    now = promises.promise_of(session, entry.unit, quarter)
+    if now is not None:
+        promises.end(session, now.id, act.at)
     before = entry.details["before"]
     day = promises.promise_by_id(session, before).day if before is not None else None
     if day is not None and day > act.office.day_of(act.said_at):
-        promises.make(session, entry.unit, Quarter.parse(entry.subject), day, act.origin)
+        promises.make(session, entry.unit, quarter, day, act.origin)
     return ()

@@ -6,10 +6,10 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storage.queries.people import held_on
-from storage.tables import hand_overs, invitations, outbox
+from storage.tables import appointments, hand_overs, invitations, outbox
 
 AT = datetime.fromisoformat("2022-03-28T08:00:00+07:00")
 CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z]{3}")
@@ -38,6 +38,18 @@ def leads(stage, unit):
         return [
             one.name for one in held_on(session, DAY) if one.unit.short == unit and one.role == "secretary"
         ]
+
+
+def under_way(stage):
+    with stage.begin() as session:
+        return session.execute(select(hand_overs).where(hand_overs.c.until_at.is_(None))).all()
+
+
+def moves_to(stage, someone, role, unit):
+    """Somebody leaves all their offices for another one."""
+    with stage.begin() as session:
+        session.execute(update(appointments).where(appointments.c.person_id == someone.id).values(until=DAY))
+    stage.appoint(someone, role, unit)
 
 
 def consent_to(officer, number=1):
@@ -109,6 +121,56 @@ def test_a_decided_wish_is_not_withdrawn(stage, secretary, officer):
     consent_to(officer)
     assert "đã có thay đổi" in say_all(secretary, "hoàn tác", "1")
     assert "đã được đồng ý" in secretary.says("bàn giao cho đồng chí Lý Thị Nga", AT)
+
+
+def test_a_wish_that_waits_anew_is_withdrawn_by_undoing_it(stage, secretary, officer):
+    say_all(secretary, "bàn giao cho đồng chí Nguyễn Văn Bình", "1")
+    consent_to(officer)
+    say_all(officer, "hoàn tác", "1")
+    assert "Đã hoàn tác" in say_all(secretary, "hoàn tác", "1")
+    assert "không có đề nghị" in officer.says("duyệt bàn giao", AT).lower()
+    assert under_way(stage) == []
+
+
+def test_a_wish_that_was_consented_to_anew_is_not_withdrawn(stage, secretary, officer):
+    say_all(secretary, "bàn giao cho đồng chí Nguyễn Văn Bình", "1")
+    consent_to(officer)
+    say_all(officer, "hoàn tác", "1")
+    consent_to(officer, 2)
+    assert "BG-2 đã được đồng ý" in say_all(secretary, "hoàn tác", "1")
+    assert [row.agreed for row in under_way(stage)] == [True]
+
+
+def test_a_wish_in_its_place_is_not_withdrawn_by_undoing_the_one_before(stage, secretary):
+    for name in ("Nguyễn Văn Bình", "Lý Thị Nga"):
+        say_all(secretary, f"bàn giao cho đồng chí {name}", "1")
+    assert "Đã hoàn tác" in say_all(secretary, "hoàn tác", "1")
+    assert "Không có đề nghị BG-1" in say_all(secretary, "hoàn tác", "1")
+
+
+@pytest.mark.parametrize("said", [("BG-1", "1"), ("BG-1", "2", "1")])
+def test_whoever_is_an_officer_no_more_takes_no_word_back(stage, secretary, officer, said):
+    say_all(secretary, "bàn giao cho đồng chí Nguyễn Văn Bình", "1")
+    say_all(officer, *said)
+    before = under_way(stage)
+    moves_to(stage, officer, "secretary", "Trù Hựu")
+    assert "không thuộc phần việc" in say_all(officer, "hoàn tác", "1")
+    assert under_way(stage) == before
+
+
+def test_the_wish_of_whoever_left_the_office_is_not_withdrawn_any_more(stage, secretary):
+    say_all(secretary, "bàn giao cho đồng chí Nguyễn Văn Bình", "1")
+    moves_to(stage, secretary, "secretary", "Trù Hựu")
+    assert "không phụ trách Biên Sơn" in say_all(secretary, "hoàn tác", "1")
+    assert len(under_way(stage)) == 1
+
+
+def test_an_invitation_is_not_taken_back_by_whoever_may_not_make_it_any_more(stage, officer):
+    code = CODE.search(say_all(officer, "mời bí thư Biên Sơn, đồng chí Nguyễn Văn Bình", "1"))[0]
+    moves_to(stage, officer, "secretary", "Trù Hựu")
+    assert "không phụ trách Biên Sơn" in say_all(officer, "hoàn tác", "1")
+    stage.stranger("zalo").says(code, AT)
+    assert leads(stage, "Biên Sơn") == ["Nguyễn Văn Bình"]
 
 
 def test_what_was_declined_is_not_reconsidered_once_another_wish_is_there(stage, secretary, officer):

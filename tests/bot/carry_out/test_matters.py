@@ -168,6 +168,33 @@ def test_undone_figures_give_way_to_those_before_and_nothing_is_overwritten(stag
     assert [(row.members, row.until_at is None) for row in rows] == [(9, False), (8, False), (9, True)]
 
 
+def test_figures_told_twice_are_undone_twice(stage, secretary):
+    for said in ("trưởng thôn đv 5/10", "1", "trưởng thôn đv 6/10", "1", "hoàn tác", "1", "hoàn tác"):
+        secretary.says(said, AT)
+    assert "Đã hoàn tác" in secretary.says("1", AT)
+    with stage.begin() as session:
+        assert session.execute(select(heads).where(heads.c.until_at.is_(None))).all() == []
+
+
+def test_a_day_promised_twice_is_undone_twice(stage, secretary):
+    for said in ("hẹn 30/3", "hẹn 31/3", "hoàn tác", "1", "hoàn tác"):
+        secretary.says(said, AT)
+    assert "Đã hoàn tác" in secretary.says("1", AT)
+    with stage.begin() as session:
+        assert promises.promise_of(session, secretary.unit.id, Q1) is None
+
+
+def test_a_promise_whose_earlier_day_is_over_is_undone_all_the_same(stage, secretary):
+    at = AT + timedelta(days=1, hours=-1)
+    secretary.says("hẹn 25/3", AT)
+    secretary.says("hẹn 31/3", at)
+    for _ in range(2):
+        secretary.says("hoàn tác", at)
+        assert "Đã hoàn tác" in secretary.says("1", at)
+    with stage.begin() as session:
+        assert promises.promise_of(session, secretary.unit.id, Q1) is None
+
+
 def test_somebody_is_on_the_list_of_calls_once(stage, secretary, officer):
     for _ in range(2):
         assert "sẽ gọi cho đồng chí" in secretary.says("nhờ gọi lại", AT)
