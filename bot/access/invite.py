@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.errors import InvitationUsed
 from domain.invitation import LIFETIME, Code, Invitation, InvitationId, hash_of, new_code
 from domain.organisation import Unit
 from domain.people import PersonId, Role
@@ -93,8 +94,12 @@ def revoke(
 
 
 def take_back(session: Session, invitation: Invitation, now: datetime) -> None:
-    """Let nobody join with an invitation any more; what was said of its code is forgotten."""
-    invitations.revoke(session, invitation.id, now)
+    """Let nobody join with an invitation any more; what was said of its code is forgotten.
+
+    Raises InvitationUsed where somebody has joined with it meanwhile.
+    """
+    if not invitations.revoke(session, invitation.id, now):
+        raise InvitationUsed
     secret_words.forget(session, [invitation.id])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.access.invite import take_back
 from bot.carry_out.act import Act, Touched, log
-from bot.carry_out.invitations import code_facts, invite_anew, must_be_unused, must_not_be_too_many
+from bot.carry_out.invitations import code_facts, invite_anew, must_not_be_too_many
 from bot.carry_out.tell import tell_holders, tell_person
 from domain.commands import DecideHandOver, ProposeHandOver
 from domain.deed import Deed
@@ -21,7 +21,7 @@ from domain.people import Role
 from domain.policy import Action, may
 from messages import labels
 from messages.say import Say
-from storage.queries import hand_overs, people
+from storage.queries import hand_overs, invitations, people
 from storage.queries.audit import Entry
 from storage.queries.hand_overs import HandOver
 from storage.queries.progress import lock_unit
@@ -36,7 +36,7 @@ def propose_hand_over(session: Session, command: ProposeHandOver, act: Act) -> S
     if held is None or not may(act.person, Action.HAND_OVER, unit):
         raise NotYourUnit(unit.short)
     before = hand_overs.of_appointment(session, held)
-    if before is not None and before.agreed:
+    if before is not None and before.agreed and invitations.is_open(session, before.invitation, act.at):
         raise HandOverAgreed(before.code, before.successor)
     if before is not None:
         hand_overs.end(session, before.id, act.at)
@@ -127,11 +127,19 @@ def take_consent_back(session: Session, entry: Entry, act: Act) -> tuple[Touched
     hand_over = hand_overs.numbered(session, entry.row("hand_over"))
     if hand_over is None or hand_over.ended:
         raise InvitationUsed
-    used = hand_over.invitation or InvitationId(entry.row("invitation"))
-    take_back(session, must_be_unused(session, used, act), act.at)
+    _make_useless(session, hand_over.invitation or InvitationId(entry.row("invitation")), act)
     hand_overs.end(session, hand_over.id, act.at)
     _propose_anew(session, hand_over, act)
     return ()
+
+
+def _make_useless(session: Session, which: InvitationId, act: Act) -> None:
+    """Let nobody take over with an invitation; one that is out of date or taken back is of no use already."""
+    invitation = invitations.by_id(session, which)
+    if invitation is None or invitation.used_at is not None:
+        raise InvitationUsed
+    if invitation.is_open(act.at):
+        take_back(session, invitation, act.at)
 
 
 def reconsider(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:

@@ -17,8 +17,9 @@ from domain.spelling import bare
 from domain.title import title_of
 from messages import labels
 from messages.say import Say
-from storage.queries import hand_overs, invitations
+from storage.queries import hand_overs, invitations, people
 from storage.queries.audit import Entry
+from storage.queries.hand_overs import HandOver
 from storage.queries.units import unit_by_id
 from storage.session import Session
 
@@ -31,6 +32,7 @@ def invite(session: Session, command: Invite, act: Act) -> Say:
         raise UnitEnded(command.unit.short)
     must_not_be_too_many(session, act)
     made, replaced = invite_anew(session, command.unit, command.role, command.name, act)
+    replaced = _is_successor(session, made, act) or replaced
     title = title_of(command.role, command.unit)
     log(session, Deed.INVITE, command.unit, act, title, {"invitation": made.id})
     facts = {**code_facts(made, act), "at": act.said_at, "replaced": replaced}
@@ -55,6 +57,30 @@ def invite_anew(session: Session, unit: Unit, role: Role, name: str | None, act:
         take_back(session, one, act.at)
         hand_overs.invite_by(session, one.id, made.id)
     return made, bool(before)
+
+
+def _is_successor(session: Session, made: Invited, act: Act) -> bool:
+    """Let whoever is invited to an office that is being handed over take it over; says whether a code is replaced.
+
+    Whatever became of the successor's code, and whoever they were to be: the unit would have two secretaries
+    otherwise, and the hand-over would stay agreed for good.
+    """
+    agreed = hand_overs.agreed_at(session, made.unit.id, made.role)
+    for hand_over in sorted(agreed, key=lambda one: not _same_name(one.successor, made.name)):
+        before = invitations.by_id(session, hand_over.invitation) if hand_over.invitation else None
+        now = hand_overs.numbered(session, hand_over.id)  # whoever joined meanwhile has taken over
+        if now is None or now.ended or not _is_held(session, hand_over, act):
+            continue
+        hand_overs.expect(session, hand_over.id, made.id, made.name or hand_over.successor)
+        is_open = before is not None and before.id != made.id and before.is_open(act.at)
+        if before is not None and is_open:
+            take_back(session, before, act.at)
+        return is_open
+    return False
+
+
+def _is_held(session: Session, hand_over: HandOver, act: Act) -> bool:
+    return people.is_held(session, hand_over.appointment, act.office.day_of(act.at))
 
 
 def _same_name(one: str | None, other: str | None) -> bool:

@@ -43,10 +43,10 @@ def remove_cell(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]
     """The inverse of adding a cell: it has never been, unless something rests on it."""
     cell = unit_by_id(session, UnitId(entry.row("cell")))
     must_be_allowed(act, Action.ADD_CELL, cell)
-    if is_in_use(session, cell.id):
-        raise CellInUse(cell.name)
     for invitation in invitations.open_at(session, cell.id, act.at):
         take_back(session, invitation, act.at)
+    if is_in_use(session, cell.id):  # asked last: whoever was joining as its secretary has done so by now
+        raise CellInUse(cell.name)
     end_unit(session, cell.id, cell.valid_from)
     return ()
 

@@ -17,6 +17,7 @@ from messages.readers import Answer, OneOf, People, people_as_json
 from messages.understand.heard import Heard, Intent
 from storage.queries import hand_overs, people
 from storage.queries.hand_overs import HandOver
+from storage.queries.invitations import is_open
 from storage.session import Session
 
 
@@ -35,8 +36,15 @@ def offices_facts(session: Session, asker: Asker) -> OfficesFacts:
     for each in asker.person.appointments:
         number = people.appointment_of(session, asker.person.id, each.unit.id, each.role, day)
         if number is not None and may(asker.person.only(each), Action.HAND_OVER, each.unit):
-            found.append((each, hand_overs.of_appointment(session, number)))
+            found.append((each, _under_way(session, number, asker)))
     return OfficesFacts(office=asker.office, held=tuple(found))
+
+
+def _under_way(session: Session, appointment: int, asker: Asker) -> HandOver | None:
+    """The hand-over of an appointment; not one whose successor can join no more, for another takes its place."""
+    found = hand_overs.of_appointment(session, appointment)
+    is_dead = found is not None and found.agreed and not is_open(session, found.invitation, asker.now)
+    return None if is_dead else found
 
 
 def hand_over_fills(heard: Heard, line: Answer) -> Fills:

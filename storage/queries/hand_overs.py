@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, insert, select, update
 
 from domain.invitation import InvitationId
-from domain.organisation import Unit
+from domain.organisation import Unit, UnitId
 from domain.people import PersonId, Role
 from domain.title import title_of
 from storage.queries.admissions import Origin
@@ -92,6 +92,22 @@ def end(session: Session, number: int, at: datetime) -> None:
 def invite_by(session: Session, before: InvitationId, now: InvitationId) -> None:
     """Where an invitation was that of a successor, the one that takes its place is."""
     _update(session, hand_overs.c.invitation_id == before, {"invitation_id": now})
+
+
+def expect(session: Session, number: int, invitation: InvitationId, successor: str) -> None:
+    """Note who is to take over, and with which invitation."""
+    _update(session, hand_overs.c.id == number, {"invitation_id": invitation, "successor": successor})
+
+
+def agreed_at(session: Session, unit: UnitId, role: Role) -> tuple[HandOver, ...]:
+    """The hand-overs of a role at a unit that the district has consented to and nobody has joined for; not locked."""
+    agreed = _HAND_OVER.where(
+        appointments.c.unit_id == unit,
+        appointments.c.role == role.value,
+        hand_overs.c.agreed,
+        hand_overs.c.until_at.is_(None),
+    )
+    return tuple(_hand_over(row) for row in session.execute(agreed.order_by(hand_overs.c.id)).mappings())
 
 
 def of_appointment(session: Session, appointment: int) -> HandOver | None:

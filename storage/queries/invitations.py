@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, func, insert, select, true, update
 
 from domain.invitation import Invitation, InvitationId
 from domain.organisation import UnitId
@@ -60,6 +60,12 @@ def by_id(session: Session, invitation: InvitationId) -> Invitation | None:
     return _one(session, invitations.c.id == invitation)
 
 
+def is_open(session: Session, invitation: InvitationId | None, at: datetime) -> bool:
+    """Whether somebody could join with the invitation of this number, if there is one."""
+    found = None if invitation is None else _one(session, invitations.c.id == invitation)
+    return found is not None and found.is_open(at)
+
+
 def open_invitations(session: Session, at: datetime) -> tuple[Invitation, ...]:
     """All invitations that somebody could join with, in the order in which they were made."""
     still = _INVITATION.where(
@@ -71,21 +77,29 @@ def open_invitations(session: Session, at: datetime) -> tuple[Invitation, ...]:
 
 
 def open_to(session: Session, unit: UnitId, role: Role, at: datetime) -> tuple[Invitation, ...]:
-    """The invitations of newcomers to a role at a unit that somebody could join with."""
-    wanted = _INVITATION.where(
-        invitations.c.unit_id == unit,
-        invitations.c.role == role.value,
-        invitations.c.person_id.is_(None),
-        invitations.c.used_at.is_(None),
-        invitations.c.revoked_at.is_(None),
-        invitations.c.expires_at > at,
-    )
-    return tuple(_invitation(row) for row in session.execute(wanted.order_by(invitations.c.id)).mappings())
+    """The invitations of newcomers to a role at a unit that somebody could join with, locked until the end."""
+    newcomers = (invitations.c.role == role.value) & invitations.c.person_id.is_(None)
+    return _locked_at(session, unit, at, newcomers)
 
 
 def open_at(session: Session, unit: UnitId, at: datetime) -> tuple[Invitation, ...]:
-    """All invitations to a unit that somebody could join with."""
-    return tuple(each for each in open_invitations(session, at) if each.unit.id == unit)
+    """All invitations to a unit that somebody could join with, locked until the end."""
+    return _locked_at(session, unit, at, true())
+
+
+def _locked_at(
+    session: Session, unit: UnitId, at: datetime, which: ColumnElement[bool]
+) -> tuple[Invitation, ...]:
+    """Whoever joins with one of them has done so before this answers, or waits until the end."""
+    wanted = _INVITATION.where(
+        invitations.c.unit_id == unit,
+        invitations.c.used_at.is_(None),
+        invitations.c.revoked_at.is_(None),
+        invitations.c.expires_at > at,
+        which,
+    )
+    locked = wanted.order_by(invitations.c.id).with_for_update(of=invitations)
+    return tuple(_invitation(row) for row in session.execute(locked).mappings())
 
 
 def made_since(session: Session, by: PersonId, since: datetime) -> int:
@@ -101,9 +115,10 @@ def mark_used(session: Session, invitation: InvitationId, person: PersonId, at: 
     )
 
 
-def revoke(session: Session, invitation: InvitationId, at: datetime) -> None:
-    """Take an invitation back."""
-    session.execute(update(invitations).where(invitations.c.id == invitation).values(revoked_at=at))
+def revoke(session: Session, invitation: InvitationId, at: datetime) -> bool:
+    """Take an invitation back that nobody has joined with; says whether there was one."""
+    unused = update(invitations).where(invitations.c.id == invitation, invitations.c.used_at.is_(None))
+    return session.execute(unused.values(revoked_at=at).returning(invitations.c.id)).first() is not None
 
 
 def tries_of(session: Session, address_id: int) -> Tries:

@@ -32,11 +32,11 @@ def say_all(someone, *lines, at=AT):
     return answer
 
 
-def leads(stage, unit):
+def leads(stage, unit, day=DAY):
     """Who are the secretaries of a unit."""
     with stage.begin() as session:
         return [
-            one.name for one in held_on(session, DAY) if one.unit.short == unit and one.role == "secretary"
+            one.name for one in held_on(session, day) if one.unit.short == unit and one.role == "secretary"
         ]
 
 
@@ -86,6 +86,40 @@ def test_a_code_made_anew_hands_over_as_the_first_one_would(stage, secretary, of
     assert "không dùng được" in newcomer.says(lost, AT)
     newcomer.says(code, AT)
     assert leads(stage, "Biên Sơn") == ["Nguyễn Văn Bình"]
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Văn Bình", "Lý Thị Nga"])
+@pytest.mark.parametrize("days", [2, 31])
+def test_whoever_is_invited_to_an_office_that_is_handed_over_takes_it_over(
+    stage, secretary, officer, name, days
+):
+    say_all(secretary, "bàn giao cho đồng chí Nguyễn Văn Bình", "1")
+    lost, later = consent_to(officer), AT + timedelta(days=days)
+    stage.now = later
+    code = CODE.search(say_all(officer, f"mời bí thư Biên Sơn, đồng chí {name}", "1", at=later))[0]
+    assert [(row.successor, row.agreed) for row in under_way(stage)] == [(name, True)]
+    assert "không dùng được" in stage.stranger("zalo").says(lost, later)
+    stage.stranger("zalo").says(code, later)
+    assert leads(stage, "Biên Sơn", later.date()) == [name]
+    assert under_way(stage) == []
+
+
+def test_where_the_successor_s_code_is_useless_another_wish_takes_its_place(stage, secretary, officer):
+    say_all(secretary, "bàn giao cho đồng chí Nguyễn Văn Bình", "1")
+    consent_to(officer)
+    later = AT + timedelta(days=31)
+    stage.now = later
+    assert "Đã ghi nhận" in say_all(secretary, "bàn giao cho đồng chí Lý Thị Nga", "1", at=later)
+    assert [(row.successor, row.agreed) for row in under_way(stage)] == [("Lý Thị Nga", None)]
+
+
+def test_consent_is_taken_back_though_the_code_made_anew_was_taken_back_before(stage, secretary, officer):
+    say_all(secretary, "bàn giao cho đồng chí Nguyễn Văn Bình", "1")
+    consent_to(officer)
+    say_all(officer, "mời bí thư Biên Sơn, đồng chí Nguyễn Văn Bình", "1")
+    for _ in range(2):
+        assert "Đã hoàn tác" in say_all(officer, "hoàn tác", "1")
+    assert [row.agreed for row in under_way(stage)] == [None]
 
 
 def test_whoever_leaves_cannot_use_the_successor_s_code(stage, secretary, officer):
