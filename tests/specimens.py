@@ -32,8 +32,9 @@ _CANDIDATE: Final = Of(name=LONG_NAME, code="QC-1234")
 _STEP: Final = Of(name=LONG_NAME, entry=Of(subject="QC-1234", details={"took": Step.TRAINED.value}))
 _HANDED: Final = Of(entry=Of(subject=f"BG-1234 {UNIT}"))
 _WHICH: Final[list[dict[str, object]]] = [
-    {"fits": fits, "near": near, "name": LONG_NAME}
+    {"fits": fits, "near": near, "name": LONG_NAME, "several": several}
     for fits, near in (([_CANDIDATE] * 9, []), ([], [_CANDIDATE] * 9), ([], []))
+    for several in (True, False)
 ]
 
 BY_HAND: Final[dict[str, list[dict[str, object]]]] = {

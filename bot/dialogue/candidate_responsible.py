@@ -12,7 +12,7 @@ from domain.candidate import ANSWERED_FOR, Candidate, Step
 from messages import candidate_words
 from messages.channel import Choice
 from messages.fold import fold
-from messages.names import in_capitals, is_same_name
+from messages.names import in_capitals, near_name, of_name
 from messages.readers import Answer, NotUnderstood, OneOf, people_from_json, quoted
 from messages.understand import holds_id_number, read_people
 
@@ -35,7 +35,7 @@ def responsible_for(talk: Talk, candidate: Candidate, step: Step, timezone: Zone
         return _named(answer, candidate, timezone)
 
     about: dict[str, object] = {"candidate": candidate, "step": step, "several": False}
-    named = talk.ask("responsible", _one_of(_beside(talk, candidate), named_in), about, item=step)
+    named = talk.ask("responsible", _one_of(named_beside(talk, candidate), named_in), about, item=step)
     if len(named) > 1:
         together = ", ".join(named)
         offered = (*named, together) if len(together) <= LONGEST_NAME else named
@@ -49,17 +49,24 @@ def _one_of(names: Sequence[str], other: Callable[[Answer], tuple[str, ...]]) ->
     return OneOf((*people, (candidate_words.SKIP, ())), other=other)
 
 
-def _beside(talk: Talk, candidate: Candidate) -> tuple[str, ...]:
-    """Who else was named in the line that named the candidate."""
+def named_beside(talk: Talk, candidate: Candidate) -> tuple[str, ...]:
+    """Who else was named in the line that named the candidate, by a slip of the finger or not."""
     said = talk.answers.get("who")
     people = people_from_json(said.value) if said and said.value and said.value.startswith("[") else ()
-    return _others([one.name for one in people], candidate) if len(people) > 1 else ()
+    names = [one.name for one in people]
+    own = [name for name in names if of_name([candidate], name)]
+    own = own or [name for name in names if near_name([candidate], name)]
+    return _written([name for name in names if name not in own]) if len(names) > 1 else ()
 
 
 def _others(names: Sequence[str], candidate: Candidate) -> tuple[str, ...]:
-    """These names as they are written down, but for the candidate's own where others stand beside it."""
-    others = [name for name in names if not is_same_name(candidate.folded, fold(name))]
-    return tuple(dict.fromkeys(in_capitals(name) for name in others or names))
+    """These names but for the candidate's own, where others stand beside it."""
+    return _written([name for name in names if not of_name([candidate], name)] or names)
+
+
+def _written(names: Sequence[str]) -> tuple[str, ...]:
+    """Names as they are written down, each once."""
+    return tuple(dict.fromkeys(in_capitals(name) for name in names))
 
 
 def _named(answer: Answer, candidate: Candidate, timezone: ZoneInfo) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from typing import Final
 
 from bot.dialogue.candidate_day import example_day
 from bot.dialogue.candidate_facts import CandidateFacts, candidate_facts, who_said
-from bot.dialogue.candidate_responsible import responsible_for
+from bot.dialogue.candidate_responsible import named_beside, responsible_for
 from bot.dialogue.candidate_who import which_candidate
 from bot.dialogue.talk import Elsewhere, Fills, Talk, dialogue
-from domain.candidate import Candidate, Step, bounds_of, skipped_by, steps_to_take
+from domain.candidate import ANSWERED_FOR, Candidate, Step, bounds_of, skipped_by, steps_to_take
 from domain.candidate_limits import ON_PROBATION, age_concern, months_between
 from domain.commands import TakeStep
 from domain.policy import Action
@@ -75,7 +75,10 @@ def candidate_step(talk: Talk, facts: CandidateFacts) -> TakeStep:
         decision_no=_decision(talk, candidate, step),
     )
     skipped = skipped_by(candidate, step, facts.committee(candidate))
-    talk.confirm(command, {**about, "skipped": skipped, **_warnings(candidate, step, taken_on)})
+    others = () if step in ANSWERED_FOR else named_beside(talk, candidate)
+    talk.confirm(
+        command, {**about, "skipped": skipped, "others": others, **_warnings(candidate, step, taken_on)}
+    )
     return command
 
 

@@ -21,17 +21,24 @@ from messages.understand.heard import Intent
 
 PAGE: Final = 7
 """People shown at once: with what else is offered under them, one digit each."""
+MOST_AT_ONCE: Final = 4
+"""People named in one line from whom one is chosen; more than that are not gone over one by one."""
 MOST_LIKE: Final = 7
 """People offered whose names are like one that was typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """A name that fits several people, or nobody; then `near` are those whose names are nearly the same."""
+    """A name that fits several people, or nobody; then `near` are those whose names are nearly the same.
+
+    Where several people were named, `unknown` are those whom nobody fits, and `fits` whom all others fit.
+    """
 
     person: PersonSaid
     fits: tuple[Candidate, ...] = ()
     near: tuple[Candidate, ...] = ()
+    several: bool = False
+    unknown: tuple[PersonSaid, ...] = ()
 
 
 Picked = Candidate | Unsure | Choice
@@ -69,7 +76,7 @@ class Who:
             raise NotUnderstood("not_a_choice")
         known = [person for person in people if self._fits(person)]
         if len(people) > 1 and len(known) != 1:
-            raise NotUnderstood("one_at_a_time")
+            return self._one_of(people)
         person = (known or people)[0]
         fits = self._fits(person)
         if len(fits) == 1:
@@ -78,6 +85,17 @@ class Who:
         if self.by_whole_name and not fits and not near:
             raise NotUnderstood("not_a_choice")
         return Unsure(person, fits, near)
+
+    def _one_of(self, people: Sequence[PersonSaid]) -> Unsure:
+        if len(people) > MOST_AT_ONCE:
+            raise NotUnderstood("one_at_a_time")
+        unknown = tuple(person for person in people if not self._fits(person))
+        fits = dict.fromkeys(one for person in people for one in self._fits(person))
+        near = dict.fromkeys(
+            one for person in unknown for one in self._like(person, near_name(self.among, person.name))
+        )
+        only_near = tuple(one for one in near if one not in fits)
+        return Unsure(people[0], tuple(fits), only_near, several=True, unknown=unknown)
 
     def _fits(self, person: PersonSaid) -> tuple[Candidate, ...]:
         return self._like(person, of_name(self.among, person.name))
@@ -146,21 +164,29 @@ def settle(
 ) -> Candidate:
     """Ask who is meant by a name that fits several people, or nobody, who may then be put on the list first."""
     name = proper_name(unsure.person.name)
-    admitted = () if unsure.fits else of_name(aside, name)
+    admitted = () if unsure.fits or unsure.several else of_name(aside, name)
     if len(admitted) == 1:
         raise AdmittedAlready(admitted[0].name, admitted[0].code)
-    like = (unsure.fits or unsure.near)[:MOST_LIKE]
-    people: list[tuple[Choice, Candidate | str]] = list(zip(facts.choices(like), like, strict=True))
-    add, others = candidate_words.add_named(name), candidate_words.FROM_LIST
-    offers = [*people, (add, "add"), *([(others, "list")] if len(among) > len(like) else [])]
-    item = fold(name)
-    about = {"name": name, "fits": unsure.fits, "near": unsure.near}
+    like = (*unsure.fits, *unsure.near)[:MOST_LIKE]
+    to_add = unsure.unknown if unsure.several else (unsure.person,)
+    offers: list[tuple[Choice, Candidate | PersonSaid | None]] = [
+        *zip(facts.choices(like), like, strict=True),
+        *((_adding(person, unsure.several), person) for person in to_add),
+        *([(candidate_words.FROM_LIST, None)] if len(among) > len(like) else []),
+    ]
+    item = fold(f"several {name}" if unsure.several else name)
+    about = {"name": name, "fits": unsure.fits, "near": unsure.near, "several": unsure.several}
     chosen = talk.ask("which", OneOf(tuple(offers)), about, item=item)
     if isinstance(chosen, Candidate):
         return chosen
-    if chosen == "list":
+    if chosen is None:
         raise Changed(tuple(key for key in talk.answers if key.partition("/")[0] in ("who", "which")))
     said = talk.answers[f"which/{item}"]
     on = {"when": talk.answers["when"]} if "when" in talk.answers else {}
-    answers = {"who": Answer(name, said.at, people_as_json([unsure.person])), **on}
+    answers = {"who": Answer(proper_name(chosen.name), said.at, people_as_json([chosen])), **on}
     raise Elsewhere(Intent.CANDIDATE_ADD, answers, forget=(f"which/{item}",))
+
+
+def _adding(person: PersonSaid, one_of_several: bool) -> Choice:
+    add = candidate_words.add_named(proper_name(person.name))
+    return Choice(f"{add.value}:{fold(person.name)}", add.label) if one_of_several else add

@@ -125,3 +125,10 @@ def test_an_identity_number_is_taken_for_nobodys_name(stage, secretary):
     stage.prepare("candidate", "Vi Thị Hạ applied 2/3/2022", secretary, AT)
     secretary.says("Vi Thị Hạ thẩm tra lý lịch xong 10/3", AT)
     assert "Người thẩm tra" not in secretary.says("Nam 031099001234", AT)
+
+
+def test_who_answers_for_a_step_is_a_name_without_its_title_and_never_the_whole_sentence(stage, secretary):
+    stage.prepare("candidate", "Trần Văn Nam applied 2/3/2022", secretary, AT)
+    assert "Ai thẩm tra lý lịch?" in secretary.says("Trần Văn Nam thẩm tra lý lịch xong 10/3", AT)
+    answer = secretary.says("nguoi phu trach tran van nam la dc hoang van binh", AT)
+    assert "Người thẩm tra: Hoang Van Binh\n" in answer
