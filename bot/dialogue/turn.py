@@ -168,7 +168,8 @@ def _answered(state: State, key: str, heard: Heard, answer: Answer, room: Room) 
     """An answer in words: to the question that waits, else something new, else it cannot be taken."""
     top = state.frames[-1]
     asking = room.script(top.script)
-    if asking is not None and is_another(top, asking, heard, answer):
+    tells_who = key.startswith("responsible") and heard.responsible is not None
+    if asking is not None and not tells_who and is_another(top, asking, heard, answer):
         return _later(state, asking, heard, answer, room)
     if asking is not None and says_something_else(asking, key, heard):
         return _open(state, heard, answer, room)
