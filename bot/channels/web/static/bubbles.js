@@ -5,6 +5,7 @@ const STATES = {
   waiting: "chưa gửi được, sẽ gửi lại",
   stored: "đã gửi",
 };
+const START_GAP = 10; // pixels above the start of a long reply
 const LINK = /https?:\/\/[^\s<>«»"]+[^\s<>«»".,;:!?)\]]/g;
 
 export class Bubbles {
@@ -45,7 +46,7 @@ export class Bubbles {
     this.#offer();
     this.#greet();
     if (fresh.length === 0) return fresh;
-    if (first || this.#following || fresh.some((line) => line.own)) this.#toEnd();
+    if (first || this.#following || fresh.some((line) => line.own)) this.#toReply(fresh);
     else this.#below.hidden = false;
     return fresh;
   }
@@ -158,6 +159,18 @@ export class Bubbles {
 
   #atEnd() {
     return this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < 80;
+  }
+
+  // To the end; but a reply taller than the screen is read from its start, and what is below it is said.
+  #toReply(fresh) {
+    this.#toEnd();
+    const at = fresh.findIndex((line, index) => !line.own && fresh.slice(index).every((later) => !later.own));
+    const start = at < 0 ? null : this.#said.children[this.#said.children.length - (fresh.length - at)];
+    const top = start?.getBoundingClientRect().top - this.#log.getBoundingClientRect().top;
+    if (!start || top >= 0) return;
+    this.#log.scrollTop += top - START_GAP;
+    this.#following = false;
+    this.#below.hidden = false;
   }
 
   #toEnd() {

@@ -79,6 +79,20 @@ def test_an_admission_is_reported_with_a_reload_in_the_middle(page):
     expect(page.locator("#said .own .meta").last).to_contain_text("đã gửi")
 
 
+def test_a_reply_taller_than_the_screen_is_read_from_its_start(page, bot):
+    bot.answer = lambda text: ("Đồng chí muốn làm gì?\n" + "một việc\n" * 30 + "hết.", True)
+    for times in range(1, 4):
+        type_in(page, "menu")
+        expect(page.locator("#said .bubble")).to_have_count(2 * times)
+        top = page.locator("#said .bubble").last.bounding_box()["y"]
+        log = page.locator("#log").bounding_box()["y"]
+        assert 0 <= top - log < 60
+    last = page.locator(".choices button").last
+    expect(last).not_to_be_in_viewport()
+    page.get_by_role("button", name="Tin mới ↓").click()
+    expect(last).to_be_in_viewport(ratio=1)
+
+
 def test_digits_and_enter_do_what_a_tap_does(page):
     """Typed while nothing is focused: the text box takes it."""
     type_in(page, "kn Hoa")
