@@ -152,6 +152,7 @@ ISSUES: Final = Choice("vướng mắc đang mở", "Vướng mắc đang mở")
 CONSENT: Final = Choice("đề nghị bàn giao", "Đề nghị bàn giao")
 HELP: Final = Choice("trợ giúp", "Trợ giúp")
 MENU: Final = Choice("menu", "Menu")
+GO_ON: Final = Choice("tiếp tục", "Tiếp tục việc đang dở")
 NOT_IN_LIST: Final = "Không phải, là người khác"
 OURS: Final = "Vẫn là người của đơn vị tôi, ghi nhận"
 TYPE_NAMES_AGAIN: Final = "Gõ lại tên"
@@ -259,6 +260,16 @@ def menu(person: Person) -> tuple[Choice, ...]:
         *((ISSUE, CORRECT, UNDO) if reports else ()),
         *((ROLLUP, UNIT, ISSUES, CONSENT, INVITE) if may(person, Action.SEE_ALL) else ()),
         *((MORE,) if reports else ()),
+        HELP,
+    )
+
+
+def short_menu(person: Person) -> tuple[Choice, ...]:
+    """What somebody begins most often, and the way to the rest: what a phone shows together with what is said."""
+    return (
+        *((ADMISSION, PROGRESS) if may(person, Action.REPORT) else ()),
+        *((ROLLUP, UNIT) if may(person, Action.SEE_ALL) else ()),
+        MENU,
         HELP,
     )
 

@@ -125,6 +125,7 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "talk/edited": [{"codes": [CODE] * 20}, {"codes": []}],
     "talk/edited_late": [{"codes": [CODE] * 20}],
     "talk/edited_same": [{"codes": [CODE] * 20}],
+    "talk/next": [{"said": "W" * 60}],
     "talk/not_right": [
         {"labels": ["Đúng, chốt", "Sửa", "Báo thêm kết nạp", "Bỏ"]},
         {"labels": ["Đúng, chốt", "Bỏ"]},

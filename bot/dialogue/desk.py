@@ -63,7 +63,7 @@ class Desk:
 
     def carry_on(self, turn: Turn, *done: Say) -> Turn:
         """The turn once its command was carried out or refused: its receipt first, then whatever waits."""
-        offering = (done[-1].choices if done else ()) or labels.menu(self.person)
+        offering = (done[-1].choices if done else ()) or labels.short_menu(self.person)
         following = after(turn.state, self._room(), offering)
         return replace(following, says=(*done, *following.says))
 

@@ -166,6 +166,11 @@ def _people(answers: Mapping[str, Answer], script: Script) -> list[PersonSaid]:
     return [person for people in lists for person in people]
 
 
+def is_a_nod(said: str, heard: Heard) -> bool:
+    """Whether a text only shows that somebody is there: «vâng», «ok», «.», a thumb."""
+    return heard.intent is Intent.YES or not any(sign.isalnum() or sign == "?" for sign in said)
+
+
 def asks_for_time(said: str) -> bool:
     """Whether a text only says that an answer will come: «chờ chút», «để tôi xem»."""
     return fold(said).strip(" .!…") in _A_MOMENT

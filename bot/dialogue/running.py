@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from bot.dialogue.state import State
+from bot.dialogue.state import Frame, State
 from bot.dialogue.talk import (
     CHANGE,
     CONFIRM,
@@ -34,6 +34,7 @@ from storage.queries.revisions import Report
 
 PATIENT: Final = 2
 """Answers in a row that cannot be taken, after which a way out is offered as well."""
+_MENUS: Final = (Intent.MENU, Intent.MORE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +106,10 @@ def failed(turn: Turn) -> bool:
 
 
 def instead(words: Say, state: State, room: Room) -> Turn:
-    """Say this in place of an answer; then what waits comes again, or the menu stands under it."""
+    """Say this in place of an answer; then what waits comes again, or the short menu stands under it."""
     if state.frames:
         return run(state, room).saying_first(words)
-    return Turn(state.putting("", labels.menu(room.person)), (words,))
+    return Turn(state.putting("", labels.short_menu(room.person)), (words,))
 
 
 def begins(choice: str, room: Room) -> Heard:
@@ -120,7 +121,15 @@ def begins(choice: str, room: Room) -> Heard:
 
 def run(state: State, room: Room) -> Turn:
     """Run the topmost conversation from its top with the answers so far."""
-    frame = state.frames[-1]
+    top = state.frames[-1]
+    if not top.said:
+        return _run(state, top, room)
+    begun = replace(top, said="")  # its turn has come
+    turn = _run(replace(state, frames=(*state.frames[:-1], begun)), begun, room)
+    return turn.saying_first(Say("talk/next", {"said": top.said}))
+
+
+def _run(state: State, frame: Frame, room: Room) -> Turn:
     script = room.script(frame.script)
     under = replace(state, frames=state.frames[:-1], waiting=None)
     if script is None:  # a later release knows this conversation no more
@@ -138,9 +147,11 @@ def run(state: State, room: Room) -> Turn:
     except Dropped as dropped:
         if dropped.instead is not None:
             return _begun_instead(under, Answer(dropped.instead, frame.answers[CONFIRM].at), room)
-        return after(under, room, offering=labels.menu(room.person)).saying_first(Say("talk/dropped"))
+        return after(under, room, offering=labels.short_menu(room.person)).saying_first(Say("talk/dropped"))
     except Refused as refused:
-        return after(under, room, offering=labels.menu(room.person)).saying_first(refusal_words(refused))
+        return after(under, room, offering=labels.short_menu(room.person)).saying_first(
+            refusal_words(refused)
+        )
     return (
         _told(result, script, under, room)
         if isinstance(result, Say)
@@ -152,7 +163,7 @@ def _begun_instead(under: State, line: Answer, room: Room) -> Turn:
     heard = begins(line.said, room)
     script = room.scripts.get(heard.intent)
     if script is None or not may(room.person, script.needs):
-        return after(under, room, offering=labels.menu(room.person)).saying_first(Say("talk/dropped"))
+        return after(under, room, offering=labels.short_menu(room.person)).saying_first(Say("talk/dropped"))
     return run(under.beginning(script.name, script.fills(heard, line), room.line), room)
 
 
@@ -165,9 +176,9 @@ def _elsewhere(there: Elsewhere, left: State, line: int | None, room: Room) -> T
 
 
 def _told(words: Say, script: Script, under: State, room: Room) -> Turn:
-    """A conversation that ends in words; in the middle of another one there is no room for a menu."""
-    if under.frames and script.opens_on is Intent.MENU:
-        words = Say("talk/waiting")
+    """A conversation that ends in words; a menu in the midst of another one leads back to it as well."""
+    if under.frames and script.opens_on in _MENUS:
+        return Turn(under.putting("", (labels.GO_ON, *words.choices)), (words,))
     return after(under, room, offering=words.choices).saying_first(words)
 
 

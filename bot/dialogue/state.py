@@ -13,11 +13,15 @@ from messages.readers import Answer
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A conversation under way: its script, the answers so far, and the message (its inbox id) that began it."""
+    """A conversation under way: its script, the answers so far, and the message (its inbox id) that began it.
+
+    `said` is the beginning of that message while its turn has not come yet.
+    """
 
     script: str
     answers: Mapping[str, Answer]
     line: int | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class State:
                     "script": frame.script,
                     "answers": {key: answer.as_json() for key, answer in frame.answers.items()},
                     "line": frame.line,
+                    **({"said": frame.said} if frame.said else {}),
                 }
                 for frame in self.frames
             ],
@@ -125,7 +130,7 @@ def _stamped(answer: Answer, line: int | None) -> Answer:
 
 def _frame(stored: Mapping[str, Any]) -> Frame:
     answers = {key: Answer.from_json(answer) for key, answer in stored["answers"].items()}
-    return Frame(stored["script"], answers, stored.get("line"))
+    return Frame(stored["script"], answers, stored.get("line"), stored.get("said", ""))
 
 
 def _waiting(stored: Mapping[str, Any]) -> Waiting:

@@ -13,6 +13,7 @@ from bot.dialogue.meant import (
     choice_meant,
     corrected,
     denies,
+    is_a_nod,
     is_another,
     is_same_report,
     no_conversation,
@@ -49,6 +50,8 @@ __all__ = ["DEEPEST", "Room", "Turn", "after", "again", "take_turn"]
 
 DEEPEST: Final = 10
 """Conversations that may wait for one another; a further one is not begun, and that is said."""
+_SHORT: Final = 5
+"""Choices that a phone shows together with what is said before them."""
 _POLITE: Final = frozenset({Intent.GREETING, Intent.THANKS})
 _REPORTS: Final = frozenset(
     {
@@ -113,18 +116,33 @@ def _said(state: State, answer: Answer, room: Room) -> Turn:
     choice = choice_meant(state.waiting, answer.said, heard) if state.waiting else None
     if choice is not None:
         return _chosen(state, choice, answer, room)
-    if state.waiting is not None and denies(state.waiting, heard):
-        return _not_right(state, state.waiting)
+    return _in_words(state, heard, answer, room)
+
+
+def _in_words(state: State, heard: Heard, answer: Answer, room: Room) -> Turn:
     if not state.frames or state.waiting is None:
         return _open(state, heard, answer, room)
+    if state.waiting.key == "":
+        return _beside_the_menu(state, heard, answer, room)
+    if denies(state.waiting, heard):
+        return _not_right(state, state.waiting)
     return _answered(state, state.waiting.key, heard, answer, room)
+
+
+def _beside_the_menu(state: State, heard: Heard, answer: Answer, room: Room) -> Turn:
+    """What is said in words to a menu in the midst of a conversation: a task, or the question comes again."""
+    asked = run(state, room)
+    waiting = asked.state.waiting
+    if heard.intent in room.scripts and asked.state.frames and waiting is not None:
+        return _answered(asked.state, waiting.key, heard, answer, room)
+    return replace(asked, heeded=False)
 
 
 def _cancelled(state: State, room: Room) -> Turn:
     """Drop what is under way, and go on with what waits under it, saying what that is."""
     under = replace(state, frames=state.frames[:-1])
     next_one = room.script(under.frames[-1].script) if under.frames else None
-    goes_on = labels.called(next_one.opens_on) if next_one else ""
+    goes_on = labels.called(next_one.opens_on) if next_one and not under.frames[-1].said else ""
     words = Say("talk/cancelled", {"anything": bool(state.frames), "goes_on": goes_on})
     return instead(words, under, room)
 
@@ -135,7 +153,10 @@ def _numbered(state: State, shown: Sequence[Choice], number: int, answer: Answer
         return _chosen(state, shown[number - 1], answer, room)
     if state.waiting is None:
         return _not_understood(state, Heard(), room)
-    return _once_more(state, Say("problems/not_a_choice"), state.waiting.choices, room)
+    words = Say("problems/not_a_choice")
+    if state.frames and state.waiting.key == "":  # the menu in the midst of a conversation stays
+        return Turn(state.putting("", state.waiting.choices), (words,), heeded=False)
+    return _once_more(state, words, state.waiting.choices, room)
 
 
 def _correction(state: State, heard: Heard, answer: Answer, room: Room) -> Mapping[str, Answer]:
@@ -149,6 +170,8 @@ def _chosen(state: State, choice: Choice, answer: Answer, room: Room) -> Turn:
     waiting = state.waiting
     if waiting is not None and choice == labels.STOP:
         turn = _cancelled(state, room)
+    elif choice == labels.GO_ON and state.frames:
+        turn = run(state, room)
     elif waiting is None or waiting.key == "" or choice == labels.CALL_ME:
         said = Answer(choice.value, answer.at)
         turn = _open(state, begins(choice.value, room), said, room)
@@ -219,6 +242,8 @@ def _open(state: State, heard: Heard, line: Answer, room: Room) -> Turn:
     """Begin the conversation that a line asks for; what it says already are answers."""
     script = room.scripts.get(heard.intent)
     if script is None:
+        if not state.frames and is_a_nod(line.said, heard):
+            return _nodded(state, room)
         said_why = no_conversation(heard, room.person)
         return instead(said_why, state, room) if said_why else _not_understood(state, heard, room)
     if not may(room.person, script.needs):
@@ -255,9 +280,17 @@ def _later(state: State, script: Script, heard: Heard, line: Answer, room: Room)
     elif len(state.frames) >= DEEPEST:
         return instead(Say("talk/too_many", {"waiting": len(state.frames)}), state, room)
     else:
-        waiting.insert(0, Frame(script.name, fills, room.line))
+        waiting.insert(0, Frame(script.name, fills, room.line, quoted(line.said)))
     turn = run(replace(state, frames=(*waiting, top)), room)
     return turn.saying_first(Say("talk/later", {"said": quoted(line.said)}))
+
+
+def _nodded(state: State, room: Room) -> Turn:
+    """A mere «vâng» wants nothing: what was offered stays if it is short, and counts as no failure."""
+    shown = state.waiting.choices if state.waiting else ()
+    offered = shown if 0 < len(shown) <= _SHORT else labels.short_menu(room.person)
+    waiting = state.putting("", offered, state.failures(""))
+    return Turn(waiting, (Say("talk/nod"),), heeded=False)
 
 
 def _not_understood(state: State, heard: Heard, room: Room) -> Turn:
@@ -265,7 +298,8 @@ def _not_understood(state: State, heard: Heard, room: Room) -> Turn:
     failures = 1 + state.failures(state.waiting.key if state.waiting else "")
     facts = {"heard": heard, "person": room.person, "failures": failures, "waiting": bool(state.frames)}
     words = Say("problems/not_understood", {**facts, "example": room.example()})
-    return _once_more(state, words, labels.menu(room.person), room)
+    offered = labels.short_menu(room.person) if failures < PATIENT else labels.menu(room.person)
+    return _once_more(state, words, offered, room)
 
 
 def _once_more(state: State, words: Say, offered: tuple[Choice, ...], room: Room) -> Turn:
@@ -277,6 +311,7 @@ def _once_more(state: State, words: Say, offered: tuple[Choice, ...], room: Room
     if waiting is None or waiting.key != key:
         return replace(turn.saying_first(words), heeded=False)
     more = ways_out(room, idle=not state.frames) if failures >= PATIENT and waiting.choices else ()
-    choices = (*waiting.choices, *(way for way in more if way not in waiting.choices))
+    new = tuple(way for way in more if way not in waiting.choices)
+    choices = (*waiting.choices, *new) if state.frames else (*new, *waiting.choices)
     failing = replace(waiting, choices=choices, failures=failures)
     return replace(turn.saying_first(words), state=replace(turn.state, waiting=failing), heeded=False)

@@ -55,4 +55,5 @@ def test_every_choice_of_a_menu_begins_what_its_label_says(stage, roles):
         answer = someone.says(str(number), AT)
         assert next(words for choice, words in begins.items() if choice.label == label) in answer
         someone.says("hủy", AT)
+        someone.says("menu", AT)
         assert [choice.label for choice in someone.last.choices] == shown

@@ -192,7 +192,9 @@ def test_cancelling_works_everywhere_and_leaves_nothing_waiting_but_the_menu(bef
 def test_another_question_in_the_middle_is_answered_and_the_waiting_one_put_again():
     talker = Talker()
     talker.says("nil")
-    assert talker.says("menu") == ["talk/waiting", "report_nil/unit"]
+    assert talker.says("menu") == ["talk/menu"]
+    assert talker.state.waiting.choices[0] == labels.GO_ON
+    assert talker.says("1") == ["report_nil/unit"]
     assert [choice.label for choice in talker.state.waiting.choices] == ["2021", "2022"]
 
 
@@ -264,7 +266,7 @@ def test_a_report_that_comes_while_another_waits_for_its_yes_is_asked_for_after_
     talker.says("dung")
     assert talker.turn.command.quarter == Quarter(2022, 3)
     following = after(talker.turn.state, talker.room)
-    assert [part.template for part in following.says] == ["report_nil/unit"]
+    assert [part.template for part in following.says] == ["talk/next", "report_nil/unit"]
 
 
 def test_the_same_report_once_more_does_not_wait_a_second_time():
@@ -304,9 +306,10 @@ def test_where_a_number_is_an_answer_by_itself_the_way_out_is_told_in_words():
 def test_failures_with_nothing_under_way_count_as_well():
     talker = Talker()
     talker.says("hm")
-    assert talker.state.waiting.choices == menu_of(SECRETARY)
+    assert talker.state.waiting.choices == labels.short_menu(SECRETARY)
+    assert talker.says("dung") == ["talk/nod"]
     talker.says("hum")
-    assert talker.state.waiting.choices == (*menu_of(SECRETARY), labels.CALL_ME)
+    assert talker.state.waiting.choices == (labels.CALL_ME, *menu_of(SECRETARY))
     talker.says("menu")
     talker.says("hm")
     assert labels.CALL_ME not in talker.state.waiting.choices
@@ -376,12 +379,12 @@ def test_what_offers_nothing_leaves_the_list_that_was_shown_before_in_force():
     assert talker.says("1") == ["report_nil/unit"]
 
 
-def test_whoever_drops_a_report_or_is_refused_is_offered_the_menu():
+def test_whoever_drops_a_report_or_is_refused_is_offered_the_short_menu():
     talker = Talker()
     for text in ("nil", "2", "3"):
         talker.says(text)
     assert talker.says("bỏ") == ["talk/dropped"]
-    assert talker.state.waiting.choices == menu_of(SECRETARY)
+    assert talker.state.waiting.choices == labels.short_menu(SECRETARY)
     talker.facts["refuse"] = True
     assert talker.says("nil") == ["refusals/not_allowed"]
-    assert talker.state.waiting.choices == menu_of(SECRETARY)
+    assert talker.state.waiting.choices == labels.short_menu(SECRETARY)

@@ -47,7 +47,7 @@ export class Bubbles {
     this.#greet();
     if (fresh.length === 0) return fresh;
     if (first || this.#following || fresh.some((line) => line.own)) this.#toReply(fresh);
-    else this.#below.hidden = false;
+    else this.#more("Tin mới ↓");
     return fresh;
   }
 
@@ -170,6 +170,12 @@ export class Bubbles {
     if (!start || top >= 0) return;
     this.#log.scrollTop += top - START_GAP;
     this.#following = false;
+    this.#more("Xem tiếp ↓");
+  }
+
+  // Say that there is more below.
+  #more(words) {
+    this.#below.textContent = words;
     this.#below.hidden = false;
   }
 

@@ -89,7 +89,7 @@ def test_a_reply_taller_than_the_screen_is_read_from_its_start(page, bot):
         assert 0 <= top - log < 60
     last = page.locator(".choices button").last
     expect(last).not_to_be_in_viewport()
-    page.get_by_role("button", name="Tin mới ↓").click()
+    page.get_by_role("button", name="Xem tiếp ↓").click()
     expect(last).to_be_in_viewport(ratio=1)
 
 
