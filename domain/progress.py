@@ -231,7 +231,8 @@ class RollUp:
     """All units' progress in a quarter as it stood at `as_of` (UTC), in the plan's order.
 
     `district` is the short name of whose units they are, empty when the books do not tell.
-    `heads` is None while nobody has reported village heads. Every total is the sum of the rows.
+    `heads` is None while nobody has reported village heads; `heads_told` of the `heads_awaited` units that have
+    villages have. Every total is the sum of the rows.
     """
 
     plan: PlanTerms
@@ -240,6 +241,8 @@ class RollUp:
     units: tuple[UnitProgress, ...]
     breakdown: Breakdown
     heads: HeadsRate | None = None
+    heads_told: int = 0
+    heads_awaited: int = 0
     issues_open: int = 0
     district: str = ""
     amended_after_close: tuple[UnitProgress, ...] = ()

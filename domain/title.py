@@ -13,14 +13,14 @@ def title_of(role: Role, unit: Unit) -> str:
     if unit.kind is UnitKind.DISTRICT:
         return role.label
     if role in _COMMITTEES:
-        return f"{role.label} {_body(unit)}"
+        return f"{role.label} {body_of(unit)}"
     if role is Role.CELL_SECRETARY:
         return f"{role.label} {unit.name.removeprefix('Chi bộ ')}"
     return f"{role.label} {unit.short}"
 
 
-def _body(unit: Unit) -> str:
-    """What a secretary leads: the cell, or the committee that a Party organisation elects."""
+def body_of(unit: Unit) -> str:
+    """What a secretary leads: the cell, or the committee that a Party organisation elects, «đảng ủy xã Biên Sơn»."""
     if unit.kind is UnitKind.CELL or unit.name.startswith("Chi bộ "):
         return f"chi bộ {unit.name.removeprefix('Chi bộ ')}"
     if unit.name.startswith("Đảng bộ "):

@@ -343,7 +343,7 @@ def yes(command: Command) -> str:  # noqa: C901, PLR0911, PLR0912  one case a co
         case AddCell():
             return "Đúng, thêm"
         case Invite():
-            return "Đúng, cấp mã"
+            return "Đúng, mời"
         case ProposeHandOver():
             return "Đúng, gửi đề nghị"
         case DecideHandOver():

@@ -76,6 +76,13 @@ def _admitted(session: Session, unit: Unit, quarter: Quarter, act: Act) -> int:
 
 def _filed(session: Session, template: str, filing: int, command: FileQuarter | RecordNil, act: Act) -> Say:
     unit, quarter = command.unit, command.quarter
-    log(session, Deed.FILE_QUARTER, unit, act, quarter.code, {"filing": filing})
+    log(
+        session,
+        Deed.FILE_QUARTER,
+        unit,
+        act,
+        quarter.code,
+        {"filing": filing, "nil": isinstance(command, RecordNil)},
+    )
     standing = progress_of(session, unit, quarter, act.office.count_by)
     return Say(template, {"at": act.said_at, "now": standing}, (labels.PROGRESS, labels.MENU))

@@ -15,6 +15,7 @@ from domain.errors import CellExists, NoCellsBelow
 from domain.organisation import Unit, UnitKind
 from domain.policy import Action, may
 from domain.spelling import bare
+from domain.title import body_of
 from messages import labels
 from messages.channel import Choice
 from messages.readers import Answer, NotUnderstood, OneOf
@@ -84,7 +85,7 @@ def add_cell(talk: Talk, facts: CellFacts) -> AddCell:
         if talk.ask("near", reader, {"cell": cell, "parent": parent, "short": short}, item=cell.code):
             raise CellExists(cell.name, parent.short)
     command = AddCell(parent=parent, short=short)
-    talk.confirm(command, {})
+    talk.confirm(command, {"body": body_of(parent)})
     return command
 
 

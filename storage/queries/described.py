@@ -28,6 +28,11 @@ class Described:
         return f"deeds/{self.entry.deed.value.replace(' ', '_')}.j2"
 
     @property
+    def is_nil(self) -> bool:
+        """Whether a filing said that there was nobody."""
+        return self.entry.details.get("nil") is True
+
+    @property
     def quarter(self) -> Quarter:
         """The quarter that the entry is about, where its subject is one."""
         return Quarter.parse(self.entry.subject)

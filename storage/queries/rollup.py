@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from sqlalchemy import ColumnElement, Row, case, func, or_, select
 
@@ -31,6 +32,10 @@ _GROUPS = {
     "village_heads": revisions.c.village_head.is_(True),
     "sex_unknown": revisions.c.gender.is_(None),
 }
+
+
+_COMMUNES: Final = 1
+"""The block of the annex whose units have villages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +86,16 @@ def roll_up(session: Session, quarter: Quarter, as_of: datetime, office: Office)
     if plan is None:
         raise NoPlan(quarter.year)
     asked = _Asked(quarter, as_of, office)
-    rows = _progress(session, asked)
+    rows, told = _progress(session, asked), heads_as_of(session, as_of)
     return RollUp(
         plan=plan,
         as_of=as_of,
         quarter=quarter,
         units=rows,
         breakdown=_breakdown(session, asked),
-        heads=_heads(session, as_of, rows),
+        heads=_heads_of(rows, told),
+        heads_told=sum(row.unit.id in told for row in rows),
+        heads_awaited=sum(row.unit.block == _COMMUNES or row.unit.id in told for row in rows),
         issues_open=open_count(session, as_of),
         district=_district(session),
         amended_after_close=_amended(session, asked, plan, rows),
@@ -187,9 +194,8 @@ def _breakdown(session: Session, asked: _Asked) -> Breakdown:
     return Breakdown(**{name: int(number or 0) for name, number in counts.items()})
 
 
-def _heads(session: Session, as_of: datetime, rows: tuple[UnitProgress, ...]) -> HeadsRate | None:
+def _heads_of(rows: tuple[UnitProgress, ...], told: Mapping[UnitId, HeadsRate]) -> HeadsRate | None:
     """The sum of what the units have told of their village heads; None while none has."""
-    told = heads_as_of(session, as_of)
     counted = [told[row.unit.id] for row in rows if row.unit.id in told]
     members, total = sum(each.members for each in counted), sum(each.total for each in counted)
     return HeadsRate(members=members, total=total) if counted else None

@@ -109,6 +109,12 @@ def test_what_is_known_is_added():
     assert lines[-2:] == ["Vướng mắc đang mở: 3", "Điều chỉnh sau chốt (1): Hồng Giang 3/2"]
 
 
+def test_the_heads_of_some_communes_are_not_those_of_the_district():
+    nine = replace(WHOLE, heads=HeadsRate(members=9, total=10), heads_told=1, heads_awaited=29)
+    assert "Trưởng thôn là đảng viên: 9/10 (90,0%), 1/29 xã đã báo" in words(nine)
+    assert "Trưởng thôn là đảng viên: 9/10 (90,0%)" in words(replace(nine, heads_told=29))
+
+
 def test_an_empty_quarter_has_no_empty_lists():
     whole = replace(WHOLE, units=(row(1, "Kim Sơn", 0, 0),), breakdown=Breakdown())
     assert words(whole)[2:] == [
