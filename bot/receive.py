@@ -12,6 +12,7 @@ from bot.access.enrol import Enrolled, Quiet, enrol, greet
 from bot.access.welcome import standing_of
 from bot.carry_out import Act, carry_out
 from bot.carry_out.hand_overs import tell_taken_over
+from bot.carry_out.invitations import tell_inviter
 from bot.dialogue.desk import Desk, Hear
 from bot.dialogue.turn import Turn
 from domain.commands import Command
@@ -141,10 +142,17 @@ def _answer(
         case Quiet():
             return None
         case None if sender.person is None:
-            hello = Say("enrolment/hello", {"office": house.office.name})
-            return say([hello], hearer) if greet(session, sender, house.now()) else None
+            words = _to_nobody(session, sender, house)
+            return say([words], hearer) if greet(session, sender, house.now()) else None
         case None:
             return _talk(session, incoming, sender.person, inbox_id, house)
+
+
+def _to_nobody(session: Session, sender: Sender, house: House) -> Say:
+    """What a stranger is told, and what somebody is told whose office has ended."""
+    ended = senders.last_ended(session, sender.address_id, house.office.day_of(house.now()))
+    facts: dict[str, object] = {"office": house.office.name}
+    return Say("enrolment/ended", {**facts, "ended": ended}) if ended else Say("enrolment/hello", facts)
 
 
 def _welcome(
@@ -158,9 +166,11 @@ def _welcome(
     words = Say("enrolment/joined", {"name": joined.name, "title": joined.title, "is_new": joined.is_new})
     if sender.person is None:  # the appointment has ended since
         return say([words], hearer)
+    act = _act(sender.person, incoming, inbox_id, house)
     if joined.took_over is not None:
-        act = _act(sender.person, incoming, inbox_id, house)
         tell_taken_over(session, joined.took_over, act)
+    if joined.invitation.used_at is None:
+        tell_inviter(session, joined.invitation, joined.name, act)
     desk = _desk(session, sender.person, incoming, house)
     day = house.office.day_of(house.now())
     standing = standing_of(session, joined.invitation, house.office, day)

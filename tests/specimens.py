@@ -73,6 +73,13 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "deeds/record_admission": [{"each": Of(name=LONG_NAME, on=DAY, entry=ENTRY)}],
     "deeds/tell_facts": [{"each": Of(name=LONG_NAME, entry=ENTRY)}],
     "enrolment/hello": [{"office": "Ban Tổ chức Huyện ủy Lục Ngạn"}],
+    "enrolment/ended": [
+        {
+            "office": "Ban Tổ chức Huyện ủy Lục Ngạn",
+            "ended": Of(unit=Of(short=UNIT), on=DAY, handed_over=True),
+        }
+    ],
+    "enrolment/invited": [{"name": LONG_NAME, "title": f"phó bí thư {UNIT}", "at": SAID_AT}],
     "enrolment/joined": [
         {"name": LONG_NAME, "title": f"phó bí thư {UNIT}", "is_new": True},
         {"name": LONG_NAME, "title": f"phó bí thư {UNIT}", "is_new": False},

@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 from bot.access.invite import Invited, make_invitation, take_back
 from bot.carry_out.act import Act, Touched, log
+from bot.carry_out.tell import tell_person
 from domain.commands import Invite
 from domain.deed import Deed
 from domain.errors import InvitationUsed, NotYourUnit, TooManyInvitations, UnitEnded
@@ -114,3 +115,13 @@ def must_be_unused(session: Session, which: InvitationId, act: Act) -> Invitatio
     if invitation is None or not invitation.is_open(act.at):
         raise InvitationUsed
     return invitation
+
+
+def tell_inviter(session: Session, invitation: Invitation, name: str, act: Act) -> None:
+    """Tell whoever made an invitation that somebody has joined with it."""
+    by = invitations.made_by(session, invitation.id)
+    if by is None or by == act.person.id:
+        return
+    title = title_of(invitation.role, invitation.unit)
+    words = Say("enrolment/invited", {"name": name, "title": title, "at": act.at})
+    tell_person(session, by, words, f"joined:{invitation.id}", act)

@@ -108,6 +108,12 @@ def made_since(session: Session, by: PersonId, since: datetime) -> int:
     return session.execute(made).scalar_one()
 
 
+def made_by(session: Session, invitation: InvitationId) -> PersonId | None:
+    """Who made an invitation; None where it was made at the desk of the administrator."""
+    by = session.execute(select(invitations.c.created_by_id).where(invitations.c.id == invitation)).scalar()
+    return None if by is None else PersonId(by)
+
+
 def mark_used(session: Session, invitation: InvitationId, person: PersonId, at: datetime) -> None:
     """Use an invitation up."""
     session.execute(

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import Insert, bindparam, or_, select, tuple_, update
+from sqlalchemy import Insert, bindparam, exists, or_, select, tuple_, update
 
+from domain.organisation import Unit
 from domain.people import Appointment, Person, PersonId, Role
 from storage.dialect import dialect_of, insert_for
 from storage.queries.units import unit_from
 from storage.session import Session
-from storage.tables import addresses, appointments, dialogues, people, units
+from storage.tables import addresses, appointments, dialogues, hand_overs, people, units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,41 @@ def sender_of(session: Session, channel: str, address: str, on: date) -> Sender:
         address=address,
         person=Person(id=PersonId(person_id), name=name, appointments=held) if held else None,
         blocked=blocked_at is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """An office that somebody held last: where, from which day on it is held no more, and whether it was handed over."""
+
+    unit: Unit
+    on: date
+    handed_over: bool
+
+
+_ENDED = (
+    select(
+        appointments.c.until,
+        exists()
+        .where(hand_overs.c.appointment_id == appointments.c.id, hand_overs.c.agreed)
+        .label("handed_over"),
+        *units.c,
+    )
+    .join(addresses, addresses.c.person_id == appointments.c.person_id)
+    .join(units, units.c.id == appointments.c.unit_id)
+    .where(addresses.c.id == bindparam("address"), appointments.c.until <= bindparam("on"))
+    .order_by(appointments.c.until.desc(), appointments.c.id.desc())
+    .limit(1)
+)
+
+
+def last_ended(session: Session, address_id: int, on: date) -> Ended | None:
+    """The office that whoever is behind an address held last, ended by a day; None where they held none."""
+    row = session.execute(_ENDED, {"address": address_id, "on": on}).mappings().first()
+    return (
+        None
+        if row is None
+        else Ended(unit=unit_from(row), on=row["until"], handed_over=bool(row["handed_over"]))
     )
 
 

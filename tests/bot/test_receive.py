@@ -136,6 +136,15 @@ def test_a_stranger_is_told_how_to_join_but_not_at_every_message(stage):
     assert "mã mời" in hello(3, AT + timedelta(minutes=6)).text
 
 
+def test_whose_office_has_ended_is_told_so_and_nothing_is_recorded(stage, secretary):
+    with stage.begin() as session:
+        session.execute(appointments.update().values(until=date(2022, 3, 27)))
+    answer = secretary.says(LINE, AT)
+    assert answer.startswith("Đồng chí đã thôi nhiệm vụ tại Biên Sơn ngày 27/3/2022. Tin này tôi không ghi.")
+    assert secretary.hears(secretary.message(LINE, AT)) is None
+    assert rows(stage, admissions) == 0
+
+
 def test_a_report_that_is_as_long_as_a_code_is_no_wrong_code(stage, secretary):
     assert "Lễ kết nạp ngày nào?" in secretary.says("kn Thanh sn 1999", AT)
 
@@ -191,7 +200,7 @@ def test_an_ended_appointment_is_of_no_use_to_a_message_that_says_it_was_sent_be
     with stage.begin() as session:
         session.execute(appointments.update().values(until=date(2022, 3, 20)))
     stage.now = AT
-    assert "mã mời" in secretary.says(LINE, AT - timedelta(days=10))
+    assert "Tin này tôi không ghi" in secretary.says(LINE, AT - timedelta(days=10))
     assert rows(stage, admissions) == 0
 
 
