@@ -15,5 +15,6 @@ def weekday(day: date) -> str:
 
 def coming_day(day: date, today: date) -> str:
     """A day that is near, to choose: «Ngày mai, 25/3», «Thứ Tư, 30/3»."""
-    name = "Ngày mai" if day == today + timedelta(days=1) else weekday(day)
+    near = {today: "Hôm nay", today + timedelta(days=1): "Ngày mai"}
+    name = near.get(day, weekday(day))
     return f"{name[0].upper()}{name[1:]}, {day.day}/{day.month}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.carry_out.act import Act, Touched, log, must_be_allowed
 from domain.commands import MakePromise
 from domain.deadline import closes_on, must_be_open
@@ -23,7 +25,7 @@ def make_promise(session: Session, command: MakePromise, act: Act) -> Say:
     """Put a promised day on the books in place of the one before."""
     unit, quarter = command.unit, command.quarter
     must_be_allowed(act, Action.FILE, unit)
-    _must_be_ahead(session, command, act)
+    last = _must_be_ahead(session, command, act)
     lock_unit(session, unit.id)
     filed = filing_of(session, unit.id, quarter)
     if filed is not None:
@@ -35,10 +37,21 @@ def make_promise(session: Session, command: MakePromise, act: Act) -> Say:
     details: dict[str, object] = {"promise": made, "before": before.id if before else None}
     log(session, Deed.MAKE_PROMISE, unit, act, quarter.code, details)
     several = len(set(act.person.reports_for)) > 1
-    return Say("promise/done", {"unit": unit, "day": command.day, "several": several}, (labels.MENU,))
+    facts = {"unit": unit, "day": command.day, "several": several, **_how_late(command, last, act)}
+    return Say("promise/done", facts, (labels.MENU,))
 
 
-def _must_be_ahead(session: Session, command: MakePromise, act: Act) -> None:
+def _how_late(command: MakePromise, last: date, act: Act) -> dict[str, object]:
+    """The last day for reports where the quarter is over by the day promised; the days left where it is over now."""
+    today, ends = act.office.day_of(act.said_at), command.quarter.last_day
+    return {
+        "last": last if command.day >= ends else None,
+        "left": (last - today).days if today >= ends else None,
+    }
+
+
+def _must_be_ahead(session: Session, command: MakePromise, act: Act) -> date:
+    """Refuse a day that has come, or on which no report is taken; answers the last one on which one is."""
     today, quarter = act.office.day_of(act.said_at), command.quarter
     grace_days = grace_days_of(session, quarter.year)
     must_be_open(quarter, grace_days, today)
@@ -47,6 +60,7 @@ def _must_be_ahead(session: Session, command: MakePromise, act: Act) -> None:
     last = closes_on(quarter, grace_days)
     if not today < command.day <= last:
         raise DayNotAhead(quarter, last)
+    return last
 
 
 def take_back_promise(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:

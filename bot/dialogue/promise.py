@@ -21,8 +21,9 @@ from domain.progress import Filed
 from messages import labels
 from messages.channel import Choice
 from messages.days import coming_day
-from messages.readers import Answer, ComingDay
+from messages.readers import Answer, ComingDay, OneOf
 from messages.say import Say
+from messages.understand import read_date
 from messages.understand.heard import Heard, Intent
 from storage.queries.filings import filing_of
 from storage.queries.progress import grace_days_by_year
@@ -31,6 +32,8 @@ from storage.session import Session
 MOST_OFFERED: Final = 4
 _DAY: Final = timedelta(days=1)
 _SUNDAY: Final = 6
+_MEANS_NEXT: Final = frozenset({"tới", "sau"})
+"""Said of a weekday, it is the one of the next week."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,7 @@ def promise_fills(heard: Heard, line: Answer) -> Fills:
     needs=Action.REPORT,
     facts=promise_facts,
     fills=promise_fills,
-    asks=("unit", "day"),
+    asks=("unit", "day", "which"),
 )
 def promise(talk: Talk, facts: PromiseFacts) -> MakePromise | Say:
     """By which day the unit will report; it changes no figure, so it needs no yes."""
@@ -101,13 +104,33 @@ def _unit(talk: Talk, facts: PromiseFacts, quarter: Quarter) -> Unit:
 
 def _day(talk: Talk, facts: PromiseFacts, quarter: Quarter, last: date) -> date:
     """A coming day while the quarter takes reports; who named a later one is offered the last one first."""
+    either = _this_or_next(talk, facts, last)
+    if either is not None:
+        return either
     said = talk.given("day", ComingDay(facts.office.timezone))
     if facts.today >= last and said != facts.today:
         raise DayNotAhead(quarter, last)
     first = (last,) if said is not None and said > last else ()
-    days = dict.fromkeys((*first, *_coming(facts.today, last), *_deadline(facts.today, quarter)))
+    coming = _coming(facts.today, last)
+    days = tuple(dict.fromkeys((*first, *coming, *_deadline(facts.today, quarter)))) or (last,)
     offers = tuple(Choice(day.isoformat(), coming_day(day, facts.today)) for day in days)
-    return talk.ask("day", ComingDay(facts.office.timezone, last, offers))
+    left = (last - facts.today).days if facts.today >= quarter.last_day else None
+    about = {"examples": (coming or days)[:2], "left": left, "last": last}
+    return talk.ask("day", ComingDay(facts.office.timezone, last, offers), about)
+
+
+def _this_or_next(talk: Talk, facts: PromiseFacts, last: date) -> date | None:
+    """«thứ 5» said on a Thursday: today or the next one, which is asked; None where another day was said."""
+    answer = talk.answers.get("day")
+    if answer is None or not _MEANS_NEXT.isdisjoint(answer.said.lower().split()):
+        return None
+    said_on = facts.office.day_of(answer.at)
+    now, next_week = (read_date(answer.said, said_on, ahead=ahead).value for ahead in (False, True))
+    if now != said_on or next_week != said_on + 7 * _DAY:
+        return None
+    days = [day for day in (said_on, said_on + 7 * _DAY) if day <= last]
+    options = tuple((Choice(day.isoformat(), coming_day(day, said_on)), day) for day in days)
+    return days[0] if len(days) == 1 else talk.ask("which", OneOf(options), {"day": said_on})
 
 
 def _coming(today: date, last: date) -> tuple[date, ...]:
