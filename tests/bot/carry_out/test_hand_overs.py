@@ -64,7 +64,7 @@ def test_the_unit_has_a_secretary_at_every_moment(stage, secretary, officer):
     assert "kiểm tra" in secretary.says("kn Lý Thị Nga ngày 20/3", AT)
     stage.stranger("zalo").says(code, AT)
     assert leads(stage, "Biên Sơn") == ["Nguyễn Văn Bình"]
-    assert "mã mời gồm 13 ký tự" in secretary.says("menu", AT)
+    assert "Đồng chí đã bàn giao nhiệm vụ" in secretary.says("menu", AT)
 
 
 def test_only_one_of_two_officers_decides(stage, secretary, officer):
