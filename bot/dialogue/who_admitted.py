@@ -15,8 +15,8 @@ from domain.commands import NewMember
 from domain.office import NamesShown
 from messages import labels
 from messages.channel import Choice
-from messages.fold import clean, fold
-from messages.names import is_same_name, proper_name, told_apart
+from messages.fold import fold
+from messages.names import is_same_name, is_written_alike, proper_name, told_apart
 from messages.readers import Answer, NotUnderstood, OneOf, People, WholeNumber
 from messages.understand.heard import PersonSaid
 
@@ -140,8 +140,7 @@ def _is_same(candidate: Candidate, person: PersonSaid) -> bool:
 
 
 def _marks_agree(name: str, other: str) -> bool:
-    one, two = (clean(each).casefold().split() for each in (name, other))
-    return name.isascii() or other.isascii() or one == two
+    return name.isascii() or other.isascii() or is_written_alike(name, other)
 
 
 def _is_near(candidate: Candidate, person: PersonSaid) -> bool:

@@ -56,6 +56,12 @@ def test_a_name_that_is_no_candidates_is_a_new_persons(stage, secretary, named):
     assert secretary.says(f"kn {named} 20/3", AT).startswith("Đồng chí kiểm tra giúp:")
 
 
+@pytest.mark.parametrize("named", ["Nguyễn Thị Hoà", "nguyễn thị hòa", "nguyen thi hoa", "NGUYỄN THỊ HÒA"])
+def test_a_name_in_another_spelling_is_the_candidates(stage, secretary, named):
+    candidate(stage, secretary, "Nguyễn Thị Hòa")
+    assert "Kết nạp: Nguyễn Thị Hòa" in secretary.says(f"kn {named} 20/3", AT)
+
+
 def test_a_candidate_who_is_not_meant_stays_one(stage, secretary):
     candidate(stage, secretary, "Nguyễn Thị Hoa")
     secretary.says("kn Hoa 20/3", AT)
