@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.admission_facts import MOST_AT_ONCE, ReportFacts, facts_told, report_facts, report_fills
+from bot.dialogue.admission_notes import notes_on
 from bot.dialogue.place import Place, which_place
 from bot.dialogue.quarter import in_open_quarter
 from bot.dialogue.talk import Dropped, Talk, dialogue
@@ -21,6 +22,7 @@ from domain.period import Quarter
 from domain.policy import Action
 from domain.spelling import bare
 from messages import labels
+from messages.candidate_words import recent_days
 from messages.channel import Choice
 from messages.fold import fold
 from messages.readers import NotUnderstood, OneOf, PastDate, Reader, Words
@@ -58,7 +60,8 @@ def report_admission(talk: Talk, facts: ReportFacts) -> RecordAdmissions:
         others=tuple(before.code for _, namesakes in met for before, is_same in namesakes if not is_same),
         said_on=facts.said_on,
     )
-    talk.confirm(command, _read_back(talk, facts, command, on_books, told))
+    notes = notes_on(command.people, facts.candidates(place.counted.id))
+    talk.confirm(command, {**_read_back(talk, facts, command, on_books, told), "notes": notes})
     return command
 
 
@@ -113,7 +116,8 @@ def _days(talk: Talk, facts: ReportFacts, key: str, people: Sequence[NewMember])
     """The day of each: asked one by one where the line named several."""
     named = talk.given("quarter", Words())
     quarter = None if named is None else Quarter.parse(named)
-    reader = PastDate(facts.office.timezone, _countable(facts, quarter))
+    offers = recent_days(facts.today)
+    reader = PastDate(facts.office.timezone, _countable(facts, quarter), offers)
     several = len(people) > 1 and talk.given("days", Words()) is not None
     if not several:
         return [talk.ask(key, reader, {"name": None, "quarter": quarter})] * len(people)
