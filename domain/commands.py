@@ -93,10 +93,11 @@ class RaiseIssue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerIssue:
-    """Give a unit the district's answer to an issue."""
+    """Give a unit the district's answer to an issue; `after` are the answers (ids) that it was shown with."""
 
     issue: IssueId
     text: str
+    after: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,6 +117,13 @@ class IssueWithdrawn(Refused):
 
 
 @dataclass(eq=False)
+class AnswersChanged(Refused):
+    """Another officer has answered this issue meanwhile, or has taken an answer back."""
+
+    code: str
+
+
+@dataclass(eq=False)
 class CallSettled(Refused):
     """Somebody has rung this person up already, or nobody needs to any more."""
 

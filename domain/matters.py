@@ -53,6 +53,10 @@ class Issue:
         return issue_code(self.id)
 
     @property
+    def answer_ids(self) -> tuple[int, ...]:
+        return tuple(answer.id for answer in self.answers)
+
+    @property
     def is_open(self) -> bool:
         return not self.withdrawn and not self.answers
 

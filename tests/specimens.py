@@ -106,6 +106,7 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "refusals/cell_in_use": [{"name": UNIT}],
     "refusals/changed_since": [{"subject": CODE}],
     "refusals/figures_changed": [{"quarter": Q1, "admitted": PEOPLE}],
+    "refusals/answers_changed": [{"code": "VM-1234"}],
     "refusals/hand_over_agreed": [{"code": "BG-1234", "successor": LONG_NAME}],
     "refusals/name_taken": [{"name": LONG_NAME, "code": CODE}],
     "refusals/no_cells_yet": [{"unit": UNIT}],

@@ -8,7 +8,7 @@ from bot.carry_out.act import Act, Touched, log, must_be_allowed
 from bot.carry_out.tell import tell_holders, tell_person
 from domain.commands import AnswerIssue, RaiseIssue
 from domain.deed import Deed
-from domain.errors import AlreadyUndone, IssueWithdrawn, NoSuchIssue, NotAllowed
+from domain.errors import AlreadyUndone, AnswersChanged, IssueWithdrawn, NoSuchIssue, NotAllowed
 from domain.matters import Issue, IssueId, issue_code
 from domain.people import Role
 from domain.policy import Action, may
@@ -41,6 +41,8 @@ def answer_issue(session: Session, command: AnswerIssue, act: Act) -> Say:
     issue = locked_issue(session, command.issue)
     if issue.withdrawn:
         raise IssueWithdrawn(issue.code)
+    if issue.answer_ids != command.after:
+        raise AnswersChanged(issue.code)
     answered = issues.answer(session, issue.id, command.text, act.origin)
     log(session, Deed.ANSWER_ISSUE, issue.unit, act, issue.code, {"issue": issue.id, "answer": answered})
     facts = {"code": issue.code, "unit": issue.unit}

@@ -89,7 +89,7 @@ def answered(talk: Talk, issue: Issue) -> AnswerIssue | Say:
     text = talk.ask("words", reader, {"issue": issue})
     if text is None:
         return Say("issues_list/later", {"issue": issue}, (labels.ISSUES, labels.MENU))
-    command = AnswerIssue(issue=issue.id, text=text)
+    command = AnswerIssue(issue=issue.id, text=text, after=issue.answer_ids)
     talk.confirm(command, {"issue": issue, "cut": was_cut(talk), "most": LONGEST})
     return command
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.carry_out import Act, carry_out
 from domain.commands import AnswerIssue, MakePromise, RecordHeads, SettleCall
-from domain.errors import CallSettled, DayNotAhead, NoSuchIssue, NotAllowed, NotYourUnit
+from domain.errors import AnswersChanged, CallSettled, DayNotAhead, NoSuchIssue, NotAllowed, NotYourUnit
 from domain.matters import CallId, IssueId
 from domain.period import Quarter
 from storage.queries import promises
@@ -99,6 +99,27 @@ def test_an_answer_that_reaches_nobody_says_so(stage, secretary, officer):
         )
     officer.says("VM-1: huyện mở lớp ngày 9/4", AT)
     assert "chưa có ai nhận được tin nhắn" in officer.says("1", AT)
+
+
+def test_an_officer_who_is_about_to_answer_sees_that_another_one_has(stage, secretary, officer):
+    raise_one(secretary)
+    second = stage.person("district", "", "web")
+    for each, words in ((officer, "huyện mở lớp ngày 9/4"), (second, "huyện mở lớp ngày 16/4")):
+        each.says(f"VM-1: {words}", AT)
+    officer.says("1", AT)
+    answer = second.says("1", AT)
+    assert "Đã có trả lời lúc 08:00 ngày 24/3/2022: huyện mở lớp ngày 9/4" in answer
+    assert len(notices(stage, secretary)) == 1
+    assert "Đã ghi nhận" in second.says("1", AT)
+
+
+def test_an_answer_given_without_knowing_of_another_one_is_refused(stage, secretary, officer):
+    raise_one(secretary)
+    do(stage, officer, AnswerIssue(issue=IssueId(1), text="huyện mở lớp ngày 9/4"))
+    with pytest.raises(AnswersChanged):
+        do(stage, officer, AnswerIssue(issue=IssueId(1), text="huyện mở lớp ngày 16/4"))
+    with stage.begin() as session:
+        assert len(session.execute(select(issue_answers)).all()) == 1
 
 
 def test_an_answer_that_is_undone_is_taken_back_from_who_was_told(stage, secretary, officer):
