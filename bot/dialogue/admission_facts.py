@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from bot.dialogue.namesakes import veiled
 from bot.dialogue.place import Place, places_of, unit_said
 from bot.dialogue.talk import Asker, Fills, Talk
 from domain.candidate import Candidate
@@ -69,7 +70,9 @@ def report_facts(session: Session, asker: Asker) -> ReportFacts:
         names=asker.names,
         places=places_of(session, asker),
         candidates=cache(of_commune),
-        namesakes=lambda unit, name: admissions.namesakes(session, unit.id, name, today, count_by),
+        namesakes=lambda unit, name: veiled(
+            asker.person, admissions.namesakes(session, unit.id, name, today, count_by)
+        ),
         elsewhere=elsewhere,
         grace_days=cache(lambda: grace_days_by_year(session)),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from bot.dialogue.candidate_facts import CandidateFacts, candidate_facts, which_list
+from bot.dialogue.namesakes import called
 from bot.dialogue.place import Place, unit_said
 from bot.dialogue.talk import Fills, Talk, dialogue
 from domain.candidate import Candidate, may_be_same
@@ -95,7 +96,7 @@ def _namesakes(
         reader = OneOf(((Choice("same", labels.SAME), True), (Choice("another", labels.ANOTHER), False)))
         listed = before if isinstance(before, Candidate) else None
         is_same = talk.ask("same", reader, {"before": before, "listed": listed}, item=before.code)
-        yield before, is_same
+        yield (called(before, person.name) if isinstance(before, Reported) else before), is_same
         if is_same:
             return
 

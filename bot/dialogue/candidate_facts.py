@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from bot.dialogue.namesakes import veiled
 from bot.dialogue.place import Place, filing_places_of, places_of, which_place
 from bot.dialogue.talk import Asker, Fills, Talk
 from domain.candidate import Candidate, has_committee
@@ -86,8 +87,9 @@ def candidate_facts(session: Session, asker: Asker) -> CandidateFacts:
         places=places,
         followed=tuple(sorted(people, key=lambda one: one.is_admitted)),
         namesakes=cache(
-            lambda unit, name: admissions.namesakes(
-                session, unit.id, name, asker.today, asker.office.count_by
+            lambda unit, name: veiled(
+                asker.person,
+                admissions.namesakes(session, unit.id, name, asker.today, asker.office.count_by),
             )
         ),
     )

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from bot.dialogue.correct_line import correct_fills
+from bot.dialogue.namesakes import veiled
 from bot.dialogue.new_value import WHAT, changes_from_json, new_value, what_to_change
 from bot.dialogue.place import places_of
 from bot.dialogue.quarter import reported_now
@@ -62,7 +63,7 @@ def correct_facts(session: Session, asker: Asker) -> CorrectFacts:
         others=tuple(one for one in every if not may_change(one)),
         last=_last_of(reports, asker),
         grace_days=grace,
-        namesakes=lambda unit, name: namesakes(session, unit, name, today, count_by),
+        namesakes=lambda unit, name: veiled(asker.person, namesakes(session, unit, name, today, count_by)),
     )
 
 

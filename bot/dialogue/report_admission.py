@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.dialogue.admission_facts import MOST_AT_ONCE, ReportFacts, facts_told, report_facts, report_fills
 from bot.dialogue.admission_notes import notes_on
+from bot.dialogue.namesakes import called
 from bot.dialogue.place import Place, which_place
 from bot.dialogue.quarter import in_open_quarter
 from bot.dialogue.talk import Dropped, Talk, dialogue
@@ -158,7 +159,7 @@ def _namesakes(
         reader = OneOf(((Choice("same", labels.SAME), True), (Choice("another", labels.ANOTHER), False)))
         about = {"before": before, "is_named_so": before.folded == name}
         is_same = talk.ask("same", reader, about, item=before.code)
-        yield before, is_same
+        yield called(before, person.name), is_same
         if is_same:
             return
 

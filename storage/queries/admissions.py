@@ -25,7 +25,10 @@ LOOKS_BACK: Final = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """An admission on the books, as its current revision has it; `unit_name` is the short one."""
+    """An admission on the books, as its current revision has it; `unit_name` is the short one.
+
+    `is_veiled`: its name is not for whoever asks, and was taken away.
+    """
 
     id: int
     code: str
@@ -36,6 +39,7 @@ class Reported:
     folded: str
     birth_year: int | None
     counted_on: date
+    is_veiled: bool = False
 
 
 def counted_on(count_by: CountBy) -> ColumnElement[date]:
