@@ -187,7 +187,9 @@ def untake(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
     # The admission stands under a code and a unit of its own, so the log does not tell that it was built upon this.
     if candidate is not None and candidate.is_admitted and entry.details.get("took") != Step.CONFIRMED:
         raise AdmittedAlready(candidate.name, candidate.code)
-    if not candidates.take_back(session, entry.row("step"), act.at):
+    # Where taking it back was undone, the step is in force under another row's number.
+    taken = None if candidate is None else candidate.taken(Step(entry.details.get("took", Step.LISTED)))
+    if taken is None or not candidates.take_back(session, taken.id, act.at):
         raise CandidateChanged(entry.subject)
     return _UNTOUCHED
 

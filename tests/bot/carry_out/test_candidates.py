@@ -212,3 +212,12 @@ def test_a_way_out_is_undone_beside_somebody_of_whom_it_was_said_that_they_are_a
     assert len(people(stage, secretary.unit)) == 1
     confirmed(secretary, "hoàn tác")
     assert len(people(stage, secretary.unit)) == 2
+
+
+def test_a_step_whose_taking_back_was_undone_is_undone_itself(stage, secretary):
+    stage.prepare("candidate", "Vi Thị Hạ listed 2/3/2022", secretary, AT)
+    for said in ("Vi Thị Hạ nộp đơn hôm qua", "1", "Vi Thị Hạ lùi một bước", "1", "hoàn tác", "1"):
+        secretary.says(said, AT)
+    assert people(stage, secretary.unit)[0].step is not Step.LISTED
+    assert "Đã hoàn tác" in confirmed(secretary, "hoàn tác")
+    assert [one.step for one in people(stage, secretary.unit)] == [Step.LISTED]
