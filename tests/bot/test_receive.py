@@ -97,7 +97,8 @@ def test_a_tap_on_a_choice_that_was_never_shown_does_nothing(stage, secretary, n
     ["😀", "x" * 10_000, "1" * 10_000, "\x00\u202e", " \n\t ", "?", unicodedata.normalize("NFD", "bó tay")],
 )
 def test_what_cannot_be_understood_gets_one_answer_and_changes_nothing(stage, secretary, text):
-    assert "chưa hiểu" in secretary.says(text, AT)
+    words = "chưa hiểu" if any(sign.isalnum() or sign == "?" for sign in text) else "Cần việc gì"
+    assert words in secretary.says(text, AT)
     assert rows(stage, admissions) == rows(stage, filings) == 0
 
 
