@@ -59,7 +59,10 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "correct/decision": [{"report": Of(code=CODE)}],
     "correct/name": [{"report": Of(code=CODE)}],
     "correct/not_fewer": [{"quarter": Q1, "reported": 20, "right": 21}],
-    "correct/same": [{"before": _PERSON}],
+    "correct/same": [
+        {"before": Of(name=LONG_NAME, counted_on=DAY, code=CODE, unit_name=UNIT, is_veiled=veiled)}
+        for veiled in (True, False)
+    ],
     "deeds/answer_issue": [{"each": Of(entry=Of(subject="VM-1234"))}],
     "deeds/correct_admission": [{"each": Of(name=LONG_NAME, entry=ENTRY)}],
     "deeds/invite": [{"each": Of(entry=Of(subject=f"phó bí thư {UNIT}"))}],
@@ -123,13 +126,13 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
         {"days_left": left, "quarter": Q1, "closes_on": DAY, "rows": [_ROW] * 3} for left in (7, 1, 0, -3)
     ],
     "report_admission/decided": [
-        {"name": LONG_NAME, "quarter": Q1},
+        {"name": LONG_NAME, "is_typed": False, "code": "QC-1234", "quarter": Q1},
         {"name": "", "quarter": Q1},
         {"name": "", "quarter": None},
     ],
-    "report_admission/double": [{"name": LONG_NAME, "years": True}],
+    "report_admission/double": [{"name": LONG_NAME, "is_typed": True, "code": "", "years": True}],
     "report_admission/many": [{"announced": 2, "people": [_PERSON] * PEOPLE}],
-    "report_admission/near": [{"name": LONG_NAME}],
+    "report_admission/near": [{"name": LONG_NAME, "is_typed": True, "code": ""}],
     "talk/edited": [{"codes": [CODE] * 20}, {"codes": []}],
     "talk/edited_late": [{"codes": [CODE] * 20}],
     "talk/edited_same": [{"codes": [CODE] * 20}],

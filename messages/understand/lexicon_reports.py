@@ -10,7 +10,8 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
     Sign.ADMIT: (
         "kết nạp đoàn viên ưu tú, kết nạp, kết lạp, kết nạp đảng, kết nạp vào đảng, được vào đảng, "
         "vào đảng, đứng vào hàng ngũ, đứng trong hàng ngũ, phát triển đảng viên, phát triển đảng, kết nạp đảng viên, "
-        "kết nạp đảng viên mới, báo cáo kết nạp, phát triển được, ketnap, kếtnạp, được kết nạp"
+        "kết nạp đảng viên mới, báo cáo kết nạp, phát triển được, ketnap, "
+        "báo bù, báo bù kết nạp, kết nạp bù, báo bổ sung kết nạp, kếtnạp, được kết nạp"
     ),
     Sign.CEREMONY: (
         "tổ chức lễ kết nạp, làm lễ kết nạp, lễ kết nạp, tổ chức kết nạp, tuyên thệ, làm lễ, tổ chức lễ, "
