@@ -130,7 +130,7 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
         {"name": "", "quarter": Q1},
         {"name": "", "quarter": None},
     ],
-    "report_admission/double": [{"name": LONG_NAME, "is_typed": True, "code": "", "years": True}],
+    "report_admission/double": [{"name": LONG_NAME, "is_typed": True, "code": ""}],
     "report_admission/many": [{"announced": 2, "people": [_PERSON] * PEOPLE}],
     "report_admission/near": [{"name": LONG_NAME, "is_typed": True, "code": ""}],
     "talk/edited": [{"codes": [CODE] * 20}, {"codes": []}],

@@ -99,7 +99,7 @@ def _record(session: Session, command: RecordAdmissions, member: NewMember, coun
     code = receipt_code(counted.code, year, serial)
     details: dict[str, object] = {"admission": recorded}
     log(session, Deed.RECORD_ADMISSION, counted, act, code, details | _kept(doubles))
-    if doubles:
+    if any(each.is_as_old(member.birth_year) for each in doubles):
         _tell_of(session, doubles, member, code, counted, act)
     return code
 

@@ -61,8 +61,11 @@ def report_admission(talk: Talk, facts: ReportFacts) -> RecordAdmissions:
         others=tuple(before.code for _, namesakes in met for before, is_same in namesakes if not is_same),
         said_on=facts.said_on,
     )
-    notes = notes_on(command.people, facts.candidates(place.counted.id))
-    talk.confirm(command, {**_read_back(talk, facts, command, on_books, told), "notes": notes})
+    remarks = {
+        "notes": notes_on(command.people, facts.candidates(place.counted.id)),
+        "doubles": [each for each in ours if _has_double(facts, place, each, of_age=False)],
+    }
+    talk.confirm(command, {**_read_back(talk, facts, command, on_books, told), **remarks})
     return command
 
 
@@ -173,10 +176,14 @@ def _ours(talk: Talk, facts: ReportFacts, place: Place, people: Sequence[NewMemb
 
 
 def _is_ours(talk: Talk, facts: ReportFacts, place: Place, person: NewMember) -> bool:
-    found = facts.elsewhere(place.counted, person)
-    if not found:
+    if not _has_double(facts, place, person, of_age=True):
         return True
-    years = person.birth_year is not None and any(each.birth_year is not None for each in found)
     reader = OneOf(((Choice("ours", labels.OURS), True), (Choice("drop", labels.DROP), False)))
-    item = f"{fold(person.name)} {person.birth_year or ''}".strip()
-    return talk.ask("double", reader, {**_called(talk, person), "years": years}, item=item)
+    item = f"{fold(person.name)} {person.birth_year}"
+    return talk.ask("double", reader, _called(talk, person), item=item)
+
+
+def _has_double(facts: ReportFacts, place: Place, person: NewMember, *, of_age: bool) -> bool:
+    """Whether another unit has reported somebody of this name: of the very year of birth, or of none that is told."""
+    found = facts.elsewhere(place.counted, person)
+    return any(each.is_as_old(person.birth_year) is of_age for each in found)

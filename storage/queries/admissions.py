@@ -41,6 +41,10 @@ class Reported:
     counted_on: date
     is_veiled: bool = False
 
+    def is_as_old(self, birth_year: int | None) -> bool:
+        """Whether it is known to be of this very year of birth."""
+        return birth_year is not None and self.birth_year == birth_year
+
 
 def counted_on(count_by: CountBy) -> ColumnElement[date]:
     """The date that puts a revision into a quarter; the other date serves when this one is missing."""
