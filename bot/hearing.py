@@ -52,12 +52,12 @@ class Hearing:
         communes = frozenset(_commune(unit) for unit in person.reports_for)
         cells = cells_below(session, communes, today)
         units = self._names_with(communes, cells) if cells else self._names
-        heard = understand(text, today=today, units=units, district=person.is_district)
+        heard = understand(text, today=today, units=units, district=person.asks_of_others)
         named = _own_cell(text, cells, units) if cells and heard.intent not in _NAMES_NO_UNIT else None
         if named is None:
             return heard
         # What the name is made of («thôn Trại Hai») is neither a number nor a man.
-        rest = understand(named.rest, today=today, units=units, district=person.is_district)
+        rest = understand(named.rest, today=today, units=units, district=person.asks_of_others)
         own = (None, named.cell.name, self._name_of(named.cell.parent))
         if rest.unit not in own:
             return replace(heard, unit=rest.unit)

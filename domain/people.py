@@ -67,6 +67,11 @@ class Person:
         """Whether this person works at the district office."""
         return not self.roles.isdisjoint({Role.DISTRICT, Role.ADMIN})
 
+    @property
+    def asks_of_others(self) -> bool:
+        """Whether what this person says is of other units: an officer, or an overseer who reports for none."""
+        return self.is_district or (Role.OVERSEER in self.roles and not self.reports_for)
+
     def only(self, appointment: Appointment) -> Person:
         """The same person with this appointment alone."""
         return replace(self, appointments=(appointment,))

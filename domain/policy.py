@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from domain.organisation import Unit
+from domain.organisation import Unit, UnitId
 from domain.people import REPORTING_ROLES, Appointment, Person, Role
 
 
@@ -16,6 +16,7 @@ class Action(StrEnum):
     FILE = "file"  # the quarter of a grassroots organisation
     SEE_UNIT = "see_unit"  # figures of one's own unit
     SEE_ALL = "see_all"  # figures of every unit
+    OVERSEE = "oversee"  # the figures of the units that one answers for, and calling them
     ADD_CELL = "add_cell"  # below one's own grassroots organisation
     INVITE = "invite"  # others, as far as `domain.inviting` says
     HAND_OVER = "hand_over"  # one's own appointment to a successor
@@ -29,6 +30,7 @@ _ROLES: Final = {
     Action.FILE: frozenset({Role.SECRETARY, Role.DEPUTY}),
     Action.SEE_UNIT: REPORTING_ROLES,
     Action.SEE_ALL: frozenset({Role.DISTRICT, Role.ADMIN}),
+    Action.OVERSEE: frozenset({Role.OVERSEER, Role.DISTRICT, Role.ADMIN}),
     Action.ADD_CELL: frozenset({Role.SECRETARY, Role.DEPUTY}),
     Action.INVITE: frozenset({Role.SECRETARY, Role.DEPUTY, Role.DISTRICT, Role.ADMIN}),
     Action.HAND_OVER: frozenset({Role.SECRETARY, Role.CELL_SECRETARY}),
@@ -45,6 +47,14 @@ def may(person: Person, action: Action, unit: Unit | None = None) -> bool:
         appointment.role in _ROLES[action] and (unit is None or _reaches(appointment, action, unit))
         for appointment in person.appointments
     )
+
+
+def overseen(person: Person) -> frozenset[UnitId] | None:
+    """The units that somebody oversees: an overseer's cluster, nothing for who has none; None for all there are."""
+    held = [each for each in person.appointments if each.role in _ROLES[Action.OVERSEE]]
+    if any(each.role in _EVERYWHERE for each in held):
+        return None
+    return frozenset(each.unit.id for each in held)
 
 
 def _reaches(appointment: Appointment, action: Action, unit: Unit) -> bool:
