@@ -16,7 +16,7 @@ from messages.understand import understand
 from messages.understand.heard import Heard, Intent
 from messages.understand.line import Line
 from messages.understand.units import UnitMention, UnitNames
-from storage.queries.units import all_units, cells_below
+from storage.queries.units import all_units
 from storage.session import Session
 
 _AT_HOME: Final = frozenset({"que", "tru", "goc", "khau", "sinh", "quan", "nguoi"})
@@ -50,7 +50,7 @@ class Hearing:
     def __call__(self, session: Session, text: str, person: Person, message: IncomingMessage) -> Heard:
         today = self._office.day_of(message.at)
         communes = frozenset(_commune(unit) for unit in person.reports_for)
-        cells = cells_below(session, communes, today)
+        cells = person.cells
         units = self._names_with(communes, cells) if cells else self._names
         heard = understand(text, today=today, units=units, district=person.asks_of_others)
         named = _own_cell(text, cells, units) if cells and heard.intent not in _NAMES_NO_UNIT else None

@@ -52,11 +52,15 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who joined by invitation, with the appointments held now; the first one speaks for them."""
+    """Somebody who joined by invitation, with the appointments held now; the first one speaks for them.
+
+    `cells` are those of the grassroots organisations that they report for, or that their own cell belongs to.
+    """
 
     id: PersonId
     name: str
     appointments: tuple[Appointment, ...]
+    cells: tuple[Unit, ...] = ()
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -89,7 +89,9 @@ def _record(session: Session, command: RecordAdmissions, member: NewMember, coun
         decision_no=command.decision_no or member.decision_no,
     )
     day = act.office.day_of(act.said_at)
-    doubles = admissions.elsewhere(session, counted.id, member, fold(member.name), day, act.office.count_by)
+    doubles = admissions.elsewhere(
+        session, counted.id, entry.folded, member.birth_year, day, act.office.count_by
+    )
     recorded = admissions.record(session, entry, act.origin)
     if entry.cell is not None:  # what it said before, that there is nobody, is true no more
         filings.reopen(session, entry.cell, Quarter.of(member.counted_on(act.office.count_by)), act.at)

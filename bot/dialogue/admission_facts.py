@@ -24,7 +24,6 @@ from storage.queries import admissions
 from storage.queries.admissions import Reported
 from storage.queries.candidates import open_candidates
 from storage.queries.progress import grace_days_by_year
-from storage.queries.units import cells_below
 from storage.session import Session
 
 MOST_AT_ONCE: Final = 20
@@ -56,12 +55,13 @@ def report_facts(session: Session, asker: Asker) -> ReportFacts:
     """Fetch the asker's units, their candidates and what they reported."""
     today, count_by = asker.today, asker.office.count_by
 
-    def elsewhere(unit: Unit, person: NewMember) -> tuple[Reported, ...]:
-        return admissions.elsewhere(session, unit.id, person, fold(person.name), today, count_by)
+    @cache
+    def elsewhere(unit: UnitId, folded: str, birth_year: int | None) -> tuple[Reported, ...]:
+        return admissions.elsewhere(session, unit, folded, birth_year, today, count_by)
 
     def of_commune(unit: UnitId) -> tuple[Candidate, ...]:
-        cells = cells_below(session, [unit], today)
-        return open_candidates(session, [unit, *(cell.id for cell in cells)])
+        cells = [cell.id for cell in asker.person.cells if cell.parent == unit]
+        return open_candidates(session, [unit, *cells])
 
     return ReportFacts(
         office=asker.office,
@@ -73,7 +73,7 @@ def report_facts(session: Session, asker: Asker) -> ReportFacts:
         namesakes=lambda unit, name: veiled(
             asker.person, admissions.namesakes(session, unit.id, name, today, count_by)
         ),
-        elsewhere=elsewhere,
+        elsewhere=lambda unit, person: elsewhere(unit.id, fold(person.name), person.birth_year),
         grace_days=cache(lambda: grace_days_by_year(session)),
     )
 

@@ -21,7 +21,6 @@ from messages.understand.heard import Heard
 from storage.queries import admissions
 from storage.queries.admissions import Reported
 from storage.queries.candidates import followed
-from storage.queries.units import cells_below
 from storage.session import Session
 
 
@@ -72,11 +71,7 @@ def candidate_facts(session: Session, asker: Asker) -> CandidateFacts:
     """Fetch the asker's units, the cells of those that the asker leads, and who is followed there."""
     own = places_of(session, asker)
     led = {place.counted.id: place.counted for place in filing_places_of(session, asker)}
-    below = [
-        Place(unit=cell, counted=led[cell.parent])
-        for cell in cells_below(session, led, asker.today)
-        if cell.parent is not None
-    ]
+    below = [Place(unit=cell, counted=led[cell.parent]) for cell in asker.person.cells if cell.parent in led]
     places = {place.unit.id: place for place in (*own, *below)}
     people = followed(session, list(places))
     return CandidateFacts(

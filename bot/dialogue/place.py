@@ -13,7 +13,7 @@ from domain.policy import Action, may
 from messages.channel import Choice
 from messages.readers import Answer, NotUnderstood, OneOf
 from messages.understand.heard import Heard
-from storage.queries.units import cells_below, counted_unit
+from storage.queries.units import counted_unit
 from storage.session import Session
 
 T = TypeVar("T")
@@ -36,11 +36,12 @@ def places_of(session: Session, asker: Asker) -> tuple[Place, ...]:
     units = dict.fromkeys(asker.person.reports_for)
     own = tuple(Place(unit=unit, counted=counted_unit(session, unit)) for unit in units)
     communes = {unit.id: unit for unit in units if unit.kind is UnitKind.GRASSROOTS}
-    cells = [cell for cell in cells_below(session, communes.keys(), asker.today) if cell not in units]
-    return (
-        *own,
-        *(Place(unit=cell, counted=communes[cell.parent], below=True) for cell in cells if cell.parent),
-    )
+    below = [
+        Place(unit=cell, counted=communes[cell.parent], below=True)
+        for cell in asker.person.cells
+        if cell.parent in communes and cell not in units
+    ]
+    return (*own, *below)
 
 
 def filing_places_of(session: Session, asker: Asker) -> tuple[Place, ...]:

@@ -36,6 +36,7 @@ class AdmissionRevisionRow(Base):
     __table_args__ = (
         UniqueConstraint("admission_id", "number"),
         CheckConstraint("ceremony_on IS NOT NULL OR decision_on IS NOT NULL", name="dated"),
+        Index("ix_admission_revisions_folded", "folded"),
         Index("ix_admission_revisions_count", "unit_id", "ceremony_on", "decision_on", "from_at", "until_at"),
     )
 

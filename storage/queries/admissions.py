@@ -134,14 +134,14 @@ def _of_others(count_by: CountBy) -> _ReportedSelect:
 
 
 def elsewhere(
-    session: Session, unit_id: UnitId, member: NewMember, folded: str, today: date, count_by: CountBy
+    session: Session, unit_id: UnitId, folded: str, birth_year: int | None, today: date, count_by: CountBy
 ) -> tuple[Reported, ...]:
     """The admissions of other units, within about a year, of whoever bears a full name and can be the same person."""
     if " " not in folded:
         return ()
     asked = {"unit": unit_id, "bearing": folded, "first": today - LOOKS_BACK, "last": today + LOOKS_BACK}
     found = [_reported(row) for row in session.execute(_of_others(count_by), asked)]
-    return tuple(each for each in found if may_be_same(each.birth_year, member.birth_year))
+    return tuple(each for each in found if may_be_same(each.birth_year, birth_year))
 
 
 def _reported(row: Row[str, int, int, int, str, str, int | None, date, int, int | None, str]) -> Reported:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Insert, bindparam, exists, or_, select, tuple_, update
+from sqlalchemy import Insert, and_, bindparam, case, exists, or_, select, tuple_, update
 
-from domain.organisation import Unit
-from domain.people import Appointment, Person, PersonId, Role
+from domain.organisation import Unit, UnitKind
+from domain.people import REPORTING_ROLES, Appointment, Person, PersonId, Role
 from storage.dialect import dialect_of, insert_for
 from storage.queries.units import unit_from
 from storage.session import Session
@@ -74,47 +75,65 @@ def lock_owner(session: Session, address_id: int) -> PersonId | None:
     return None if owner is None else PersonId(owner)
 
 
+_CELL = units.alias("cell")
+_REPORTS = appointments.c.role.in_(sorted(role.value for role in REPORTING_ROLES))
+_COMMUNE = case((units.c.kind == UnitKind.CELL.value, units.c.parent_id), else_=units.c.id)
 _SENDER = (
     select(
         addresses.c.id.label("address_id"),
         addresses.c.blocked_at,
         people.c.id.label("person_id"),
         people.c.name.label("person_name"),
+        appointments.c.id.label("appointment_id"),
         appointments.c.role,
         appointments.c.since,
         appointments.c.until,
         *units.c,
+        *(column.label(f"cell_{column.name}") for column in _CELL.c),
     )
     .select_from(addresses)
     .outerjoin(people, people.c.id == addresses.c.person_id)
     .outerjoin(appointments, appointments.c.person_id == people.c.id)
     .outerjoin(units, units.c.id == appointments.c.unit_id)
+    .outerjoin(_CELL, and_(_CELL.c.parent_id == _COMMUNE, _CELL.c.kind == UnitKind.CELL.value, _REPORTS))
     .where(addresses.c.channel == bindparam("channel"), addresses.c.value == bindparam("address"))
-    .order_by(appointments.c.id)
+    .order_by(appointments.c.id, _CELL.c.id)
 )
 
 
 _UNIT = tuple(column.name for column in units.c)
+_HELD = 8
+"""Where the columns of the unit begin at which an appointment is held; those of a cell below follow."""
+_BELOW = _HELD + len(_UNIT)
 
 
 def sender_of(session: Session, channel: str, address: str, on: date) -> Sender:
-    """Who is behind an address that is on the books, with the appointments held on a day."""
+    """Who is behind an address that is on the books, with the appointments held on a day and the cells below."""
     rows = session.execute(_SENDER, {"channel": channel, "address": address}).all()
     address_id, blocked_at, person_id, name = rows[0][:4]
-    held = tuple(
-        Appointment(
-            role=Role(role), unit=unit_from(dict(zip(_UNIT, unit, strict=True))), since=since, until=until
-        )
-        for _, _, _, _, role, since, until, *unit in rows
-        if role is not None and since <= on and (until is None or on < until)
-    )
+    held, cells = dict[int, Appointment](), dict[int, Unit]()
+    for row in rows:
+        appointment, role, since, until = row[4:_HELD]
+        if role is None or since > on or (until is not None and until <= on):
+            continue
+        if appointment not in held:
+            unit = _unit(row[_HELD:_BELOW])
+            held[appointment] = Appointment(role=Role(role), unit=unit, since=since, until=until)
+        if row[_BELOW] is not None:
+            cells.setdefault(row[_BELOW], _unit(row[_BELOW:]))
+    below = tuple(cell for cell in cells.values() if cell.exists_on(on))
+    person = Person(id=PersonId(person_id), name=name, appointments=tuple(held.values()), cells=below)
     return Sender(
         address_id=address_id,
         channel=channel,
         address=address,
-        person=Person(id=PersonId(person_id), name=name, appointments=held) if held else None,
+        person=person if held else None,
         blocked=blocked_at is not None,
     )
+
+
+def _unit(values: Sequence[Any]) -> Unit:
+    return unit_from(dict(zip(_UNIT, values, strict=True)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,9 +60,12 @@ def cells_below(session: Session, parents: Collection[UnitId], on: date) -> tupl
     return tuple(unit_from(row) for row in rows)
 
 
+_BY_ID = select(units).where(units.c.id == bindparam("unit"))
+
+
 def unit_by_id(session: Session, unit_id: UnitId) -> Unit:
     """The unit with this id; an error when there is none."""
-    return unit_from(session.execute(select(units).where(units.c.id == unit_id)).mappings().one())
+    return unit_from(session.execute(_BY_ID, {"unit": unit_id}).mappings().one())
 
 
 def counted_unit(session: Session, unit: Unit) -> Unit:

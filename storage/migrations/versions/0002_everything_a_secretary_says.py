@@ -165,6 +165,9 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f("fk_audit_undone_by"), "audit", ["undone_by"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_audit_line_id"), "inbox", ["line_id"], ["id"])
 
+    # Whoever is reported is looked for among all units, to tell of a double.
+    op.create_index("ix_admission_revisions_folded", "admission_revisions", ["folded"])
+
     with op.batch_alter_table("candidate_steps") as batch_op:
         batch_op.add_column(sa.Column("responsible", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("decision_no", sa.Text(), nullable=True))
@@ -185,6 +188,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_admission_revisions_folded", "admission_revisions")
     with op.batch_alter_table("inbox") as batch_op:
         batch_op.drop_index("ix_inbox_message")
         batch_op.create_index(batch_op.f("ix_inbox_address_id"), ["address_id"], unique=False)
