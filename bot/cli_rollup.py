@@ -124,7 +124,7 @@ def _write(wanted: Mapping[str, Path], figures: Figures, office: Office) -> None
 def _json(found: RollUp, office: Office) -> str:
     import json
 
-    from messages.figures.rollup_json import rollup_json
+    from domain.rollup_json import rollup_json
 
     return json.dumps(rollup_json(found, office.timezone), ensure_ascii=False, indent=2)
 
@@ -134,5 +134,5 @@ def _text(found: RollUp, office: Office) -> str:
     from messages.rollup_words import rollup_words
     from messages.say import Hearer, render
 
-    words = rollup_words(found, office.name, office.day_of(found.as_of))
+    words = rollup_words(found, office.name)
     return render(words, Hearer(NamesShown.FULL, office.timezone, office.name))

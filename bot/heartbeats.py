@@ -11,7 +11,7 @@ from bot.intake import Intake
 from bot.links import KnownLinks
 from domain.deadline import Timetable
 from domain.office import Office
-from scheduler import reminders, roll_up, upkeep
+from scheduler import periods, reminders, roll_up, upkeep
 from scheduler.clockwork import Heartbeat
 from storage.queries import secret_words
 from storage.session import Session
@@ -29,7 +29,11 @@ def speaking(
     intake: Intake, office: Office, timetable: Timetable, put: Callable[[], None]
 ) -> list[Heartbeat]:
     """The heartbeats that speak to people unasked; `put` is called when something was put into the outbox."""
-    ticks: dict[str, Tick] = {"reminders": reminders.tick, "roll_up": roll_up.tick}
+    ticks: dict[str, Tick] = {
+        "periods": periods.tick,
+        "reminders": reminders.tick,
+        "roll_up": roll_up.tick,
+    }
 
     def heartbeat(name: str, tick: Tick) -> Heartbeat:
         async def beat(now: datetime) -> None:

@@ -30,10 +30,12 @@ class Deed(StrEnum):
     PROPOSE_HAND_OVER = "propose hand over"
     AGREE_TO_HAND_OVER = "agree to hand over"
     DECLINE_HAND_OVER = "decline hand over"
+    CLOSE_QUARTER = "close quarter"
+    REOPEN_QUARTER = "reopen quarter"
     UNDO = "undo"
 
 
-LASTING: Final = frozenset({Deed.UNDO, Deed.ERASE_CANDIDATE})
-"""Deeds that are not undone: what was undone is reported anew, and what was erased is nowhere."""
+LASTING: Final = frozenset({Deed.UNDO, Deed.ERASE_CANDIDATE, Deed.CLOSE_QUARTER, Deed.REOPEN_QUARTER})
+"""Deeds that are not undone: what was undone is reported anew, what was erased is nowhere, a closed quarter is reopened."""
 UNDOABLE: Final = frozenset(Deed) - LASTING
 """Deeds that whoever did them may undo for a day; `bot.carry_out.undo` has the inverse of each."""

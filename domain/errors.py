@@ -31,10 +31,34 @@ class NotAllowed(Refused):
 
 @dataclass(eq=False)
 class QuarterClosed(Refused):
-    """The quarter of this date was closed on `closed_on`; the district must reopen it."""
+    """The quarter was closed on `closed_on`, and takes no filing any more; the district may reopen it."""
 
     quarter: Quarter
     closed_on: date
+
+
+@dataclass(eq=False)
+class ReasonNeeded(Refused):
+    """The quarter was closed on `closed_on`: what changes its figures is taken with a reason alone."""
+
+    quarter: Quarter
+    closed_on: date
+
+
+@dataclass(eq=False)
+class ClosedAlready(Refused):
+    """Somebody, or the date, has closed the quarter already; `closed_on` is the last day on which it took reports."""
+
+    quarter: Quarter
+    closed_on: date
+
+
+@dataclass(eq=False)
+class NotClosed(Refused):
+    """The quarter takes reports until `last`: there is nothing to reopen."""
+
+    quarter: Quarter
+    last: date
 
 
 @dataclass(eq=False)

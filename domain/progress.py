@@ -233,6 +233,9 @@ class RollUp:
     `district` is the short name of whose units they are, empty when the books do not tell.
     `heads` is None while nobody has reported village heads; `heads_told` of the `heads_awaited` units that have
     villages have. Every total is the sum of the rows.
+    `closed_on` is the last day on which reports were taken, None while they are; `closed_at` when an officer has
+    closed the quarter, None where its date has. `before_amended` is how the units of `amended_after_close` stood
+    at the close.
     """
 
     plan: PlanTerms
@@ -245,7 +248,11 @@ class RollUp:
     heads_awaited: int = 0
     issues_open: int = 0
     district: str = ""
+    closed_on: date | None = None
+    closed_at: datetime | None = None
+    reopened_until: date | None = None
     amended_after_close: tuple[UnitProgress, ...] = ()
+    before_amended: tuple[UnitProgress, ...] = ()
 
     @property
     def target(self) -> Tally:

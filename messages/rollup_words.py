@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from domain.deadline import closes_on, is_closed
 from domain.progress import Breakdown, FilingState, RollUp, UnitProgress
 from messages.channel import Choice
 from messages.say import Say
@@ -33,16 +32,16 @@ class Named:
     on: date
 
 
-def rollup_words(roll_up: RollUp, office: str, today: date, choices: Sequence[Choice] = ()) -> Say:
+def rollup_words(roll_up: RollUp, office: str, choices: Sequence[Choice] = ()) -> Say:
     """All units' progress in a quarter, in the order in which a report reads; `office` when no district is known."""
-    quarter, grace = roll_up.quarter, roll_up.plan.grace_days
+    before = {row.unit.id: row for row in roll_up.before_amended}
     facts = {
         "all": roll_up,
         "place": roll_up.district or office,
         "groups": _groups(roll_up.breakdown),
         "drafts": roll_up.in_state(FilingState.DRAFT),
         "nils": roll_up.in_state(FilingState.NIL),
-        "closed_on": closes_on(quarter, grace) if is_closed(quarter, grace, today) else None,
+        "amended": [(row, before.get(row.unit.id, row)) for row in roll_up.amended_after_close],
     }
     return Say("rollup/district", facts, tuple(choices))
 

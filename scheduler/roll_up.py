@@ -69,7 +69,7 @@ def _put(
             session,
             recipient.person,
             at,
-            rollup_words(figures, office.name, office.day_of(now), choices),
+            rollup_words(figures, office.name, choices),
             kind=KIND,
             key=key,
             about={"kind": KIND, "quarter": moment.quarter.code},

@@ -14,7 +14,9 @@ def _table(model: type[models.Base]) -> Table:
 
 
 units = _table(models.UnitRow)
+former_units = _table(models.FormerUnitRow)
 plans = _table(models.PlanRow)
+former_plans = _table(models.FormerPlanRow)
 targets = _table(models.TargetRow)
 people = _table(models.PersonRow)
 appointments = _table(models.AppointmentRow)
@@ -26,6 +28,7 @@ candidate_closings = _table(models.CandidateClosingRow)
 admissions = _table(models.AdmissionRow)
 revisions = _table(models.AdmissionRevisionRow)
 filings = _table(models.FilingRow)
+closings = _table(models.ClosingRow)
 heads = _table(models.HeadsRow)
 issues = _table(models.IssueRow)
 issue_answers = _table(models.IssueAnswerRow)

@@ -14,8 +14,8 @@ from messages import labels
 from messages.say import Say
 from storage.queries import heads
 from storage.queries.audit import Entry
+from storage.queries.plan_terms import plan_terms
 from storage.queries.progress import lock_unit
-from storage.queries.rollup import plan_terms
 from storage.queries.units import unit_by_id
 from storage.session import Session
 

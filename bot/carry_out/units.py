@@ -34,7 +34,7 @@ def add_cell(session: Session, command: AddCell, act: Act) -> Say:
         if bare(cell.short) == bare(command.short):
             raise CellExists(cell.name, parent.short)
     lock_unit(session, district_unit(session).id)  # whoever gives codes to units
-    entered = enter_unit(session, _cell(session, command, act), parent)
+    entered = enter_unit(session, _cell(session, command, act), parent, act.at)
     log(session, Deed.ADD_CELL, entered, act, entered.name, {"cell": entered.id})
     return Say("add_cell/done", {"at": act.said_at, "cell": entered, "parent": parent}, _offers(entered))
 
@@ -47,7 +47,7 @@ def remove_cell(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]
         take_back(session, invitation, act.at)
     if is_in_use(session, cell.id):  # asked last: whoever was joining as its secretary has done so by now
         raise CellInUse(cell.name)
-    end_unit(session, cell.id, cell.valid_from)
+    end_unit(session, cell.id, cell.valid_from, act.at)
     return ()
 
 

@@ -17,7 +17,7 @@ from messages.channel import Choice
 from messages.readers import Answer, WholeNumber
 from messages.understand.heard import Heard, Intent
 from storage.queries.heads import heads_of
-from storage.queries.rollup import plan_terms
+from storage.queries.plan_terms import plan_terms
 from storage.session import Session
 
 MOST: Final = 500

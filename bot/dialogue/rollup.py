@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from bot.dialogue.quarter import quarter_said, reported_now
 from bot.dialogue.talk import Asker, Talk, dialogue
@@ -20,11 +19,10 @@ from storage.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollUpFacts:
-    """The roll-up, for whom, and on which day."""
+    """The roll-up, and for whom."""
 
     all: RollUp
     office: str
-    today: date
 
 
 def quarter_asked(session: Session, asker: Asker) -> Quarter:
@@ -38,12 +36,11 @@ def roll_up_facts(session: Session, asker: Asker) -> RollUpFacts:
     return RollUpFacts(
         all=roll_up(session, quarter_asked(session, asker), asker.now, asker.office),
         office=asker.office.name,
-        today=asker.office.day_of(asker.now),
     )
 
 
 @dialogue("rollup", opens_on=Intent.ROLLUP, needs=Action.SEE_ALL, facts=roll_up_facts, fills=quarter_said)
 def rollup(_talk: Talk, facts: RollUpFacts) -> Say:
     """The roll-up as text; one unit of it follows when its name is typed."""
-    words = rollup_words(facts.all, facts.office, facts.today, (labels.UNIT, labels.MENU))
+    words = rollup_words(facts.all, facts.office, (labels.UNIT, labels.MENU))
     return replace(words, seen=f"all {facts.all.quarter}")

@@ -10,11 +10,12 @@ from __future__ import annotations
 from storage.models.admissions import AdmissionRevisionRow, AdmissionRow, FilingRow
 from storage.models.base import Base
 from storage.models.candidates import CandidateClosingRow, CandidateRow, CandidateStepRow
+from storage.models.closings import ClosingRow
 from storage.models.log import AuditRow, HeartbeatRow, SaidRow
 from storage.models.matters import CallRow, HeadsRow, IssueAnswerRow, IssueRow, PromiseRow
 from storage.models.people import AddressRow, AppointmentRow, HandOverRow, InvitationRow, PersonRow
 from storage.models.talk import DialogueRow, InboxRow, OutboxRow
-from storage.models.units import PlanRow, TargetRow, UnitRow
+from storage.models.units import FormerPlanRow, FormerUnitRow, PlanRow, TargetRow, UnitRow
 
 __all__ = [
     "AddressRow",
@@ -27,8 +28,11 @@ __all__ = [
     "CandidateClosingRow",
     "CandidateRow",
     "CandidateStepRow",
+    "ClosingRow",
     "DialogueRow",
     "FilingRow",
+    "FormerPlanRow",
+    "FormerUnitRow",
     "HandOverRow",
     "HeadsRow",
     "HeartbeatRow",

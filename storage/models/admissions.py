@@ -61,6 +61,8 @@ class AdmissionRevisionRow(Base):
     schooling: Mapped[str | None] = mapped_column(String(20))
     withdrawn: Mapped[bool] = mapped_column(server_default=sql("false"))
     reason: Mapped[str | None]
+    late_because: Mapped[str | None]
+    """Why it came after the close of the quarter, as the unit has put it."""
     from_at: Mapped[datetime]
     until_at: Mapped[datetime | None]
     by_person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

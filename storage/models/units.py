@@ -29,6 +29,26 @@ class UnitRow(Base):
     position: Mapped[int]
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
+    entered_at: Mapped[datetime | None]
+    """Since when the books know it; empty for those that came with the first release."""
+
+
+class FormerUnitRow(Base):
+    """What the books said of a unit until a moment, at which they were told otherwise."""
+
+    __tablename__ = "former_units"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    name: Mapped[str]
+    short: Mapped[str]
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    aliases: Mapped[list[Any]]
+    block: Mapped[int]
+    position: Mapped[int]
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    until_at: Mapped[datetime]
 
 
 class PlanRow(Base):
@@ -44,6 +64,21 @@ class PlanRow(Base):
     heads_rate: Mapped[int]
     grace_days: Mapped[int]
     imported_at: Mapped[datetime]
+
+
+class FormerPlanRow(Base):
+    """What a year's plan laid down until a moment, at which it was amended."""
+
+    __tablename__ = "former_plans"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), index=True)
+    number: Mapped[str]
+    signed_on: Mapped[date]
+    pledged: Mapped[int]
+    heads_rate: Mapped[int]
+    grace_days: Mapped[int]
+    until_at: Mapped[datetime]
 
 
 class TargetRow(Base):

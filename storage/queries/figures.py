@@ -12,7 +12,8 @@ from domain.period import Quarter
 from domain.plan import Quarters
 from domain.progress import RollUp, Tally
 from storage.queries.admissions import counted_on, in_force
-from storage.queries.rollup import all_progress, plan_terms
+from storage.queries.plan_terms import plan_terms
+from storage.queries.rollup import all_progress
 from storage.session import Session
 from storage.tables import issue_answers, issues, revisions, units
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import ColumnElement, insert, literal, or_, select, update
 
 from domain.organisation import Unit
 from domain.people import PersonId
@@ -18,6 +18,7 @@ from domain.plan_faults import PlanFault
 from domain.plan_units import units_named_twice, units_of_rows
 from storage.data import shipped_district, shipped_units
 from storage.queries.audit import note
+from storage.queries.plan_terms import terms_at
 from storage.queries.unit_entry import (
     codes_taken,
     district_unit,
@@ -27,7 +28,7 @@ from storage.queries.unit_entry import (
 )
 from storage.queries.units import unit_from
 from storage.session import Session
-from storage.tables import plans, targets, units
+from storage.tables import former_plans, plans, targets, units
 
 
 class ImportOutcome(StrEnum):
@@ -75,13 +76,13 @@ def import_plan(
     outcome = _compared(session, plan, rows, reason)
     if only_check or not outcome.is_written:
         return outcome
-    written = _with_new_units(session, outcome)
+    written = _with_new_units(session, outcome, at)
     if outcome.outcome is ImportOutcome.IMPORTED:
         _write_first(session, written.plan, at, by)
     else:
         _write_amendments(session, written, at, by, reason)
     for target in written.plan.targets:
-        place_unit(session, target.unit)
+        place_unit(session, target.unit, at)
     return written
 
 
@@ -90,13 +91,14 @@ def plan_of(session: Session, year: int, at: datetime | None = None) -> Plan | N
     row = session.execute(select(plans).where(plans.c.year == year)).mappings().first()
     if row is None:
         return None
+    terms = terms_at(session, row, at)
     return Plan(
         year=row["year"],
-        number=row["number"],
-        signed_on=row["signed_on"],
-        pledged=row["pledged"],
-        heads_rate=row["heads_rate"],
-        grace_days=row["grace_days"],
+        number=terms["number"],
+        signed_on=terms["signed_on"],
+        pledged=terms["pledged"],
+        heads_rate=terms["heads_rate"],
+        grace_days=terms["grace_days"],
         targets=_targets_of(session, row["id"], at),
     )
 
@@ -153,10 +155,10 @@ def _compared(session: Session, plan: Plan, rows: Sequence[PlanRow], reason: str
     return PlanImport(outcome=outcome, plan=assigned, new_units=new_units, changes=changes)
 
 
-def _with_new_units(session: Session, outcome: PlanImport) -> PlanImport:
+def _with_new_units(session: Session, outcome: PlanImport, at: datetime) -> PlanImport:
     """The outcome with its new units on the books, under their own ids."""
     district = district_unit(session)
-    entered = {unit.id: enter_unit(session, unit, district) for unit in outcome.new_units}
+    entered = {unit.id: enter_unit(session, unit, district, at) for unit in outcome.new_units}
     return replace(
         outcome,
         plan=replace(
@@ -205,6 +207,7 @@ def _write_amendments(
 ) -> None:
     plan = outcome.plan
     this_year = plans.c.year == plan.year
+    _keep_terms(session, this_year, at)
     plan_id = session.execute(
         update(plans).where(this_year).values(**_terms(plan)).returning(plans.c.id)
     ).scalar_one()
@@ -216,6 +219,14 @@ def _write_amendments(
         "changes": [change.sentence for change in outcome.changes],
     }
     note(session, "amend plan", at=at, person=by, subject=plan.number, details=details)
+
+
+def _keep_terms(session: Session, which: ColumnElement[bool], at: datetime) -> None:
+    """Keep what a plan has laid down until now: a roll-up of an earlier day needs it."""
+    names = [column.name for column in former_plans.c if column.name not in ("id", "plan_id", "until_at")]
+    until = literal(at, former_plans.c.until_at.type)
+    before = select(plans.c.id, until, *(plans.c[name] for name in names)).where(which)
+    session.execute(insert(former_plans).from_select(["plan_id", "until_at", *names], before))
 
 
 def _write_amendment(

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import ColumnElement, Row, case, func, or_, select
 
-from domain.deadline import closes_on
+from domain.closing import Period, closed_since, in_force_of
 from domain.errors import NoPlan
 from domain.office import Office
-from domain.organisation import Unit, UnitId, UnitKind
+from domain.organisation import UnitId, UnitKind
 from domain.period import Quarter
-from domain.progress import Breakdown, Filed, FilingKind, HeadsRate, PlanTerms, RollUp, Tally, UnitProgress
+from domain.progress import Breakdown, Filed, FilingKind, HeadsRate, RollUp, Tally, UnitProgress
 from storage.queries.admissions import counted_on, in_force
+from storage.queries.changes import changed_between
 from storage.queries.heads import heads_as_of
 from storage.queries.issues import open_count
-from storage.queries.units import unit_from
+from storage.queries.periods import closings_of, date_closed
+from storage.queries.plan_terms import plan_terms
+from storage.queries.units import KnownUnit, units_as_of
 from storage.session import Session
-from storage.tables import filings, plans, revisions, targets, units
+from storage.tables import filings, revisions, targets
 
 _GROUPS = {
     "women": revisions.c.gender == "nữ",
@@ -65,28 +68,24 @@ class _Asked:
         return self.counted_on.between(self.quarter.first_day, self.quarter.last_day)
 
 
-def plan_terms(session: Session, year: int) -> PlanTerms | None:
-    """What the plan of a year lays down; None when there is no plan for it."""
-    row = session.execute(select(plans).where(plans.c.year == year)).first()
-    if row is None:
-        return None
-    return PlanTerms(
-        year=row.year,
-        number=row.number,
-        signed_on=row.signed_on,
-        pledged=row.pledged,
-        heads_rate=row.heads_rate,
-        grace_days=row.grace_days,
-    )
-
-
 def roll_up(session: Session, quarter: Quarter, as_of: datetime, office: Office) -> RollUp:
-    """All units' progress in a quarter as the books stood at a moment, in eight statements; raises NoPlan."""
-    plan = plan_terms(session, quarter.year)
+    """All units' progress in a quarter as the books stood at a moment, in ten statements; raises NoPlan.
+
+    The plan and the tree are those of that moment: asked later, it comes out the same.
+    """
+    plan = plan_terms(session, quarter.year, as_of)
     if plan is None:
         raise NoPlan(quarter.year)
     asked = _Asked(quarter, as_of, office)
-    rows, told = _progress(session, asked), heads_as_of(session, as_of)
+    known = units_as_of(session, as_of)
+    rows, told = _progress(session, asked, known), heads_as_of(session, as_of)
+    closings = closings_of(session, quarter, as_of)
+    period = Period(quarter=quarter, grace_days=plan.grace_days, word=in_force_of(closings))
+    is_closed = period.is_closed(asked.today)
+    closed = closed_since(closings)
+    if closed is None and is_closed:  # the books do not say so yet
+        closed = date_closed(session, period, as_of, office.timezone)
+    amended = _amended(session, asked, closed, rows)
     return RollUp(
         plan=plan,
         as_of=as_of,
@@ -97,8 +96,12 @@ def roll_up(session: Session, quarter: Quarter, as_of: datetime, office: Office)
         heads_told=sum(row.unit.id in told for row in rows),
         heads_awaited=sum(row.unit.block == _COMMUNES or row.unit.id in told for row in rows),
         issues_open=open_count(session, as_of),
-        district=_district(session),
-        amended_after_close=_amended(session, asked, plan, rows),
+        district=_district(known),
+        closed_on=period.last_day if is_closed else None,
+        closed_at=period.closed_at,
+        reopened_until=None if is_closed else period.reopened_until,
+        amended_after_close=tuple(now for now, _ in amended),
+        before_amended=tuple(before for _, before in amended),
     )
 
 
@@ -106,38 +109,32 @@ def all_progress(
     session: Session, quarter: Quarter, as_of: datetime, office: Office
 ) -> tuple[UnitProgress, ...]:
     """Every grassroots organisation's progress in a quarter as the books stood at a moment, in the plan's order."""
-    return _progress(session, _Asked(quarter, as_of, office))
+    return _progress(session, _Asked(quarter, as_of, office), units_as_of(session, as_of))
 
 
-def _progress(session: Session, asked: _Asked) -> tuple[UnitProgress, ...]:
+def _progress(session: Session, asked: _Asked, known: Sequence[KnownUnit]) -> tuple[UnitProgress, ...]:
+    """Also of units that exist no more: the figures that they have this year count on."""
     assigned, admitted = _targets(session, asked), _admitted(session, asked)
     filed = _filed(session, asked)
     return tuple(
         UnitProgress(
-            unit=unit,
+            unit=each.unit,
             quarter=asked.quarter,
-            target=assigned.get(unit.id, Tally()),
-            admitted=admitted.get(unit.id, Tally()),
-            filed=filed.get(unit.id),
+            target=assigned.get(each.unit.id, Tally()),
+            admitted=admitted.get(each.unit.id, Tally()),
+            filed=filed.get(each.unit.id),
         )
-        for unit in _grassroots(session)
-        if unit.exists_on(asked.today) or unit.id in assigned or unit.id in admitted
+        for each in known
+        if each.unit.kind is UnitKind.GRASSROOTS
+        if (each.entered and each.unit.exists_on(asked.today))
+        or each.unit.id in assigned
+        or each.unit.id in admitted
     )
 
 
-def _grassroots(session: Session) -> tuple[Unit, ...]:
-    """Also those that exist no more: the figures that they have this year count on."""
-    rows = session.execute(
-        select(units)
-        .where(units.c.kind == UnitKind.GRASSROOTS.value)
-        .order_by(units.c.block == 0, units.c.block, units.c.position, units.c.id)
-    ).mappings()
-    return tuple(unit_from(row) for row in rows)
-
-
-def _district(session: Session) -> str:
-    found = select(units.c.short).where(units.c.kind == UnitKind.DISTRICT.value).order_by(units.c.id).limit(1)
-    return session.execute(found).scalar() or ""
+def _district(known: Sequence[KnownUnit]) -> str:
+    found = (each.unit for each in known if each.unit.kind is UnitKind.DISTRICT)
+    return min(found, key=lambda unit: unit.id).short if known else ""
 
 
 def _targets(session: Session, asked: _Asked) -> Mapping[UnitId, Tally]:
@@ -202,20 +199,26 @@ def _heads_of(rows: tuple[UnitProgress, ...], told: Mapping[UnitId, HeadsRate]) 
 
 
 def _amended(
-    session: Session, asked: _Asked, plan: PlanTerms, rows: tuple[UnitProgress, ...]
-) -> tuple[UnitProgress, ...]:
-    """The units whose figures of the quarter were corrected after its close; a withdrawal is a correction too."""
-    closed_on = closes_on(asked.quarter, plan.grace_days) + timedelta(days=1)
-    closed_at = datetime.combine(closed_on, time(), asked.office.timezone)
-    if asked.as_of < closed_at:
+    session: Session, asked: _Asked, closed: datetime | None, rows: tuple[UnitProgress, ...]
+) -> tuple[tuple[UnitProgress, UnitProgress], ...]:
+    """The units whose quarter was changed after its close, as they stand and as they stood then, in the plan's order."""
+    if closed is None or asked.as_of <= closed:
         return ()
-    found = session.execute(
-        select(revisions.c.unit_id)
-        .where(in_force(asked.as_of), asked.in_quarter, revisions.c.from_at >= closed_at)
-        .distinct()
-    ).scalars()
-    amended = set(found)
-    return tuple(row for row in rows if row.unit.id in amended)
+    amended = changed_between(session, asked.quarter, closed, asked.as_of, asked.office.count_by)
+    if not amended:
+        return ()
+    at_close = replace(asked, as_of=closed)
+    target, admitted = _targets(session, at_close), _admitted(session, at_close)
+    return tuple(
+        (
+            row,
+            replace(
+                row, target=target.get(row.unit.id, Tally()), admitted=admitted.get(row.unit.id, Tally())
+            ),
+        )
+        for row in rows
+        if row.unit.id in amended
+    )
 
 
 def _sum_where(condition: ColumnElement[bool], number: ColumnElement[int]) -> ColumnElement[int]:

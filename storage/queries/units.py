@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, or_, select
 
 from domain.organisation import Unit, UnitId, UnitKind
 from storage.session import Session
-from storage.tables import units
+from storage.tables import former_units, units
 
 
 def unit_from(row: RowMapping | Mapping[str, Any]) -> Unit:
@@ -38,6 +39,49 @@ def all_units(session: Session, on: date) -> tuple[Unit, ...]:
         .order_by(units.c.block == 0, units.c.block, units.c.position, units.c.id)
     ).mappings()
     return tuple(unit_from(row) for row in rows)
+
+
+_FORMER = tuple(column for column in former_units.c if column.name in units.c and column.name != "id")
+_AS_OF = (
+    select(units, former_units.c.until_at, *(column.label(f"former_{column.name}") for column in _FORMER))
+    .outerjoin(
+        former_units, (former_units.c.unit_id == units.c.id) & (former_units.c.until_at > bindparam("at"))
+    )
+    .where(units.c.kind != UnitKind.CELL.value)
+    .order_by(former_units.c.until_at.desc(), former_units.c.id.desc())
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownUnit:
+    """A unit as the books knew it at a moment; `entered` says whether they did."""
+
+    unit: Unit
+    entered: bool
+
+
+def units_as_of(session: Session, at: datetime) -> tuple[KnownUnit, ...]:
+    """The district and every grassroots organisation that ever was, as the books knew them at a moment.
+
+    In the order of the annex of that day, those outside it last.
+    """
+    rows = session.execute(_AS_OF, {"at": at}).mappings()
+    # Of what a unit was before, the earliest after the moment comes last: it is what the moment knew.
+    found = {row["id"]: _known(row, at) for row in rows}
+    return tuple(sorted(found.values(), key=_place))
+
+
+def _known(row: RowMapping, at: datetime) -> KnownUnit:
+    entered = row["entered_at"] is None or row["entered_at"] <= at
+    if row["until_at"] is None:
+        return KnownUnit(unit=unit_from(row), entered=entered)
+    former = {column.name: row[f"former_{column.name}"] for column in _FORMER}
+    return KnownUnit(unit=unit_from({**row, **former}), entered=entered)
+
+
+def _place(known: KnownUnit) -> tuple[bool, int, int, int]:
+    unit = known.unit
+    return unit.block == 0, unit.block, unit.position, unit.id
 
 
 _CELLS = (

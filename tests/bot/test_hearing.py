@@ -83,5 +83,5 @@ def test_a_cell_that_ended_is_understood_no_more(stage, secretary):
     assert heard(secretary, line).unit is not None
     cell = stage.unit("thôn Trại Hai")
     with stage.begin() as session:
-        end_unit(session, cell.id, date(2022, 1, 1))
+        end_unit(session, cell.id, date(2022, 1, 1), AT)
     assert heard(secretary, line).unit is None

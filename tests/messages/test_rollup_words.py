@@ -20,7 +20,7 @@ from domain.progress import (
     Tally,
     UnitProgress,
 )
-from messages.figures.rollup_json import rollup_json
+from domain.rollup_json import rollup_json
 from messages.rollup_words import Named, rollup_words, unit_words
 from messages.say import LONGEST, Hearer, say
 from storage.data import shipped_units
@@ -28,7 +28,6 @@ from storage.data import shipped_units
 OFFICE = Office()
 Q1 = Quarter(2022, 1)
 AT = datetime(2022, 3, 31, 10, 0, tzinfo=UTC)
-TODAY = date(2022, 3, 31)
 FILED, NIL = (Filed(kind=kind, at=datetime(2022, 3, 30, 2, 5, tzinfo=UTC)) for kind in FilingKind)
 PLAN = PlanTerms(
     year=2022, number="72-KH/HU", signed_on=date(2022, 2, 11), pledged=200, heads_rate=90, grace_days=5
@@ -72,8 +71,8 @@ WHOLE = RollUp(
 )
 
 
-def words(whole: RollUp, today: date = TODAY) -> list[str]:
-    return say([rollup_words(whole, "Ban Tổ chức", today)], Hearer.on("telegram", OFFICE)).text.splitlines()
+def words(whole: RollUp) -> list[str]:
+    return say([rollup_words(whole, "Ban Tổ chức")], Hearer.on("telegram", OFFICE)).text.splitlines()
 
 
 def test_the_roll_up_reads_as_the_district_reports():
@@ -99,14 +98,32 @@ def test_what_is_known_is_added():
         WHOLE,
         heads=HeadsRate(members=271, total=301),
         issues_open=3,
+        closed_on=date(2022, 4, 5),
         amended_after_close=ROWS[:1],
+        before_amended=(replace(ROWS[0], admitted=Tally(quarter=2)),),
         district="",
     )
-    lines = words(whole, date(2022, 4, 6))
+    lines = words(whole)
     assert lines[0] == "KẾT NẠP ĐẢNG VIÊN QUÝ I/2022 · Ban Tổ chức"
     assert lines[1] == "Tính đến 17:00 ngày 31/3/2022 (đã khóa sổ, hết ngày 5/4)"
     assert "Trưởng thôn là đảng viên: 271/301 (90,0%)" in lines
-    assert lines[-2:] == ["Vướng mắc đang mở: 3", "Điều chỉnh sau chốt (1): Hồng Giang 3/2"]
+    assert lines[-2:] == ["Vướng mắc đang mở: 3", "Điều chỉnh sau chốt (1): Hồng Giang 3/2 (khi chốt 2/2)"]
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ({}, ""),
+        ({"closed_on": date(2022, 4, 5)}, " (đã khóa sổ, hết ngày 5/4)"),
+        (
+            {"closed_on": date(2022, 3, 31), "closed_at": AT},
+            " (huyện đã khóa sổ lúc 17:00 ngày 31/3/2022)",
+        ),
+        ({"reopened_until": date(2022, 4, 20)}, " (mở lại đến hết ngày 20/4)"),
+    ],
+)
+def test_it_says_whether_the_quarter_is_closed_and_by_whom(state, told):
+    assert words(replace(WHOLE, **state))[1] == f"Tính đến 17:00 ngày 31/3/2022{told}"
 
 
 def test_the_heads_of_some_communes_are_not_those_of_the_district():
@@ -175,7 +192,9 @@ def test_the_json_is_the_public_one():
         "breakdown",
         "heads",
         "issues_open",
+        "closed_on",
         "amended_after_close",
+        "at_close",
     ]
     assert found["plan"] == {"year": 2022, "number": "72-KH/HU", "pledged": 200, "assigned": 36}
     assert found["as_of"] == "2022-03-31T17:00:00+07:00"

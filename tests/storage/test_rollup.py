@@ -15,7 +15,8 @@ from domain.errors import NoPlan
 from domain.office import CountBy, Office
 from domain.period import Quarter
 from domain.progress import FilingState, Tally, Verdict
-from storage.queries.rollup import plan_terms, roll_up
+from storage.queries.plan_terms import plan_terms
+from storage.queries.rollup import roll_up
 from storage.session import Session, open_engine
 from tests.harness.district import add_unit, admit, file_quarter, lay_down, revise
 

@@ -15,7 +15,7 @@ from domain.figures import Figures, OpenIssue
 from domain.office import Office
 from domain.period import Quarter
 from domain.progress import Breakdown, FilingKind, HeadsRate
-from messages.figures.rollup_json import rollup_json
+from domain.rollup_json import rollup_json
 from messages.figures.workbook import workbook
 from tests.harness.figures import AT, any_figures, figures, figures_of_rows
 from tests.messages.figures.formulas import all_formulas, value_of

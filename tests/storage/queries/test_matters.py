@@ -13,7 +13,7 @@ from domain.office import Office
 from domain.people import Role
 from domain.period import Quarter
 from domain.progress import HeadsRate
-from messages.figures.rollup_json import rollup_json
+from domain.rollup_json import rollup_json
 from messages.rollup_words import rollup_words
 from messages.say import Hearer, render
 from storage.queries import calls, heads, issues, promises
@@ -73,7 +73,7 @@ def test_the_roll_up_tells_the_rate_and_the_open_issues_in_both_forms(session, i
     whole = roll_up(session, Q1, at(3), OFFICE)
     as_json = rollup_json(whole, OFFICE.timezone)
     assert (as_json["heads"], as_json["issues_open"]) == ({"members": 9, "total": 10, "rate": 90.0}, 1)
-    text = render(rollup_words(whole, OFFICE.name, date(2022, 3, 3)), Hearer.on("web", OFFICE))
+    text = render(rollup_words(whole, OFFICE.name), Hearer.on("web", OFFICE))
     assert "Trưởng thôn là đảng viên: 9/10 (90,0%)" in text
     assert "Vướng mắc đang mở: 1" in text
 

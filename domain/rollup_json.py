@@ -1,4 +1,4 @@
-"""The roll-up for programs: the JSON of `chibo rollup --json`."""
+"""The roll-up for programs: the JSON of `chibo rollup --json`, and what the books keep of it at a closing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def rollup_json(roll_up: RollUp, zone: tzinfo) -> dict[str, object]:
         "breakdown": asdict(roll_up.breakdown),
         "heads": heads and {"members": heads.members, "total": heads.total, "rate": heads.rate},
         "issues_open": roll_up.issues_open,
+        "closed_on": roll_up.closed_on and roll_up.closed_on.isoformat(),
         "amended_after_close": [row.unit.name for row in roll_up.amended_after_close],
+        "at_close": [_at_close(row) for row in roll_up.before_amended],
     }
 
 
@@ -44,3 +46,7 @@ def _unit(row: UnitProgress) -> dict[str, object]:
         "filing": row.filing.value,
         "verdict": row.verdict.value,
     }
+
+
+def _at_close(row: UnitProgress) -> dict[str, object]:
+    return {"unit": row.unit.name, "target": row.target.quarter, "admitted": row.admitted.quarter}

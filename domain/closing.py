@@ -1,0 +1,173 @@
+"""Closing: until when a quarter takes reports, by its date or by the district's word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+from itertools import zip_longest
+from typing import Final
+
+from domain.deadline import closes_on, reported_quarter
+from domain.errors import NoPlan, QuarterClosed, QuarterNotBegun
+from domain.people import PersonId
+from domain.period import Quarter
+
+_DAY: Final = timedelta(days=1)
+_NEXT: Final = timedelta(microseconds=1)
+
+
+class ClosingKind(StrEnum):
+    """What a word on a quarter's books was: they are closed, or they take reports again."""
+
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """A word on a quarter's books, in force from `at` until `until`, both in UTC.
+
+    `last` is the last day on which reports were taken, or are taken again. `by` is None where the date has closed
+    them. A reopening without a `reason` takes back the closing before it: that one has never been.
+    """
+
+    id: int
+    quarter: Quarter
+    kind: ClosingKind
+    at: datetime
+    last: date
+    until: datetime | None = None
+    by: PersonId | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A quarter as a time for reports: the days of grace of its plan, and the word in force, if any."""
+
+    quarter: Quarter
+    grace_days: int
+    word: Closing | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which reports are taken without a reason."""
+        return closes_on(self.quarter, self.grace_days) if self.word is None else self.word.last
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When an officer has closed it; None while it is open, and where the date has closed it."""
+        word = self.word
+        by_word = word is not None and word.kind is ClosingKind.CLOSED and word.by is not None
+        return word.at if word is not None and by_word else None
+
+    @property
+    def reopened_until(self) -> date | None:
+        """Until when it takes reports again; None where it was not reopened."""
+        word = self.word
+        return word.last if word is not None and word.kind is ClosingKind.REOPENED else None
+
+    def is_closed(self, today: date) -> bool:
+        """Whether nothing is taken any more but with a reason: by an officer's word at once, else after the last day."""
+        return self.closed_at is not None or today > self.last_day
+
+    def must_be_open(self, today: date) -> None:
+        """Refuse what is said of a closed quarter."""
+        if self.is_closed(today):
+            raise QuarterClosed(self.quarter, self.last_day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Periods:
+    """All quarters of the years that have a plan: days of grace by year, and the words in force by quarter."""
+
+    grace_days: Mapping[int, int]
+    words: Mapping[Quarter, Closing] = field(default_factory=dict)
+
+    def of(self, quarter: Quarter) -> Period | None:
+        """One quarter; None where its year has no plan."""
+        grace = self.grace_days.get(quarter.year)
+        if grace is None:
+            return None
+        return Period(quarter=quarter, grace_days=grace, word=self.words.get(quarter))
+
+    def begun(self, quarter: Quarter, today: date) -> Period:
+        """One quarter; refused where its year has no plan, and where it lies in the future."""
+        period = self.of(quarter)
+        if period is None:
+            raise NoPlan(quarter.year)
+        if today < quarter.first_day:
+            raise QuarterNotBegun(quarter)
+        return period
+
+    def must_be_open(self, quarter: Quarter, today: date) -> None:
+        """Refuse a quarter without a plan, one that has not begun, and one that is closed."""
+        self.begun(quarter, today).must_be_open(today)
+
+    def is_closed(self, quarter: Quarter, today: date) -> bool:
+        """Whether a quarter, whose year must have a plan, is closed."""
+        return self.begun(quarter, today).is_closed(today)
+
+    def open_on(self, today: date) -> tuple[Quarter, ...]:
+        """The quarters that have begun and take reports, those that were reopened among them, in order."""
+        running = Quarter.of(today)
+        known = sorted({running.previous, running, *self.words})
+        periods = [period for quarter in known if (period := self.of(quarter)) is not None]
+        return tuple(p.quarter for p in periods if today >= p.quarter.first_day and not p.is_closed(today))
+
+    def reported_on(self, today: date) -> Quarter:
+        """The quarter being reported on a day: the one before while its days of grace last, else the running one.
+
+        One that was reopened is reported only by whoever names it.
+        """
+        before = self.of(Quarter.of(today).previous)
+        waits = before is not None and before.word is None
+        return reported_quarter(today, before.grace_days if waits and before is not None else None)
+
+    def overdue(self, today: date) -> tuple[Period, ...]:
+        """The quarters that their date has closed, and of which the books do not say so yet; in order."""
+        quarters = (Quarter(year, number) for year in sorted(self.grace_days) for number in (1, 2, 3, 4))
+        periods = [period for quarter in quarters if (period := self.of(quarter)) is not None]
+        return tuple(p for p in periods if p.is_closed(today) and (p.word is None or p.reopened_until))
+
+
+def closed_by_date(last_day: date, zone: tzinfo) -> datetime:
+    """The moment at which the date closes a quarter: the beginning of the day after the last one."""
+    return datetime.combine(last_day + _DAY, time(), zone).astimezone(UTC)
+
+
+def written_at(period: Period, at: datetime) -> datetime:
+    """When a report that is taken enters the books: never before the closing, for the snapshot was taken without it."""
+    word = period.word
+    if word is None or word.kind is not ClosingKind.CLOSED or at > word.at:
+        return at
+    return word.at + _NEXT
+
+
+def in_force_of(closings: Sequence[Closing]) -> Closing | None:
+    """The word that holds, of all words on a quarter."""
+    return next((word for word in closings if word.until is None), None)
+
+
+def closed_since(closings: Sequence[Closing]) -> datetime | None:
+    """Since when every change of a quarter is an amendment; None where the books know of no close.
+
+    A closing that was taken back does not count. A quarter that is reopened was closed before: whoever got its
+    figures got those.
+    """
+    for word, after in zip_longest(closings, closings[1:]):
+        taken_back = after is not None and after.kind is ClosingKind.REOPENED and after.reason is None
+        if word.kind is ClosingKind.CLOSED and not taken_back:
+            return word.at
+    return None
+
+
+def reasons_between(closings: Sequence[Closing], since: datetime, until: datetime) -> tuple[str, ...]:
+    """Why a quarter was reopened, each time that it took reports again between two moments."""
+    return tuple(
+        word.reason
+        for word in closings
+        if word.reason is not None and word.at <= until and (word.until is None or word.until > since)
+    )
