@@ -45,7 +45,9 @@ def _is_body(scene: Scene, at: int) -> bool:
 def _is_verb(scene: Scene, hit: Hit) -> bool:
     if hit.signs.isdisjoint(VERB) or scene.in_clause(hit.first, UNSURE, before=True):
         return False
-    if scene.in_clause(hit.first, _VOTES, before=True) or _is_wished(scene, hit):
+    if _is_wished(scene, hit) or (
+        scene.in_clause(hit.first, _VOTES, before=True) and not _handed_over(scene, hit)
+    ):
         return False
     if any(other.after == hit.first and other.signs & _THINGS for other in scene.hits):
         return False
@@ -54,6 +56,24 @@ def _is_verb(scene: Scene, hit: Hit) -> bool:
         return False
     later = [other for other in scene.hits if hit.first < other.first < end]
     return not any(Sign.NOT_YET in other.signs or _is_future(scene, other) for other in later)
+
+
+def _handed_over(scene: Scene, verb: Hit) -> bool:
+    """«đã trao quyết định và kết nạp Hoa»: both were done at once."""
+    start, _ = scene.clause(verb.first)
+    votes = [
+        hit for hit in scene.hits if start <= hit.first < verb.first and not hit.signs.isdisjoint(_VOTES)
+    ]
+    return all(
+        Sign.DECIDED in hit.signs
+        and scene.line.words[hit.first] in _HANDS_OVER
+        and not _AND.isdisjoint(scene.line.words[hit.after : verb.first + 1])
+        for hit in votes
+    )
+
+
+_HANDS_OVER: Final = frozenset({"trao", "cong", "doc", "nhan"})  # «công bố quyết định»
+_AND: Final = frozenset({"va", "roi", "dong", "cung", "kem"})
 
 
 def _is_wished(scene: Scene, hit: Hit) -> bool:

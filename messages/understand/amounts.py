@@ -1,11 +1,10 @@
-"""How many, decision numbers, and ratios such as 9/10."""
+"""How many, and the numbers of decisions."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from messages.understand.heard import HeadsSaid
 from messages.understand.line import Kind, Line
 from messages.understand.numbers import NUMBER_WORDS, number_at
 
@@ -88,7 +87,7 @@ def counts_in(line: Line, after_verb: set[int]) -> list[int]:
     index, end = 0, _before_breakdown(line)
     while index < end:
         token = line.tokens[index]
-        number = None if token.claim else number_at(line, index)
+        number = None if token.claim or _is_after(line, index) else number_at(line, index)
         if number is None:
             index += 1
             continue
@@ -101,6 +100,16 @@ def counts_in(line: Line, after_verb: set[int]) -> list[int]:
             line.claim(sex, sex + 1 if sex else 0, COUNT)
         index = after
     return found or ([sum(split)] if split else [])
+
+
+def _is_after(line: Line, index: int) -> bool:
+    """«tuần sau em báo», «mốt em nộp»: «sau» and «mốt» of a time, and no number of anything."""
+    if line.typed(index).lower() == "mốt":
+        return True
+    return line.words[index] == "sau" and index > 0 and line.words[index - 1] in _TIMES
+
+
+_TIMES: Final = frozenset({"tuan", "thang", "nam", "quy", "hom", "bua", "dot", "ky", "ngay"})
 
 
 def _of_quota(line: Line) -> int | None:
@@ -150,39 +159,3 @@ def _stands_for_people(line: Line, index: int, after: int, after_verb: set[int])
     if follows == ["."] and after + 1 == len(line.tokens):
         return True
     return follows not in (["thang"], ["nam"], ["/"], ["."], [")"], ["tuoi"], ["%"])
-
-
-def _spoken_ratio(line: Line, at: int) -> tuple[HeadsSaid | None, bool] | None:
-    """«chín trên mười», «9 trên 10»."""
-    before = next((i for i in range(max(0, at - 3), at) if _number_ends(line, i, at)), None)
-    after = number_at(line, at + 1) if at + 1 < len(line.tokens) else None
-    members = number_at(line, before) if before is not None else None
-    return _of_all(members[0], after[0]) if members and after else None
-
-
-def _number_ends(line: Line, index: int, at: int) -> bool:
-    number = number_at(line, index)
-    return number is not None and number[1] == at
-
-
-def _of_all(members: int, total: int) -> tuple[HeadsSaid | None, bool]:
-    return (HeadsSaid(members=members, total=total), False) if members <= total else (None, True)
-
-
-def ratio_in(line: Line) -> tuple[HeadsSaid | None, bool]:
-    """«9/10», «9 trên 10», «10 trưởng thôn, 9 đảng viên»; and whether it cannot be (more than all)."""
-    for token in line.tokens:
-        match = _RATIO.fullmatch(token.word) if token.kind is Kind.DIGITS else None
-        if match:
-            token.claim = COUNT
-            return _of_all(int(match[1]), int(match[2]))
-    if "tren" in line.bag and (spoken := _spoken_ratio(line, line.words.index("tren"))) is not None:
-        return spoken
-    numbers = [
-        int(t.word)
-        for t in line.tokens
-        if t.kind is Kind.NUMBER and len(t.word) < 4 and t.claim in ("", COUNT)
-    ]
-    if len(numbers) == 2 and max(numbers) > 0:
-        return HeadsSaid(members=min(numbers), total=max(numbers)), False
-    return None, bool(numbers)

@@ -61,9 +61,16 @@ def _notes_step(scene: Scene) -> bool:
 
 def _handed_in(scene: Scene, hit: Hit) -> bool:
     """«hồ sơ lý lịch của Hoa đã nộp»: the papers are named before it is said that they are in."""
-    return Sign.APPLIED in hit.signs and scene.line.words[hit.first] in ("ho", "ly") and scene.has(Sign.DONE)
+    if not scene.has(Sign.DONE):
+        return False
+    if Sign.APPLIED in hit.signs and scene.line.words[hit.first] in ("ho", "ly"):
+        return True
+    start, _ = scene.clause(hit.first)
+    doubts = [h for h in scene.hits if start <= h.first < hit.first and not h.signs.isdisjoint(UNSURE)]
+    return all(scene.line.words[h.first : h.after] == _PAPERS for h in doubts)
 
 
+_PAPERS: Final = ["ho", "so"]
 _UNDONE: Final = frozenset({Sign.NOT, Sign.NOT_YET})
 
 

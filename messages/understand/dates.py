@@ -18,6 +18,7 @@ from messages.understand.relative_days import (
     ago,
     day_at,
     is_i,
+    later_today,
     relative_day,
     short_weekday,
     since,
@@ -168,7 +169,7 @@ def _after_part_of_day(frame: Frame, index: int) -> DateSaid | None:
     if frame.line.words[following] in _DAY_WORDS:
         said = _after_day_word(frame, following)
         return said and replace(said, first=index)
-    return relative_day(frame, index, following)
+    return relative_day(frame, index, following) or later_today(frame, index)
 
 
 def _month(frame: Frame, index: int) -> DateSaid | None:
@@ -196,6 +197,8 @@ def _last_of_month(day: date) -> date:
 
 def _spoken_day(frame: Frame, index: int) -> DateSaid | None:
     """«mười lăm tháng ba», «ba hôm trước»."""
+    if frame.ahead and frame.line.typed(index).lower() == "mốt":
+        return day_at(index, index + 1, frame.today + timedelta(days=2))
     return ago(frame, index, index) or _day_of_month(frame, index, index, worded=False)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from messages.understand.line import CLOSING, Line
+from messages.understand.numbers import number_at
+from messages.understand.spelling import may_be
 
 DENIED = "denied"
-_TURNS = frozenset({"phai", "thanh", "sang"})
+_TURNS = frozenset({"phai", "thanh", "sang", "xuong", "len", "con"})
 _ENDS = frozenset({"ma", ",", ".", ";"})
 _VERBS = frozenset({"sua", "doi", "tu"})
+_OF_FIGURES = _VERBS | {"giam", "tang", "chinh"}
 
 
 def claim_denied(line: Line) -> None:
@@ -33,12 +36,48 @@ def _after_not(line: Line) -> Iterator[tuple[int, int]]:
 
 
 def _before_becomes(line: Line) -> Iterator[tuple[int, int]]:
-    """The words between «sửa», «từ» and «thành»."""
-    words = line.words
-    if "thanh" not in words and "sang" not in words:
+    """The words between «sửa», «từ» and «thành»; «từ 3 xuống 2», «3 còn 2»."""
+    turn = next((i for i in range(1, len(line.words) - 1) if _is_turn(line, i)), None)
+    if turn is None:
         return
-    turn = words.index("thanh") if "thanh" in words else words.index("sang")
-    first = next((i for i in range(turn) if words[i] in _VERBS), None)
+    words = line.words
+    verbs = _VERBS if words[turn] in _BECOMES else _OF_FIGURES
+    first = next((i for i in range(turn) if words[i] in verbs and not _is_surname(line, i)), None)
     if first is not None and not line.is_capital(turn) and "thu" not in words[first + 1 : first + 4]:
+        if words[turn] not in _BECOMES:
+            yield _figure_before(line, turn), turn
+            return
         first += 2 if words[first + 1] in ("lai", "ngay", "ten", "so") else 1
         yield first, turn
+
+
+_BECOMES = {"thanh": "thành", "sang": "sang"}
+_CHANGES = frozenset({"xuong", "len", "con"})
+_FARTHEST = 4
+
+
+def _is_turn(line: Line, index: int) -> bool:
+    """«thành» and «sang», but not «sáng»; «xuống», «lên» and «còn» between two numbers."""
+    marked = _BECOMES.get(line.words[index])
+    if marked is not None:
+        return may_be(line.typed(index).lower(), marked)
+    if line.words[index] not in _CHANGES or _figure_before(line, index) == index:
+        return False
+    after = index + 1 + (line.words[index + 1] in ("con", "la"))
+    return after < len(line.tokens) and number_at(line, after) is not None
+
+
+def _figure_before(line: Line, index: int) -> int:
+    """Where the number stands that a turn follows («3 đồng chí xuống …»); the turn itself when there is none."""
+    for at in range(index - 1, max(-1, index - 1 - _FARTHEST), -1):
+        if number_at(line, at) is not None:
+            return at
+    return index
+
+
+def _is_surname(line: Line, index: int) -> bool:
+    """«cháu Từ Thị Ánh»: somebody called so."""
+    return line.words[index] == "tu" and (line.is_capital(index) or line.words[index + 1] in _MIDDLES)
+
+
+_MIDDLES = frozenset({"thi", "van"})

@@ -95,22 +95,45 @@ def birth_year(digits: str, today: date, *, short: bool) -> int | None:
 
 
 def claim_short_years(line: Line, spans: Sequence[NameSpan], today: date) -> list[Fact]:
-    """«Leo Van Tuan 95»: two digits right after a name, too many to count people."""
+    """«Leo Van Tuan 95», «(nữ, 99)», «- 97 - nữ»: two digits soon after a name, too many to count people."""
     found: list[Fact] = []
     for span in spans:
-        if span.after >= len(line.tokens):
-            continue
-        at = span.after + (line.tokens[span.after].word in _SEXES and line.tokens[span.after].claim == FACT)
-        if at >= len(line.tokens):
-            continue
-        token = line.tokens[at]
-        if token.kind is not Kind.NUMBER or token.claim or not _is_short_year(token.word):
-            continue
-        year = birth_year(token.word, today, short=True)
+        at = _short_year_at(line, span.after)
+        year = birth_year(line.words[at], today, short=True) if at else None
         if year:
-            token.claim = FACT
+            line.tokens[at].claim = FACT
             found.append(Fact(at=at, year=year))
     return found
+
+
+def _short_year_at(line: Line, index: int) -> int:
+    """Where the two digits stand that follow a name, past its sex and an opening bracket; 0 where none do."""
+    at = index
+    while at < len(line.tokens) and at - index < _FARTHEST_YEAR:
+        token = line.tokens[at]
+        is_sex = token.word in _SEXES and token.claim == FACT
+        if not is_sex and token.word not in _BEFORE_YEAR:
+            break
+        at += 1
+    if at >= len(line.tokens) or line.tokens[at].kind is not Kind.NUMBER or line.tokens[at].claim:
+        return 0
+    apart = at == index or line.words[at - 1] in _SEXES or line.words[at + 1 : at + 2] in _AFTER_YEAR
+    return at if apart and _is_short_year(line.words[at]) else 0
+
+
+_FARTHEST_YEAR: Final = 4
+_BEFORE_YEAR: Final = frozenset({"(", ",", "-", "\u2013", "/"})
+_AFTER_YEAR: Final[tuple[list[str], ...]] = (
+    [],
+    [")"],
+    [","],
+    ["-"],
+    ["\u2013"],
+    ["nu"],
+    ["nam"],
+    [";"],
+    ["."],
+)
 
 
 def _is_short_year(digits: str) -> bool:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from messages.understand.amounts import COUNT, claim_decision, counts_in, ratio_in
+from messages.understand.amounts import COUNT, claim_decision, counts_in
 from messages.understand.codes import claim_codes
 from messages.understand.dates import dates_in
 from messages.understand.denials import claim_denied
 from messages.understand.facts import claim_births, claim_descent, claim_genders, claim_short_years
 from messages.understand.line import Line
 from messages.understand.names import capital_names, claim_full_names
+from messages.understand.no_days import claim_clock, claim_no_days
 from messages.understand.phrases import hits
 from messages.understand.provinces import claim_provinces
 from messages.understand.quarters import quarter_in
+from messages.understand.ratios import ratio_in
 from messages.understand.responsible import settle_responsible
 from messages.understand.scene import Scene
 from messages.understand.signs import Sign
@@ -70,6 +72,7 @@ def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scen
     """Everything that a line says, without deciding yet what is wanted."""
     scene = Scene(line=line, today=today, district=district)
     scene.codes = claim_codes(line, units.codes, today, surely=district)
+    claim_clock(line)
     claim_denied(line)
     births = claim_births(line, today)
     scene.decision = claim_decision(line)
@@ -111,6 +114,7 @@ def _claim_time(scene: Scene) -> None:
     scene.quarter = quarter_in(line, today)
     if scene.quarter:
         line.claim(scene.quarter.first, scene.quarter.after, "quarter")
+    scene.later = claim_no_days(line)
     scene.dates = list(dates_in(line, today))
     for said in scene.dates:
         line.claim(said.first, said.after, "date")

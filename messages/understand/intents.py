@@ -21,9 +21,11 @@ from messages.understand.matters import (
     undo_by_code,
 )
 from messages.understand.office import office_intent
-from messages.understand.quarterly import file_quarter, nil, progress, promise
+from messages.understand.promising import promise
+from messages.understand.quarterly import file_quarter, nil, progress
 from messages.understand.scene import VERB, Scene
 from messages.understand.signs import STEPS, Sign
+from messages.understand.undoing import undo
 
 _WHOLE: Final = (
     (Intent.UNDO, frozenset({Sign.UNDO})),
@@ -52,30 +54,26 @@ def _whole(scene: Scene) -> Intent | None:
     return None if found in (Intent.YES, Intent.NO) and about_a_unit else found
 
 
-def _undo(scene: Scene) -> Intent | None:
-    return Intent.UNDO if scene.has(Sign.UNDO) or _takes_back_the_last(scene) else None
-
-
-def _takes_back_the_last(scene: Scene) -> bool:
-    """«rút lại cái vừa gửi», «xóa giúp tin vừa nhắn»."""
-    words = scene.line.words
-    at = words.index("vua") if "vua" in scene.line.bag else 0
-    return words[at + 1 : at + 2] in _JUST and not _TAKES_BACK.isdisjoint(words[max(0, at - 4) : at])
-
-
-_JUST: Final = (["gui"], ["bao"], ["roi"], ["nhan"], ["nhap"], ["ghi"])
-_TAKES_BACK: Final = frozenset({"rut", "xoa", "huy", "bo"})
-
-
 def _correct(scene: Scene) -> Intent | None:
     if scene.has(Sign.DUPLICATE, Sign.INELIGIBLE):
         return None
     if scene.has(Sign.RATHER) and any(token.claim == "denied" for token in scene.line.tokens):
         return Intent.CORRECT
     hit = scene.first(Sign.CORRECT)
+    if hit is not None and scene.line.words[hit.first : hit.after] == _AGAIN and (scene.ahead or scene.later):
+        return None  # «mai em báo lại»
     if hit is None or scene.in_clause(hit.first, (Sign.NOT, *STEPS), before=True):
         return None
     return Intent.CORRECT
+
+
+def _asks_to_file(scene: Scene, after: int) -> bool:
+    """«đề nghị huyện chốt giúp quý 1»."""
+    files = scene.first(Sign.FILE)
+    return scene.quarter is not None and files is not None and after <= files.first <= after + 2
+
+
+_AGAIN: Final = ["bao", "lai"]
 
 
 def _issue(scene: Scene) -> Intent | None:
@@ -83,7 +81,9 @@ def _issue(scene: Scene) -> Intent | None:
     hit = scene.first(Sign.ISSUE)
     if hit is None or scene.in_clause(hit.first, (Sign.NOT, Sign.NOTHING, Sign.NOT_YET), before=True):
         return None
-    if scene.line.words[hit.first] == "de" and scene.has(*VERB, Sign.VOTED):
+    if scene.line.words[hit.first] == "de" and (
+        scene.has(*VERB, Sign.VOTED) or _asks_to_file(scene, hit.after)
+    ):
         return None
     asked = scene.district or (scene.asks() and scene.has(Sign.ANSWER))
     return Intent.ISSUES_LIST if asked else Intent.ISSUE
@@ -112,7 +112,7 @@ _Rule = Callable[[Scene], Intent | None]
 _RULES: Final[tuple[_Rule, ...]] = (
     _whole,
     undo_by_code,
-    _undo,
+    undo,
     consent,
     issue_answer,
     call_me,

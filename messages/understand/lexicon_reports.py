@@ -15,7 +15,9 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
     ),
     Sign.CEREMONY: (
         "tổ chức lễ kết nạp, làm lễ kết nạp, lễ kết nạp, tổ chức kết nạp, tuyên thệ, làm lễ, tổ chức lễ, "
-        "tiến hành kết nạp, tiến hành lễ kết nạp, mới kết nạp, vừa kết nạp, !đã kết nạp"
+        "tiến hành kết nạp, tiến hành lễ kết nạp, tiến hành tổ chức lễ kết nạp, tiến hành tổ chức kết nạp, "
+        "tiến hành làm lễ kết nạp, tiến hành làm lễ, tiến hành tổ chức lễ, tổ chức làm lễ kết nạp, "
+        "tổ chức buổi lễ kết nạp, tổ chức long trọng lễ kết nạp, tổ chức trang trọng lễ kết nạp, mới kết nạp, vừa kết nạp, !đã kết nạp"
     ),
     Sign.LEAGUE: (
         "kết nạp đoàn viên, kết nạp hội viên, kết nạp đội viên, kết nạp đoàn, kết nạp đội, "
@@ -92,7 +94,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "viết đơn xin vào đảng, đơn xin vào đảng, nộp hồ sơ, nộp lý lịch, khai lý lịch, viết lý lịch, "
         "làm lý lịch, đơn vào đảng, có đơn xin vào đảng, kê khai lý lịch, nộp đơn xin, nộp đơn vào đảng, "
         "làm hồ sơ, nộp đơn và lý lịch, đơn và lý lịch, nộp đơn lý lịch, nộp hồ sơ lý lịch, hồ sơ lý lịch, "
-        "nộp lý lịch và đơn, nộp hồ sơ xin vào đảng, nộp đơn xin kết nạp, viết đơn xin kết nạp, nộp hồ sơ xin kết nạp"
+        "nộp lý lịch và đơn, nộp hồ sơ xin vào đảng, đơn của, nhận đơn, nhận được đơn, nộp đơn xin kết nạp, viết đơn xin kết nạp, nộp hồ sơ xin kết nạp"
     ),
     Sign.VETTED: (
         "tt lý lịch, tt ll, thẩm tra lý lịch, thẩm tra, xác minh lý lịch, xác minh, thẩm tra hồ sơ, tra lý lịch, "
@@ -100,7 +102,13 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
     ),
     Sign.RECOMMENDED: (
         "ý kiến nơi cư trú, nơi cư trú, giấy giới thiệu, ý kiến khu dân cư, xin ý kiến nơi cư trú, "
-        "giới thiệu đoàn viên ưu tú, giới thiệu vào đảng, giới thiệu kết nạp, nghị quyết giới thiệu"
+        "giới thiệu đoàn viên ưu tú, giới thiệu vào đảng, giới thiệu kết nạp, nghị quyết giới thiệu, "
+        "nhận xét nơi cư trú, ý kiến nhận xét nơi cư trú, nhận xét của nơi cư trú, ý kiến của nơi cư trú, "
+        "ý kiến nhận xét của nơi cư trú, ý kiến nhận xét, khu dân cư nhận xét, khu dân cư đã nhận xét, nhận xét của khu dân cư, "
+        "ý kiến của khu dân cư, ý kiến nhân dân nơi cư trú, ý kiến chi ủy nơi cư trú, ý kiến cấp ủy nơi cư trú, "
+        "ý kiến chi bộ nơi cư trú, nhận xét của chi bộ nơi cư trú, nhận xét của chi ủy nơi cư trú, "
+        "chi ủy nơi cư trú, chi bộ nơi cư trú, lấy ý kiến nơi cư trú, nơi cư trú nhận xét, nơi cư trú đã nhận xét, "
+        "lấy ý kiến khu dân cư, lấy ý kiến quần chúng, ý kiến quần chúng nơi cư trú"
     ),
     Sign.RECOMMENDS: "giới thiệu, giới thiệu đoàn viên ưu tú, giới thiệu vào đảng, giới thiệu kết nạp",
     Sign.BODY: (
@@ -121,7 +129,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
     Sign.DECIDED: (
         "có quyết định kết nạp, quyết định kết nạp, có quyết định, nhận quyết định, ra quyết định, "
         "nhận được quyết định, quyết định của huyện ủy, ký quyết định, về quyết định, quyết định về, "
-        "quyết định kết nạp đảng, chuẩn y, ban hành quyết định, quyết định công nhận, trao quyết định"
+        "quyết định kết nạp đảng, chuẩn y, ban hành quyết định, quyết định công nhận, trao quyết định, công bố quyết định, đọc quyết định"
     ),
     Sign.CONFIRMED: (
         "chuyển chính thức, chuyển đảng chính thức, công nhận chính thức, đảng viên chính thức, "
@@ -133,7 +141,9 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "chuyển nhà, chuyển khẩu, chuyển về, chuyển sang, chuyển vào, chuyển ra, chuyển lên, "
         "chuyển trường, đi nước ngoài, xuất khẩu lao động, lấy chồng xa, đi lấy chồng, lấy chồng, "
         "đi xuất khẩu, đi xuất khẩu lao động, đi bộ đội, nhập ngũ, đi làm ăn xa, đi làm xa, đi làm, "
-        "chuyển hộ khẩu, chuyển xuống, đi nghĩa vụ, sang nhật, đi nhật, đi hàn, đi đài loan, "
+        "đi nghĩa vụ quân sự, đi lao động nước ngoài, đi lao động, lấy vợ xa, làm ăn xa, đi nam, vào nam, vào miền nam, "
+        "đi đài loan, đi hàn quốc, đi nhật bản, đi trung quốc, sang đài loan, sang hàn quốc, sang nhật bản, sang trung quốc, "
+        "đi làm công ty, lấy chồng nơi khác, cắt khẩu, chuyển hộ khẩu, chuyển xuống, đi nghĩa vụ, đi du học, đi trung quốc, sang nhật, đi nhật, đi hàn, đi đài loan, "
         "không còn ở địa phương, theo chồng, chuyển nơi cư trú, chuyển hẳn, đi học xa"
     ),
     Sign.WITHDREW: (

@@ -12,7 +12,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "chốt lại, gửi báo cáo quý, nộp báo cáo quý, hoàn thành báo cáo quý, chốt luôn, chốt nhé, "
         "chốt đi, hoàn thành báo cáo, khóa số liệu, chốt hộ, kết thúc báo cáo, xác nhận báo cáo quý"
     ),
-    Sign.REPORT: "báo cáo, báo, nộp, gửi, nộp báo cáo, gửi báo cáo, báo số, báo lên, báo cáo sau, báo sau, gửi sau, nộp sau",
+    Sign.REPORT: "báo cáo, báo, nộp, gửi, nhắn, nhắn lại, nhắn số, báo lại, báo lại số, gửi lại, gửi số, nộp báo cáo, gửi báo cáo, báo số, báo lên, báo cáo sau, báo sau, gửi sau, nộp sau",
     Sign.PROGRESS: (
         "chưa đạt, chưa đạt chỉ tiêu, đạt chỉ tiêu, vượt, hoàn thành chỉ tiêu, vượt chỉ tiêu, tiến độ, tiến độ đơn vị, còn thiếu, còn thiếu mấy, còn mấy nữa, mấy nữa thì đủ, bao nhiêu nữa, đến đâu, tới đâu, chỉ tiêu, đạt chưa, "
         "đủ chưa, được mấy rồi, còn phải, xem số, xem kết quả, kết quả, bao nhiêu phần trăm, "
@@ -40,7 +40,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "nhắn nhầm, sửa giúp, sửa hộ, thay đổi, cải chính, tôi nhầm, nhầm lẫn, viết sai, gõ sai, "
         "bấm nhầm, lộn, nhầm số, sai số, xin sửa, cho sửa, sai ngày, sai tên, nhầm ngày, nhầm tên, "
         "sửa ngày, sửa tên, sửa số, báo thừa, !thừa, báo thiếu, xin đính chính, xin sửa lại, nhầm người, "
-        "không phải thế"
+        "không phải thế, giảm từ, tăng từ, đổi số, đổi từ"
     ),
     Sign.RATHER: "mà là, thành, chứ không phải, mới đúng, phải là, đúng là, chứ",
     Sign.UNDO: (
@@ -48,7 +48,8 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "hủy báo cáo, bỏ báo cáo vừa rồi, xóa cái vừa rồi, hủy báo cáo vừa gửi, xóa báo cáo vừa gửi, "
         "bỏ báo cáo vừa gửi, hoantac, hủy cái vừa rồi, rút báo cáo, hoàn lại, xóa cái vừa gửi, "
         "hủy kết quả vừa báo, quay lại như cũ, xóa cái vừa báo, hủy cái vừa báo, xóa tin vừa rồi, "
-        "hủy tin vừa rồi, bỏ cái vừa rồi, bỏ cái vừa báo"
+        "hủy tin vừa rồi, bỏ cái vừa rồi, bỏ cái vừa báo, quay lại như trước, trở lại như cũ, trả lại như cũ, "
+        "coi như chưa báo, coi như em chưa báo, coi như tôi chưa báo, coi như chưa gửi, coi như em chưa gửi"
     ),
     Sign.CANCEL: (
         "hủy, hủy bỏ, bỏ, thôi, thôi bỏ, bỏ qua, cancel, dừng, dừng lại, thoát, kết thúc, stop, hủy đi, "
@@ -70,7 +71,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     Sign.PUT_OFF: (
         "để, hẹn, xin khất, khất, cho tôi đến, cho đến, xin lùi, lùi, xin hoãn, để sau, hẹn lại, "
         "xin đến, hẹn ngày khác, cho xin đến, cho em đến, hứa, xin chậm, lùi lại, cho khất, xin gia hạn, "
-        "gia hạn, hẹn ngày"
+        "gia hạn, hẹn ngày, chậm đến, cho chậm, nộp chậm, báo chậm, gửi chậm"
     ),
     Sign.GREETING: (
         "xin chào, chào, alo, hello, hi, chào bạn, chào buổi sáng, chào buổi chiều, kính chào, hế lô, "
@@ -119,7 +120,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "xuất, xuất biểu, xuất excel, excel, xuất file, tải file, tải về, file excel, file word, "
         "xuất word, in biểu, biểu mẫu, xuất báo cáo, gửi file, tải biểu, biểu đồ, xuất dữ liệu, "
         "xuatbieu, gửi biểu, tệp excel, xuất bảng, exel, ecxel, docx, xlsx, word, tải excel, lấy file, "
-        "in báo cáo, vẽ biểu đồ"
+        "in báo cáo, vẽ biểu đồ, in cho tôi, in cho anh, in cho chị, in giúp, in hộ, in giùm, in ra, in bảng"
     ),
     Sign.INVITE: (
         "!mời, mời người dùng, mã mời, tạo mã mời, cấp mã, thêm người dùng, tạo mã, gửi mã, cấp mã mời, "
@@ -195,7 +196,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "ạ, nhé, nha, dạ, vâng, em, tôi, mình, bot, bot ơi, ơi, anh ơi, với, cho, giúp, thưa, kính thưa, "
         "báo cáo đồng chí, báo cáo anh, báo cáo các đồng chí, xin, xin phép, các đồng chí, đồng chí, "
         "anh, chị, bạn, nhỉ, à, luôn, đi, hộ, giùm, dùm, thì, là, rồi, ah, nhe, nhá, cái, lại, "
-        "ban tổ chức, chi bộ, đơn vị, tôi muốn, muốn, em muốn, hãy, này, đó, thế, vậy, nào, nữa, đấy, "
+        "ban tổ chức, ban thường vụ, ban thường vụ huyện ủy, thường trực huyện ủy, chi bộ, đơn vị, tôi muốn, muốn, em muốn, hãy, này, đó, thế, vậy, nào, nữa, đấy, "
         "cả, chứ, đâu, thôi, hết, !tuần trước, !tuần rồi, !tuần này, !tuần vừa rồi, !tuần vừa qua, !tuần qua"
     ),
     Sign.HONORIFIC: "đồng chí, anh, chị, em, ông, bà, cô, chú, bác, cháu, thầy, bạn, bí thư, phó bí thư, "

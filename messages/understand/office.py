@@ -49,7 +49,7 @@ def _rollup(scene: Scene) -> Intent | None:
         return Intent.UNIT_STATUS
     if scene.has(Sign.ROLLUP, Sign.WHOLE) or (scene.quarter and not scene.dates and scene.covered()):
         return Intent.ROLLUP
-    asked = scene.has(Sign.PROGRESS, Sign.HOW_MANY, Sign.STATUS)
+    asked = scene.has(Sign.PROGRESS, Sign.HOW_MANY, Sign.STATUS, Sign.NOBODY)
     return Intent.ROLLUP if asked and not scene.named and scene.words_unknown() < _SEVERAL else None
 
 

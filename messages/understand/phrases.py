@@ -11,7 +11,7 @@ from messages.understand.lexicon import PHRASES
 from messages.understand.line import Line
 from messages.understand.signs import Sign
 from messages.understand.slips import SLIPPERY, slips_of
-from messages.understand.spelling import spelled
+from messages.understand.spelling import spelled, word_set
 
 _MARKS_NEEDED: Final = "!"
 
@@ -109,11 +109,21 @@ def _long_at(line: Line, index: int, entries: tuple[tuple[Words, frozenset[Sign]
             continue
         if line.marked and words in _FIRSTS and spelled(line.typed(index)) != _FIRSTS[words]:
             continue
-        if not any(token.claim for token in line.tokens[index:after]):
+        if not any(token.claim for token in line.tokens[index:after]) and not _is_called(line, index, signs):
             return Hit(signs, index, after)
     return None
 
 
+def _is_called(line: Line, index: int, signs: frozenset[Sign]) -> bool:
+    """«chị Dung rồi»: after a title a capital begins a name, unless another title does («đồng chí Bí thư»)."""
+    if not index or line.words[index - 1] not in _TITLES or not line.is_capital(index):
+        return False
+    return signs.isdisjoint(
+        (Sign.HONORIFIC, Sign.BODY, Sign.CELL, Sign.COMMITTEE, Sign.HEADS, Sign.PLACE)
+    ) and (not line.is_capital(index - 1))
+
+
+_TITLES: Final = word_set("chi anh em ong ba chau bac")
 _BEFORE_CAPITALS: Final = frozenset(".:!?-()\u2013")  # not a comma: names follow one another
 
 

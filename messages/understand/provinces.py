@@ -9,14 +9,17 @@ from messages.understand.line import Line
 from messages.understand.spelling import word_set
 
 PLACE: Final = "place"
-_TOWARDS: Final = word_set("o tai ve di den sang ra vao len xuong que tu lam")
+_TOWARDS: Final = word_set("o tai ve di den sang ra vao len xuong que tu lam dong chong vo")
 _NAMES: Final = (
     "Hà Nội, Bắc Ninh, Bắc Giang, Hải Dương, Hải Phòng, Hưng Yên, Thái Bình, Thái Nguyên, Lạng Sơn, Quảng Ninh, "
     "Vĩnh Phúc, Phú Thọ, Hà Nam, Nam Định, Ninh Bình, Cao Bằng, Bắc Kạn, Hà Giang, Tuyên Quang, Lào Cai, Yên Bái, "
     "Sơn La, Điện Biên, Lai Châu, Hòa Bình, Thanh Hóa, Nghệ An, Hà Tĩnh, Quảng Bình, Quảng Trị, Đà Nẵng, Quảng Nam, "
     "Quảng Ngãi, Bình Định, Phú Yên, Khánh Hòa, Nha Trang, Đắk Lắk, Đắc Lắc, Gia Lai, Kon Tum, Lâm Đồng, Đà Lạt, "
     "Bình Thuận, Bình Phước, Bình Dương, Đồng Nai, Tây Ninh, Sài Gòn, Long An, Vũng Tàu, Cần Thơ, Cà Mau, Miền Nam, "
-    "Trung Quốc, Đài Loan, Hàn Quốc, Nhật Bản, Malaysia, Sơn Động, Yên Thế, Lạng Giang, Việt Yên, Yên Dũng"
+    "Trung Quốc, Đài Loan, Hàn Quốc, Nhật Bản, Malaysia, Sơn Động, Yên Thế, Lạng Giang, Việt Yên, Yên Dũng, "
+    "Lục Nam, Lục Ngạn, Hiệp Hòa, Tân Yên, Chi Lăng, Hữu Lũng, Đình Lập, Lộc Bình, Quế Võ, Từ Sơn, Tiên Du, Yên Phong, "
+    "Chí Linh, Đông Triều, Uông Bí, Hạ Long, Cẩm Phả, Móng Cái, Phổ Yên, Sông Công, Phú Bình, Miền Trung, Miền Bắc, "
+    "Châu Âu"
 )
 
 
@@ -25,6 +28,7 @@ def _pairs() -> frozenset[tuple[str, ...]]:
 
 
 _PAIRS: Final = _pairs()
+_ABROAD: Final = frozenset({("dai", "loan"), ("han", "quoc"), ("nhat", "ban"), ("trung", "quoc")})
 _FIRSTS: Final = frozenset(pair[0] for pair in _PAIRS)
 
 
@@ -34,6 +38,8 @@ def claim_provinces(line: Line) -> None:
         return
     for index in range(1, len(line.words)):
         pair = tuple(line.words[index : index + 2])
+        if line.words[index - 1] in ("di", "sang") and pair in _ABROAD:
+            continue  # «đi Đài Loan» tells that somebody left
         if line.words[index - 1] in _TOWARDS and pair in _PAIRS and _is_free(line, index):
             line.claim(index, index + 2, PLACE)
 

@@ -1,70 +1,19 @@
-"""What is wanted of a quarter: a day to report on, a nought, its filing, and how far it is."""
+"""What is wanted of a quarter: a nought, its filing, and how far it is."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import pairwise
 from typing import Final
 
 from messages.understand.heard import Intent
+from messages.understand.phrases import Hit
 from messages.understand.scene import UNSURE, VERB, Scene, figure_at_end
 from messages.understand.signs import STEPS, Sign
-
-_FARTHEST_PROMISE: Final = timedelta(days=60)
-
-
-def promise(scene: Scene) -> Intent | None:
-    """«mai tôi báo cáo», «để thứ 5», «xin khất đến 25/3»: a day ahead, and a report or a delay."""
-    if not scene.ahead:
-        return Intent.PROMISE if _promises_some_day(scene) else None
-    if not scene.has(Sign.PUT_OFF, Sign.REPORT, Sign.ADMIT):
-        return None
-    if scene.named or scene.counts or _is_done(scene) or scene.has(Sign.SILENT) or scene.asks():
-        return None
-    if not scene.has(Sign.PUT_OFF, Sign.REPORT) and not _reports_admissions(scene):
-        return None
-    said = scene.ahead[0]
-    soon = [day for day in (said.reading.value, *said.reading.choices) if day]
-    near = soon and all(scene.today <= day <= scene.today + _FARTHEST_PROMISE for day in soon)
-    return Intent.PROMISE if near and not (soon[0] == scene.today and scene.has(*VERB)) else None
-
-
-def _is_done(scene: Scene) -> bool:
-    """Whether something is over; «25/3 mới báo cáo được» is still to come."""
-    words = scene.line.words
-    done = [hit for hit in scene.hits if Sign.DONE in hit.signs]
-    return any(
-        words[hit.first : hit.after] != ["moi"] or not _reports_after(scene, hit.after) for hit in done
-    )
-
-
-def _reports_after(scene: Scene, at: int) -> bool:
-    return any(hit.first == at and Sign.REPORT in hit.signs for hit in scene.hits)
-
-
-def _promises_some_day(scene: Scene) -> bool:
-    """«hẹn ngày báo cáo», «xin khất»: a delay without a day, and nothing else."""
-    words = scene.line.words
-    week = scene.has(Sign.REPORT) and any(words[at : at + 2] in _WEEKS for at in range(len(words)))
-    hit = scene.first(Sign.PUT_OFF) or (scene.first(Sign.PLANNED) if week else None)
-    if hit is None or words[hit.first : hit.first + 1] == ["de"] or not scene.covered():
-        return False
-    light = (Sign.PUT_OFF, Sign.POLITE, Sign.REPORT, Sign.ADD, Sign.PLANNED)
-    about = all(not other.signs.isdisjoint(light) for other in scene.hits)
-    return about and not scene.dates and not scene.quarter and not scene.asks()
-
-
-_WEEKS: Final = (["tuan", "sau"], ["tuan", "toi"], ["sang", "tuan"])
-
-
-def _reports_admissions(scene: Scene) -> bool:
-    hit = scene.first(Sign.ADMIT)
-    return hit is not None and scene.line.words[hit.first] == "bao"
 
 
 def nil(scene: Scene) -> Intent | None:
     """Nobody was admitted: said in full, by «không có», or as a figure of nought."""
-    if scene.named or any(scene.counts):
+    if scene.named or any(scene.counts) or (scene.district and "nao" in scene.line.bag):
         return None
     if scene.has(Sign.NOBODY):
         return _nought(scene)
@@ -99,14 +48,25 @@ _NO_WORDS: Final = frozenset({Sign.NOT, Sign.NO, Sign.REPORT, Sign.POLITE, Sign.
 def file_quarter(scene: Scene) -> Intent | None:
     """«chốt quý I», «gửi báo cáo quý I»."""
     hit = scene.first(Sign.FILE) or (scene.first(Sign.REPORT) if _hands_in(scene) else None)
-    if (
-        hit is None
-        or scene.asks()
-        or scene.has(Sign.SILENT)
-        or scene.in_clause(hit.first, UNSURE, before=True)
-    ):
+    if hit is None or scene.asks() or scene.has(Sign.SILENT) or _is_doubted(scene, hit):
         return None
     return None if scene.unit and scene.district else Intent.FILE_QUARTER
+
+
+def _is_doubted(scene: Scene, hit: Hit) -> bool:
+    """«chưa chốt», «sắp chốt»; but «đề nghị chốt», «muốn chốt» ask for it."""
+    start, _ = scene.clause(hit.first)
+    doubts = [
+        one for one in scene.hits if start <= one.first < hit.first and not one.signs.isdisjoint(UNSURE)
+    ]
+    return any(one.signs.isdisjoint((Sign.PLANNED,)) or not _asks_for(scene, one) for one in doubts)
+
+
+def _asks_for(scene: Scene, hit: Hit) -> bool:
+    return tuple(scene.line.words[hit.first : hit.first + 2])[: hit.after - hit.first] in _REQUESTS
+
+
+_REQUESTS: Final = frozenset({("de", "nghi"), ("dang", "ky"), ("muon",), ("de", "xuat")})
 
 
 def _hands_in(scene: Scene) -> bool:

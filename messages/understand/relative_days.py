@@ -60,7 +60,10 @@ def weekday_at(frame: Frame, first: int, index: int) -> DateSaid | None:
     if found is None:
         return None
     number, after = found
-    week, after = _which_week(frame.line, after)
+    week, end = _which_week(frame.line, after)
+    if frame.ahead and end == after + 1:
+        week = None  # «thứ 6 này» is the one to come
+    after = end
     reading = on_weekday(number, frame.today, week=week, ahead=frame.ahead)
     return DateSaid(first=first, after=after, reading=reading, relative=True)
 
@@ -94,7 +97,7 @@ def _which_week(line: Line, at: int) -> tuple[int | None, int]:
         return _WEEKS[words[1]], at + 2
     if words[:1] in (["nay"], ["vua"], ["sau"], ["toi"]) and not is_i(line, at):
         after = at + (2 if words[1:2] in (["roi"], ["qua"]) else 1)
-        return (None, after) if words[0] == "vua" else ({"nay": 0}.get(words[0]), after)
+        return (0 if words[0] == "nay" else None), after
     return None, at
 
 
@@ -127,6 +130,20 @@ def ago(frame: Frame, first: int, index: int) -> DateSaid | None:
     return day_at(first, after, frame.today - timedelta(days=days * value))
 
 
+def later_today(frame: Frame, index: int) -> DateSaid | None:
+    """«tối em nhắn», «chiều tôi gửi»: a part of today, said before who does something; looking ahead only."""
+    line = frame.line
+    if not frame.ahead or index > line.opening + 1 or line.words[index + 1 : index + 2] not in _WHO:
+        return None
+    marked = _PARTS_AHEAD.get(line.words[index])
+    is_part = marked is not None and may_be(line.typed(index).lower(), marked)
+    return day_at(index, index + 1, frame.today) if is_part else None
+
+
+_PARTS_AHEAD: Final = {"toi": "tối", "chieu": "chiều", "trua": "trưa", "dem": "đêm"}
+_WHO: Final = (["em"], ["toi"], ["minh"], ["xa"], ["don"])
+
+
 def since(frame: Frame, index: int) -> DateSaid | None:
     """«cách đây 3 ngày»."""
     following = index + 2
@@ -140,6 +157,8 @@ def weekend(frame: Frame, index: int) -> DateSaid | None:
     if frame.line.words[index + 1 : index + 2] != ["tuan"]:
         return None
     week, after = _which_week(frame.line, index + 1)
+    if frame.ahead and week == 0 and frame.today.weekday() > 5:
+        week = None
     days = [on_weekday(day, frame.today, week=week, ahead=frame.ahead) for day in (5, 6)]
     choices = tuple(day for reading in days for day in (reading.value, *reading.choices) if day)
     return DateSaid(first=index, after=max(after, index + 2), reading=Reading(choices=choices), relative=True)

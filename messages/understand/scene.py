@@ -45,6 +45,7 @@ class Scene:
     unit: Unit | None = None
     unit_words: str = ""  # the words that name a unit of which it is not clear whether it reports
     codes: Sequence[str] = ()
+    later: bool = False  # some time to come is spoken of: «mấy hôm nữa», «họp xong»
     told: Facts = NO_FACTS
     responsible: str | None = None
     ratio: HeadsSaid | None = None

@@ -66,7 +66,7 @@ def _is_subject(line: Line, index: int) -> bool:
     return following.word in _AFTER_SUBJECT and not is_no_subject(line.typed(index), line.words[index])
 
 
-_AFTER_SUBJECT: Final = word_set("da vua xin duoc bi hoc nop viet rut chuyen")
+_AFTER_SUBJECT: Final = word_set("da vua xin duoc bi hoc nop viet rut chuyen di lay theo nhap")
 
 
 def _is_our(line: Line, index: int) -> bool:

@@ -20,12 +20,32 @@ _WEAK: Final = word_set("hop xet de")  # met, considered, proposed: a vote only 
 
 def with_steps(scene: Scene) -> list[Hit]:
     """The phrases of a scene, and for each vote or recommendation the step that it closes."""
+    scene.hits = _without_ranks(scene)
     voted = scene.has(Sign.VOTED, Sign.RECOMMENDS) and scene.has(*_VOTERS)
     if not voted and not scene.has(Sign.IN_CHARGE):
         return list(scene.hits)
     derived = [*(_derived(scene) if voted else ()), *_in_charge(scene)]
     scene.signs = scene.signs.union(*(hit.signs for hit in derived))
     return sorted([*scene.hits, *derived], key=lambda hit: hit.first)
+
+
+def _without_ranks(scene: Scene) -> list[Hit]:
+    """The phrases without «chính thức» as the rank of those who help or vote: «đảng viên chính thức kèm cặp Hoa»."""
+    hits = list(scene.hits)
+    if Sign.CONFIRMED not in scene.signs or not scene.has(Sign.MENTORED, Sign.ASSIGN):
+        return hits
+    kept = [hit for hit in hits if Sign.CONFIRMED not in hit.signs or not _is_rank(scene, hit)]
+    scene.signs = frozenset().union(*(hit.signs for hit in kept))
+    return kept
+
+
+def _is_rank(scene: Scene, hit: Hit) -> bool:
+    words = scene.line.words
+    if words[hit.after - 2 : hit.after] != ["chinh", "thuc"] or words[hit.first] not in ("dang", "chinh"):
+        return False
+    start = hit.first if words[hit.first] == "dang" else hit.first - 2
+    member = words[max(0, start) : start + 2] == ["dang", "vien"]
+    return member and words[start - 1 : start] not in (["nhan"], ["len"], ["thanh"], ["chuyen"])
 
 
 def _in_charge(scene: Scene) -> Iterator[Hit]:

@@ -12,6 +12,8 @@ _SURNAMES: Final = word_set(
     " Giáp Thân Hứa Lâm Lưu Mã Trương Trịnh Đinh Đoàn Đàm Mai Cao Tạ Tống Quách Lại Khổng Nghiêm Doãn Thái"
     " Kiều Lương Mạc Ngọ Diêm Bàn Sầm Chíu Tằng Phún Trạc Voòng Lã La Leo Bế Tô Từ Phùng Ninh Tăng Ong Hán"
     " Đồng Phương Trình Hầu Khúc Vương Ân Tôn Thạch Cam Đào Nhữ Bạch Châu Ma Dư Lộc Vàng Giàng Sùng Lù Tráng"
+    " Lăng Lèng Đổng Thàm Chìu Tẩn Nhâm Khương Mẫn Ngần Sằm Âu Chẩu Lỷ Lỳ Thào Vừ Hạng Sồng Cháng Chảo Phàn Chẻo"
+    " Lồ Sẩm Nình Chềnh Khâu Thiều Tào Lữ Hàn Nhan Bồ Sái Ngạc Lìm Thiềm Lừu Sìn Tráng Phù Đương Tưởng Trạch Dìu"
     " Ngụy Cù Ngọc Lò Sằn Thẩm Tiêu Vy Kim Đới Bành Giang Lềnh Nịnh Trắng Hạ Vòng Lầu Lộ Tòng Quàng Cầm"
 )
 SURNAMES: Final = {

@@ -1,0 +1,64 @@
+"""Whether somebody takes back what they just sent: «thu hồi báo cáo vừa xong», «cái vừa gửi xóa đi nhé»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from messages.understand.heard import Intent
+from messages.understand.line import Line
+from messages.understand.scene import Scene
+from messages.understand.signs import Sign
+from messages.understand.spelling import word_set
+
+_TAKES_BACK: Final = word_set("rut xoa huy bo go")
+_RECALLS: Final = ["thu", "hoi"]
+_SENT: Final = word_set("gui bao roi nhan nhap ghi xong qua khai")
+_WHILE_AGO: Final = word_set("luc ban hoi khi sang")
+_THINGS: Final = word_set("bao tin cai ban so thong luot bc")
+_FARTHEST: Final = 8
+
+
+def undo(scene: Scene) -> Intent | None:
+    """The last report is to be taken back, by its phrase or by a verb and how long ago it was sent."""
+    if scene.has(Sign.UNDO):
+        return Intent.UNDO
+    line = scene.line
+    verbs = list(_verbs(line))
+    if not verbs or scene.has(Sign.NOT, Sign.NOT_YET, Sign.WITHDREW):
+        return None
+    if _recalls(line, verbs) and (scene.has(Sign.CORRECT) or not scene.named):
+        return Intent.UNDO if not _THINGS.isdisjoint(line.bag) or scene.has(Sign.HELP, Sign.CORRECT) else None
+    return Intent.UNDO if any(_is_of_the_last(scene, at, verbs) for at in _moments(line)) else None
+
+
+def _verbs(line: Line) -> Iterator[int]:
+    for index, word in enumerate(line.words):
+        if word in _TAKES_BACK or (word == "thu" and line.words[index : index + 2] == _RECALLS):
+            yield index
+
+
+def _recalls(line: Line, verbs: list[int]) -> bool:
+    return any(line.words[at] == "thu" for at in verbs)
+
+
+def _moments(line: Line) -> Iterator[int]:
+    """Where «vừa gửi», «mới nhập», «lúc nãy», «sáng nay» stand."""
+    words = line.words
+    for index, (word, following) in enumerate(pairwise(words)):
+        just = word in ("vua", "moi") and (following in _SENT or words[index + 1 : index + 3] == _THEN_SENT)
+        if just or (word in _WHILE_AGO and following == "nay"):
+            yield index
+
+
+_THEN_SENT: Final = ["moi", "gui"]
+
+
+def _is_of_the_last(scene: Scene, moment: int, verbs: list[int]) -> bool:
+    """Whether a verb stands near, and a report or message is spoken of, and nobody by name but what was just sent."""
+    near = [at for at in verbs if -_FARTHEST < at - moment < _FARTHEST]
+    words = scene.line.words
+    just = words[moment] == "vua" and any(at < moment for at in near)
+    things = not _THINGS.isdisjoint(words[max(0, moment - _FARTHEST) : moment + _FARTHEST])
+    return bool(near) and (just or (things and not scene.named))
