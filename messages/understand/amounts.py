@@ -102,10 +102,22 @@ def counts_in(line: Line, after_verb: set[int]) -> list[int]:
     return found or ([sum(split)] if split else [])
 
 
+def claim_shares(line: Line) -> None:
+    """«đạt 100%», «bằng 50 %»: how much of a plan, and no number of people."""
+    for index, token in enumerate(line.tokens[1:] if "%" in line.bag else (), 1):
+        if token.word == "%" and line.tokens[index - 1].kind in (Kind.NUMBER, Kind.DIGITS):
+            first = index - 1 - (line.words[max(0, index - 2)] in _REACHES)
+            line.claim(first, index + 1, SHARE)
+
+
+SHARE: Final = "share"
+_REACHES: Final = frozenset({"dat", "bang", "vuot", "hon"})
+
+
 def _is_after(line: Line, index: int) -> bool:
     """«tuần sau em báo», «mốt em nộp»: «sau» and «mốt» of a time, and no number of anything."""
-    if line.typed(index).lower() == "mốt":
-        return True
+    if line.typed(index).lower() == "mốt" or (index and line.words[index - 1] == "t"):
+        return True  # «t6»
     return line.words[index] == "sau" and index > 0 and line.words[index - 1] in _TIMES
 
 

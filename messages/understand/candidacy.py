@@ -97,7 +97,7 @@ def candidate(scene: Scene) -> Intent | None:
     if not scene.has(Sign.CANDIDATE):
         return None
     listed = scene.has(Sign.LIST) and not (scene.has(Sign.ADD) and scene.named)
-    asked = scene.has(Sign.HOW_MANY) or "ai" in scene.line.words
+    asked = scene.has(Sign.HOW_MANY) or not scene.line.bag.isdisjoint(("ai", "nao"))
     if listed or (asked and not scene.has(*VERB, *STEPS)):
         return Intent.CANDIDATE_LIST
     if scene.asks() or scene.has(Sign.NOT, Sign.NOT_YET, Sign.NOTHING, *VERB):

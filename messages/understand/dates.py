@@ -124,9 +124,10 @@ def _is_up_to(digits: str, most: int) -> bool:
 
 def _with_month(frame: Frame, first: int, day: int, at: int) -> DateSaid | None:
     words, today = frame.line.words, frame.today
-    if words[at : at + 1] in (["nay"], ["truoc"], ["sau"], ["toi"]) and not is_i(frame.line, at):
-        away = {"nay": 0, "truoc": -1}.get(words[at], 1)
+    if words[at : at + 1] in _MONTHS_AWAY and not is_i(frame.line, at):
+        away = {"nay": 0, "truoc": -1, "vua": -1, "roi": -1, "qua": -1}.get(words[at], 1)
         months = today.year * 12 + today.month - 1 + away
+        at += words[at] == "vua" and words[at + 1 : at + 2] in (["roi"], ["qua"])
         return DateSaid(first=first, after=at + 1, reading=in_month(day, months % 12 + 1, months // 12))
     number = number_at(frame.line, at) if at < len(words) else None
     if number is None or not 1 <= number[0] <= 12:
@@ -135,6 +136,9 @@ def _with_month(frame: Frame, first: int, day: int, at: int) -> DateSaid | None:
     year, after = year_after(frame.line, at, today)
     reading = in_month(day, month, year) if year else settled(day, month, today, ahead=frame.ahead)
     return DateSaid(first=first, after=after, reading=reading, yearless=not year)
+
+
+_MONTHS_AWAY: Final = (["nay"], ["truoc"], ["sau"], ["toi"], ["vua"], ["roi"], ["qua"])
 
 
 def _is_day_word(line: Line, index: int) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from messages.understand.line import CLOSING, Line
+from messages.understand.line import CLOSING, Kind, Line
 from messages.understand.numbers import number_at
 from messages.understand.spelling import may_be
 
 DENIED = "denied"
-_TURNS = frozenset({"phai", "thanh", "sang", "xuong", "len", "con"})
+_TURNS = frozenset({"phai", "thanh", "sang", "xuong", "len", "con", "nham", "sai"})
 _ENDS = frozenset({"ma", ",", ".", ";"})
 _VERBS = frozenset({"sua", "doi", "tu"})
 _OF_FIGURES = _VERBS | {"giam", "tang", "chinh"}
@@ -19,7 +19,7 @@ def claim_denied(line: Line) -> None:
     """Claim the words that are said not to hold, so that no fact is read from them."""
     if line.bag.isdisjoint(_TURNS):
         return
-    for first, after in (*_after_not(line), *_before_becomes(line)):
+    for first, after in (*_after_not(line), *_before_becomes(line), *_said_wrongly(line)):
         line.claim(first, after, DENIED)
 
 
@@ -33,6 +33,17 @@ def _after_not(line: Line) -> Iterator[tuple[int, int]]:
                 after += 1
             if not set(words[index + 2 : after]) <= CLOSING | {"dau"}:
                 yield index + 2, after
+
+
+def _said_wrongly(line: Line) -> Iterator[tuple[int, int]]:
+    """«báo nhầm 3, đúng ra là 2»: the number right after «nhầm» where another follows that is right."""
+    words = line.words
+    for index, word in enumerate(words[:-1]):
+        at = index + 1 + (words[index + 1] in ("thanh", "la"))
+        if word not in ("nham", "sai") or at >= len(words) or line.tokens[at].kind is not Kind.NUMBER:
+            continue
+        if not {"dung", "phai", "chi", "thuc"}.isdisjoint(words[at + 1 :]):
+            yield at, at + 1
 
 
 def _before_becomes(line: Line) -> Iterator[tuple[int, int]]:

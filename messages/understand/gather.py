@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from messages.understand.amounts import COUNT, claim_decision, counts_in
+from messages.understand.amounts import COUNT, claim_decision, claim_shares, counts_in
 from messages.understand.codes import claim_codes
 from messages.understand.dates import dates_in
 from messages.understand.denials import claim_denied
@@ -115,6 +115,7 @@ def _claim_time(scene: Scene) -> None:
     if scene.quarter:
         line.claim(scene.quarter.first, scene.quarter.after, "quarter")
     scene.later = claim_no_days(line)
+    claim_shares(line)
     scene.dates = list(dates_in(line, today))
     for said in scene.dates:
         line.claim(said.first, said.after, "date")

@@ -20,6 +20,7 @@ from messages.understand.matters import (
     step_back,
     undo_by_code,
 )
+from messages.understand.no_days import LATER
 from messages.understand.office import office_intent
 from messages.understand.promising import promise
 from messages.understand.quarterly import file_quarter, nil, progress
@@ -144,7 +145,12 @@ _RULES: Final[tuple[_Rule, ...]] = (
 def intent_of(scene: Scene) -> Intent:
     """The first intent whose rule holds; what was heard of others is no report."""
     intent = _first_that_holds(scene)
-    return Intent.UNKNOWN if intent in _REPORTED and _is_hearsay(scene) else intent
+    return Intent.UNKNOWN if intent in _REPORTED and (_is_later(scene) or _is_hearsay(scene)) else intent
+
+
+def _is_later(scene: Scene) -> bool:
+    """«mấy hôm nữa kết nạp Hoa»: it has not taken place."""
+    return scene.later and any(token.claim == LATER for token in scene.line.tokens)
 
 
 def _first_that_holds(scene: Scene) -> Intent:

@@ -29,7 +29,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "đề nghị huyện, đề nghị huyện ủy, đề nghị ban tổ chức, đề nghị cấp trên, đề nghị mở, !bàn, "
         "bàn việc, việc kết nạp, về việc, về kết nạp, về việc kết nạp, công tác kết nạp, để kết nạp, "
         "họp bàn, để, điều kiện kết nạp, tiêu chuẩn kết nạp, tạo điều kiện, xét duyệt, duyệt, vận động, "
-        "tuyên truyền, sắp, sẽ, dự kiến, chuẩn bị, dự định, có kế hoạch, kế hoạch, muốn, nếu, phấn đấu, "
+        "tuyên truyền, dự lễ kết nạp, dự lễ, tới dự lễ kết nạp, sắp, sẽ, dự kiến, chuẩn bị, dự định, có kế hoạch, kế hoạch, muốn, nếu, phấn đấu, "
         "hoãn, lùi, tạm dừng, hồ sơ, thủ tục, quy trình, !chờ, đợi, đang chờ, còn chờ, định kết nạp, xin vào đảng, hồ sơ xin vào đảng, !chờ kết nạp, "
         "!chờ quyết định, !chờ làm lễ, !chờ lễ, !chờ huyện, xem xét, đề nghị, nguyện vọng, sắp tới, "
         "tới đây, hoàn thiện, đang làm, có thể, tháng sau, tháng tới, tuần sau, tuần tới, quý sau, "

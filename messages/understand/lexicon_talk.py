@@ -49,7 +49,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "bỏ báo cáo vừa gửi, hoantac, hủy cái vừa rồi, rút báo cáo, hoàn lại, xóa cái vừa gửi, "
         "hủy kết quả vừa báo, quay lại như cũ, xóa cái vừa báo, hủy cái vừa báo, xóa tin vừa rồi, "
         "hủy tin vừa rồi, bỏ cái vừa rồi, bỏ cái vừa báo, quay lại như trước, trở lại như cũ, trả lại như cũ, "
-        "coi như chưa báo, coi như em chưa báo, coi như tôi chưa báo, coi như chưa gửi, coi như em chưa gửi"
+        "vừa rồi không tính, không tính nữa, coi như chưa báo, coi như em chưa báo, coi như tôi chưa báo, coi như chưa gửi, coi như em chưa gửi"
     ),
     Sign.CANCEL: (
         "hủy, hủy bỏ, bỏ, thôi, thôi bỏ, bỏ qua, cancel, dừng, dừng lại, thoát, kết thúc, stop, hủy đi, "
@@ -120,7 +120,8 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "xuất, xuất biểu, xuất excel, excel, xuất file, tải file, tải về, file excel, file word, "
         "xuất word, in biểu, biểu mẫu, xuất báo cáo, gửi file, tải biểu, biểu đồ, xuất dữ liệu, "
         "xuatbieu, gửi biểu, tệp excel, xuất bảng, exel, ecxel, docx, xlsx, word, tải excel, lấy file, "
-        "in báo cáo, vẽ biểu đồ, in cho tôi, in cho anh, in cho chị, in giúp, in hộ, in giùm, in ra, in bảng"
+        "in báo cáo, vẽ biểu đồ, in cho tôi, in cho anh, in cho chị, in giúp, in hộ, in giùm, in ra, in bảng, biểu tổng hợp, biểu báo cáo, biểu số liệu, "
+        "gửi tôi biểu, gửi anh biểu, cho tôi biểu, làm biểu, lập biểu"
     ),
     Sign.INVITE: (
         "!mời, mời người dùng, mã mời, tạo mã mời, cấp mã, thêm người dùng, tạo mã, gửi mã, cấp mã mời, "

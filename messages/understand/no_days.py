@@ -17,7 +17,17 @@ _LATEST_HOUR: Final = 24
 
 _SINCE: Final = word_set("tu sau truoc qua ra dip hoi tinh den het")
 _FEASTS: Final = word_set("tet ram")
-_SPANS: Final = (("dau", "nam"), ("dau", "quy"), ("den", "nay"), ("den", "gio"), ("toi", "nay"))
+_SPANS: Final = frozenset(
+    {
+        ("dau", "nam"),
+        ("dau", "quy"),
+        ("dau", "thang"),
+        ("dau", "tuan"),
+        ("den", "nay"),
+        ("den", "gio"),
+        ("toi", "nay"),
+    }
+)
 _SOME: Final = {"may": "mấy", "vai": "vài", "it": "ít", "dam": "dăm"}
 _DAYS: Final = word_set("hom bua ngay tuan thang nam buoi")
 _GONE: Final = word_set("nay qua truoc roi")
@@ -34,6 +44,8 @@ _WEEKS: Final = frozenset(
         ("thang", "sau"),
         ("sang", "thang"),
         ("dau", "tuan"),
+        ("het", "tuan"),
+        ("het", "thang"),
     }
 )
 _SOON: Final = frozenset({("mai", "kia"), ("nay", "mai"), ("mai", "mot")})
@@ -41,7 +53,16 @@ _AFTER_FEAST: Final = frozenset(
     {("qua", "ram"), ("sau", "ram"), ("sau", "tet"), ("ra", "tet"), ("qua", "tet")}
 )
 _FINISH: Final = word_set("hop le hoi nghi bo dang lam ra kiem tong hoan")
-_READY: Final = (["co", "so"], ["co", "ket"], ["nao", "xong"], ["nao", "co"], ["xong", "viec"])
+_WHENEVER: Final = (
+    ["khi", "nao"],
+    ["luc", "nao"],
+    ["hom", "nao"],
+    ["bao", "gio"],
+    ["sau", "khi"],
+    ["khi", "co"],
+)
+_WHO: Final = word_set("em toi minh xa se thi la")
+_TELLS: Final = word_set("bao gui nop nhan")
 
 
 def claim_clock(line: Line) -> None:
@@ -67,7 +88,8 @@ def claim_no_days(line: Line) -> bool:
         return False
     later = False
     for index, word in enumerate(line.words[:-1]):
-        if word not in _TELLING or line.tokens[index].claim:
+        token = line.tokens[index]
+        if token.claim or not (word in _TELLING or token.kind is Kind.DIGITS):
             continue
         after = _since(line, index)
         if after:
@@ -93,16 +115,38 @@ def _since(line: Line, index: int) -> int:
 
 
 def _some_days(line: Line, index: int) -> int:
-    """The end of «mấy hôm nữa», «vài tháng nay», «ít bữa»; 0 when there is none."""
-    if tuple(line.words[index : index + 2]) in _SOON:
+    """The end of «mấy hôm nữa», «vài tháng nay», «2-3 hôm nữa», «ít bữa», «khi nào»; 0 when there is none."""
+    pair = line.words[index : index + 2]
+    if tuple(pair) in _SOON or (pair in _WHENEVER and _is_told_then(line, index + 2)):
         return index + 2
+    after = index + (2 if tuple(pair) in _TWO_OR_THREE else 1)
+    words = line.words[after : after + 2]
     meant = _SOME.get(line.words[index])
-    words = line.words[index + 1 : index + 3]
-    if meant is None or words[0] not in _DAYS or not may_be(line.typed(index).lower(), meant):
+    some = meant is not None and may_be(line.typed(index).lower(), meant)
+    if not words or words[0] not in _DAYS or not (some or after > index + 1 or _is_range(line, index)):
         return 0
-    if words[1:] == ["nua"] or (words[1:] and words[1] in _GONE):
-        return index + 3
-    return index + 2 if line.words[index] != "may" or "khat" in line.bag or "lui" in line.bag else 0
+    if words[1:] == ["nua"] or (some and words[1:] and words[1] in _GONE):
+        return after + 2
+    return (
+        after + 1 if some and (line.words[index] != "may" or not {"khat", "lui"}.isdisjoint(line.bag)) else 0
+    )
+
+
+_TWO_OR_THREE: Final = frozenset(
+    {("mot", "hai"), ("hai", "ba"), ("ba", "bon"), ("doi", "ba"), ("mot", "vai")}
+)
+
+
+def _is_range(line: Line, index: int) -> bool:
+    return line.tokens[index].kind is Kind.DIGITS and "-" in line.words[index]
+
+
+def _is_told_then(line: Line, index: int) -> bool:
+    """«khi nào có số em báo»: somebody will report then, and does not ask."""
+    words = line.words
+    return line.bag.isdisjoint(("?", "nap")) and any(
+        words[at] in _WHO and words[at + 1] in _TELLS for at in range(index, len(words) - 1)
+    )
 
 
 def _is_later(line: Line) -> bool:
@@ -112,7 +156,11 @@ def _is_later(line: Line) -> bool:
         return True
     if "xong" in line.bag and not _FINISH.isdisjoint(words[: words.index("xong")]):
         return words.index("xong") + 1 < len(words)
-    return any(words[at : at + 2] in _READY for at in range(len(words))) and "nao" in line.bag
+    return False
 
 
-_TELLING: Final = _SINCE | frozenset(_SOME) | word_set("tuan mai nay xong bua hom nao sang thang")
+_TELLING: Final = (
+    _SINCE
+    | frozenset(_SOME)
+    | word_set("tuan mai nay xong bua hom nao sang thang nua khi luc mot hai ba doi")
+)

@@ -68,14 +68,17 @@ def _promises_some_day(scene: Scene) -> bool:
 
 def _promises_later(scene: Scene) -> bool:
     """«mấy hôm nữa em báo», «họp xong tôi gửi», «xin lùi vài hôm»."""
-    if not scene.later or scene.district or not scene.has(Sign.PUT_OFF, Sign.REPORT):
+    reports = scene.has(Sign.PUT_OFF, Sign.REPORT) or _reports_admissions(scene)
+    if not scene.later or scene.district or not reports:
         return False
     if scene.named or scene.counts or scene.dates or scene.has(*_OF_OTHERS) or scene.codes:
+        return False
+    if scene.has(*VERB) and not _reports_admissions(scene):
         return False
     return not _is_done(scene) and not scene.asks() and scene.words_unknown() < _MANY
 
 
-_OF_OTHERS: Final = (*VERB, *STEPS, Sign.CANDIDATE, Sign.SILENT, Sign.NOBODY, Sign.NOTHING, Sign.REMIND)
+_OF_OTHERS: Final = (*STEPS, Sign.CANDIDATE, Sign.SILENT, Sign.NOBODY, Sign.NOTHING, Sign.REMIND)
 _MANY: Final = 4  # words that nobody here knows: it is about something else
 
 

@@ -73,7 +73,8 @@ def _hands_in(scene: Scene) -> bool:
     """«gửi báo cáo quý I»: the report of a quarter and nothing else."""
     words = scene.line.words
     handed = "cao" in scene.line.bag and any(
-        words[at : at + 3] in (["gui", "bao", "cao"], ["nop", "bao", "cao"]) for at in range(len(words))
+        words[at] in ("gui", "nop") and ["bao", "cao"] in (words[at + 1 : at + 3], words[at + 3 : at + 5])
+        for at in range(len(words))
     )
     return handed and scene.quarter is not None and not scene.dates and not scene.counts and not scene.named
 

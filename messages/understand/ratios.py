@@ -65,7 +65,8 @@ def _spoken(line: Line) -> Said | None:
         total = number_at(line, after) if after < len(line.tokens) else None
         members = _last_before(line, at)
         if total and members is not None:
-            return _of_all(members, total[0])
+            none = "chua" in line.words[total[1] :] and members <= total[0]
+            return _of_all(total[0] - members if none else members, total[0])
     return None
 
 

@@ -59,6 +59,8 @@ def _is_subject(line: Line, index: int) -> bool:
     if index != line.opening or index + 1 >= len(line.tokens):
         return False
     following = line.tokens[index + 1]
+    if following.word == "khong" and line.words[index + 2 : index + 3] in _NO_MORE:
+        return line.words[index] in ALSO_GIVEN and following.claim in ("phrase", "about")
     if following.word not in _AFTER_SUBJECT and following.claim not in ("phrase", "about"):
         return False
     if line.words[index] in ("nam", "hai", "bay", "tam", "tu"):
@@ -66,6 +68,7 @@ def _is_subject(line: Line, index: int) -> bool:
     return following.word in _AFTER_SUBJECT and not is_no_subject(line.typed(index), line.words[index])
 
 
+_NO_MORE: Final = (["phan"], ["du"], ["dat"], ["dam"], ["tham"])
 _AFTER_SUBJECT: Final = word_set("da vua xin duoc bi hoc nop viet rut chuyen di lay theo nhap")
 
 

@@ -22,9 +22,9 @@ def with_steps(scene: Scene) -> list[Hit]:
     """The phrases of a scene, and for each vote or recommendation the step that it closes."""
     scene.hits = _without_ranks(scene)
     voted = scene.has(Sign.VOTED, Sign.RECOMMENDS) and scene.has(*_VOTERS)
-    if not voted and not scene.has(Sign.IN_CHARGE):
+    if not voted and not scene.has(Sign.IN_CHARGE, Sign.ASSIGN):
         return list(scene.hits)
-    derived = [*(_derived(scene) if voted else ()), *_in_charge(scene)]
+    derived = [*(_derived(scene) if voted else ()), *_in_charge(scene), *_assigned(scene)]
     scene.signs = scene.signs.union(*(hit.signs for hit in derived))
     return sorted([*scene.hits, *derived], key=lambda hit: hit.first)
 
@@ -60,6 +60,16 @@ def _in_charge(scene: Scene) -> Iterator[Hit]:
             at += 1
         if before and any(span.first == at for span in scene.spans):
             yield Hit(frozenset({Sign.MENTORED}), hit.first, hit.after)
+
+
+def _assigned(scene: Scene) -> Iterator[Hit]:
+    """«phân công anh Tuấn kèm Hoa»: one named right before the word and one soon after."""
+    if Sign.ASSIGN not in scene.signs or Sign.MENTORED in scene.signs:
+        return
+    for at, word in enumerate(scene.line.words):
+        beside = word in ("kem", "giup") and any(span.after == at for span in scene.spans)
+        if beside and any(at < span.first <= at + 3 for span in scene.spans):
+            yield Hit(frozenset({Sign.MENTORED}), at, at + 1)
 
 
 def _derived(scene: Scene) -> Iterator[Hit]:

@@ -16,7 +16,7 @@ _TAKES_BACK: Final = word_set("rut xoa huy bo go")
 _RECALLS: Final = ["thu", "hoi"]
 _SENT: Final = word_set("gui bao roi nhan nhap ghi xong qua khai")
 _WHILE_AGO: Final = word_set("luc ban hoi khi sang")
-_THINGS: Final = word_set("bao tin cai ban so thong luot bc")
+_THINGS: Final = word_set("bao tin cai ban thong luot")
 _FARTHEST: Final = 8
 
 
@@ -26,11 +26,19 @@ def undo(scene: Scene) -> Intent | None:
         return Intent.UNDO
     line = scene.line
     verbs = list(_verbs(line))
-    if not verbs or scene.has(Sign.NOT, Sign.NOT_YET, Sign.WITHDREW):
+    if not verbs or scene.has(Sign.NOT, Sign.NOT_YET) or (scene.named and scene.has(Sign.WITHDREW)):
         return None
+    if scene.has(Sign.CORRECT) and _is_all_wrong(scene):
+        return Intent.UNDO
     if _recalls(line, verbs) and (scene.has(Sign.CORRECT) or not scene.named):
         return Intent.UNDO if not _THINGS.isdisjoint(line.bag) or scene.has(Sign.HELP, Sign.CORRECT) else None
     return Intent.UNDO if any(_is_of_the_last(scene, at, verbs) for at in _moments(line)) else None
+
+
+def _is_all_wrong(scene: Scene) -> bool:
+    """«em báo nhầm, xóa đi giúp em»: nothing is said that should stand instead."""
+    told = scene.named or scene.counts or scene.dates or scene.codes or scene.has(Sign.RATHER, Sign.DUPLICATE)
+    return not told and not scene.words_unknown() and not scene.asks()
 
 
 def _verbs(line: Line) -> Iterator[int]:
