@@ -13,6 +13,7 @@ from domain.office import CountBy
 from domain.organisation import Unit
 from domain.people import Role
 from domain.period import Quarter
+from domain.plan_changes import TargetChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +245,28 @@ class DecideHandOver:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndAppointment:
+    """End somebody's appointment: `until` is the first day on which it is held no more; `number` is its row's."""
+
+    number: int
+    unit: Unit
+    role: Role
+    until: date
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendTarget:
+    """Assign a unit other figures in some quarters of one year, by a decision where it has a number."""
+
+    unit: Unit
+    changes: tuple[TargetChange, ...]
+    because: str
+    decision_no: str | None = None
+    decision_on: date | None = None
+
+
 Command = (
     RecordAdmissions
     | RecordNil
@@ -265,4 +288,6 @@ Command = (
     | CloseCandidate
     | ProposeHandOver
     | DecideHandOver
+    | EndAppointment
+    | AmendTarget
 )

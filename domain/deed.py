@@ -32,6 +32,8 @@ class Deed(StrEnum):
     DECLINE_HAND_OVER = "decline hand over"
     CLOSE_QUARTER = "close quarter"
     REOPEN_QUARTER = "reopen quarter"
+    END_APPOINTMENT = "end appointment"
+    AMEND_TARGET = "amend target"
     UNDO = "undo"
 
 

@@ -273,3 +273,45 @@ class HandOverDecided(Refused):
 
     code: str
     agreed: bool | None
+
+
+@dataclass(eq=False)
+class AppointmentEnded(Refused):
+    """The appointment is held no more, or ends on another day by now: somebody else was quicker."""
+
+    title: str
+
+
+@dataclass(eq=False)
+class LastOfficer(Refused):
+    """Nobody else holds this office at the district: without anybody there chibo could not be looked after."""
+
+    title: str
+
+
+@dataclass(eq=False)
+class NotInPlan(Refused):
+    """The unit stands in no plan on the books of a quarter that still takes reports."""
+
+    unit: str
+
+
+@dataclass(eq=False)
+class TargetChanged(Refused):
+    """The unit's target is no more the one that was shown: another amendment came before."""
+
+    unit: str
+    quarter: Quarter
+    now: int
+
+
+@dataclass(eq=False)
+class NotAmongThese(Refused):
+    """The unit that was named is none of those with which this can be done now."""
+
+    unit: str
+
+
+@dataclass(eq=False)
+class NothingToChoose(Refused):
+    """There is no unit with which this could be done now."""

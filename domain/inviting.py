@@ -37,6 +37,11 @@ def may_invite(person: Person, role: Role, unit: Unit) -> bool:
     return _KINDS[role] is unit.kind and any(_may(a, role, unit) for a in person.appointments)
 
 
+def may_end(person: Person, role: Role, unit: Unit) -> bool:
+    """Whether somebody may end an appointment of others: an officer's business, where they may invite to it."""
+    return person.is_district and may_invite(person, role, unit)
+
+
 def _may(appointment: Appointment, role: Role, unit: Unit) -> bool:
     everywhere = appointment.role in (Role.ADMIN, Role.DISTRICT)
     here = everywhere or appointment.unit.id in (unit.id, unit.parent)

@@ -22,6 +22,8 @@ class Action(StrEnum):
     HAND_OVER = "hand_over"  # one's own appointment to a successor
     CONSENT = "consent"  # to another's handing over
     ANSWER = "answer"  # what units ask of the district
+    END_APPOINTMENT = "end_appointment"  # of somebody else
+    AMEND_TARGET = "amend_target"  # of a unit
     BE_HERE = "be_here"  # whatever anybody who joined may do
 
 
@@ -36,6 +38,8 @@ _ROLES: Final = {
     Action.HAND_OVER: frozenset({Role.SECRETARY, Role.CELL_SECRETARY}),
     Action.CONSENT: frozenset({Role.DISTRICT, Role.ADMIN}),
     Action.ANSWER: frozenset({Role.DISTRICT, Role.ADMIN}),
+    Action.END_APPOINTMENT: frozenset({Role.DISTRICT, Role.ADMIN}),
+    Action.AMEND_TARGET: frozenset({Role.DISTRICT, Role.ADMIN}),
     Action.BE_HERE: frozenset(Role),
 }
 _EVERYWHERE: Final = frozenset({Role.DISTRICT, Role.ADMIN})

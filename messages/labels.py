@@ -10,12 +10,14 @@ from typing import Final
 from domain.candidate import Step
 from domain.commands import (
     AddCell,
+    AmendTarget,
     AnswerIssue,
     AskForCall,
     CloseCandidate,
     Command,
     CorrectAdmissions,
     DecideHandOver,
+    EndAppointment,
     FileQuarter,
     Invite,
     ListCandidates,
@@ -36,6 +38,7 @@ from domain.matters import Call, Issue
 from domain.organisation import UnitKind
 from domain.people import Person, Role
 from domain.period import Quarter
+from domain.plan_changes import TargetChange
 from domain.policy import Action, may
 from messages.channel import Choice
 from messages.fold import fold
@@ -68,6 +71,7 @@ WHAT: Final[Mapping[str, str]] = {
     "withdrawn": "Không phải kết nạp, rút báo cáo",
 }
 GENDERS: Final[Mapping[str, str]] = {"nam": "Nam", "nữ": "Nữ"}
+AT_DISTRICT: Final = (Role.DISTRICT, Role.ADMIN)
 AGREE: Final = "Đúng, đồng ý"
 NOT_AGREE: Final = "Không đồng ý"
 NO_REASON: Final = "Không nêu lý do"
@@ -122,6 +126,17 @@ _CHANGEABLE: Final = {
     "candidate_close/which": "Người",
     "candidate_close/because": "Lý do",
     "candidate_close/when": "Ngày",
+    "end_appointment/unit": "Đơn vị",
+    "end_appointment/who": "Người",
+    "end_appointment/when": "Ngày",
+    "end_appointment/because": "Lý do",
+    "amend_target/unit": "Đơn vị",
+    "amend_target/quarter": "Quý",
+    "amend_target/figure": "Chỉ tiêu",
+    "amend_target/year": "Chỉ tiêu",
+    "amend_target/decision": "Quyết định",
+    "amend_target/decided": "Quyết định",
+    "amend_target/because": "Lý do",
     "hand_over/which": "Chức danh",
     "hand_over/who": "Người kế nhiệm",
 }
@@ -150,6 +165,10 @@ ROLLUP: Final = Choice("tình hình toàn huyện", "Tình hình toàn huyện")
 UNIT: Final = Choice("từng đơn vị", "Từng đơn vị")
 ISSUES: Final = Choice("vướng mắc đang mở", "Vướng mắc đang mở")
 CONSENT: Final = Choice("đề nghị bàn giao", "Đề nghị bàn giao")
+END_APPOINTMENT: Final = Choice("kết thúc phân công", "Kết thúc phân công")
+END_ANOTHER: Final = Choice("kết thúc phân công", "Kết thúc phân công khác")
+AMEND_TARGET: Final = Choice("điều chỉnh chỉ tiêu", "Điều chỉnh chỉ tiêu")
+AMEND_ANOTHER: Final = Choice("điều chỉnh chỉ tiêu", "Điều chỉnh đơn vị khác")
 HELP: Final = Choice("trợ giúp", "Trợ giúp")
 MENU: Final = Choice("menu", "Menu")
 GO_ON: Final = Choice("tiếp tục", "Tiếp tục việc đang dở")
@@ -194,6 +213,8 @@ OPENS: Final[Mapping[str, Intent]] = {
     UNIT.value: Intent.UNIT_STATUS,
     ISSUES.value: Intent.ISSUES_LIST,
     CONSENT.value: Intent.CONSENT,
+    END_APPOINTMENT.value: Intent.END_APPOINTMENT,
+    AMEND_TARGET.value: Intent.AMEND_TARGET,
     HELP.value: Intent.HELP,
     MENU.value: Intent.MENU,
 }
@@ -259,7 +280,7 @@ def menu(person: Person) -> tuple[Choice, ...]:
         *((HEADS,) if files else ()),
         *((ISSUE, CORRECT, UNDO) if reports else ()),
         *((ROLLUP, UNIT, ISSUES, CONSENT, INVITE) if may(person, Action.SEE_ALL) else ()),
-        *((MORE,) if reports else ()),
+        *((MORE,) if reports or may(person, Action.AMEND_TARGET) else ()),
         HELP,
     )
 
@@ -278,10 +299,12 @@ def more(person: Person) -> tuple[Choice, ...]:
     """What somebody begins more seldom: the menu behind «Việc khác»."""
     return (
         *((PROMISE,) if may(person, Action.FILE) else ()),
-        FACTS,
+        *((FACTS,) if may(person, Action.REPORT) else ()),
         *((ADD_CELL, INVITE) if may(person, Action.ADD_CELL) else ()),
         *((HAND_OVER,) if may(person, Action.HAND_OVER) else ()),
-        CALL_ME,
+        *((AMEND_TARGET,) if may(person, Action.AMEND_TARGET) else ()),
+        *((END_APPOINTMENT,) if may(person, Action.END_APPOINTMENT) else ()),
+        *((CALL_ME,) if may(person, Action.REPORT) else ()),
         MENU,
     )
 
@@ -289,6 +312,21 @@ def more(person: Person) -> tuple[Choice, ...]:
 def begins_something(words: str) -> bool:
     """Whether words are those of a choice that begins something, and so are no words of somebody's own."""
     return fold(words) in {fold(value) for value in OPENS}
+
+
+def held(title: str, name: str) -> str:
+    """An appointment to choose: the office, and the name as the channel may carry it."""
+    return f"{title[:1].upper()}{title[1:]}: {name}"
+
+
+def quarter_assigned(which: Quarter, figure: int) -> str:
+    """A quarter to choose, with what is assigned in it."""
+    return f"{which.full_name[:1].upper()}{which.full_name[1:]} (đang giao {figure})"
+
+
+def keeps_year(change: TargetChange, year: int) -> str:
+    """That the year stays what it is, for another quarter takes the difference."""
+    return f"Giữ cả năm {year}, {change.quarter.name} {change.before} → {change.after}"
 
 
 def issue(one: Issue) -> str:
@@ -348,6 +386,10 @@ def yes(command: Command) -> str:  # noqa: C901, PLR0911, PLR0912  one case a co
             return "Đúng, gửi đề nghị"
         case DecideHandOver():
             return AGREE
+        case EndAppointment():
+            return "Đúng, kết thúc"
+        case AmendTarget():
+            return "Đúng, điều chỉnh"
 
 
 def office(role: Role) -> str:

@@ -29,6 +29,7 @@ _SAID: Final = Of(at=SAID_AT, text=_WORDS)
 _ISSUE: Final = Of(code="VM-1234", unit=Of(short=UNIT), at=SAID_AT, text=_WORDS, answers=[_SAID] * 2)
 
 _CANDIDATE: Final = Of(name=LONG_NAME, code="QC-1234")
+_AMENDED: Final = [Of(name="quý III/2022", before=10, after=12)] * 2
 _STEP: Final = Of(name=LONG_NAME, entry=Of(subject="QC-1234", details={"took": Step.TRAINED.value}))
 _HANDED: Final = Of(entry=Of(subject=f"BG-1234 {UNIT}"))
 _WHICH: Final[list[dict[str, object]]] = [
@@ -42,6 +43,14 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "candidate_close/which": _WHICH,
     "candidate_list/which": _WHICH,
     "candidate_who/which": _WHICH,
+    "deeds/amend_target": [{"each": Of(entry=Of(subject=f"Chỉ tiêu {UNIT}", details={"changes": _AMENDED}))}],
+    "deeds/end_appointment": [{"each": Of(entry=Of(subject=f"phó bí thư {UNIT}"))}],
+    "problems/day_not_in_office": [{"first": DAY, "last": DAY}],
+    "problems/not_among_these": [{"unit": UNIT}],
+    "refusals/appointment_ended": [{"title": f"phó bí thư {UNIT}"}],
+    "refusals/not_among_these": [{"unit": UNIT}],
+    "refusals/not_in_plan": [{"unit": UNIT}],
+    "refusals/target_changed": [{"unit": UNIT, "quarter": Q1, "now": 10}],
     "deeds/agree_to_hand_over": [{"each": _HANDED}],
     "deeds/decline_hand_over": [{"each": _HANDED}],
     "deeds/propose_hand_over": [{"each": _HANDED}],

@@ -18,6 +18,7 @@ from tests.specimens import BY_HAND
 ROOM = LONGEST - 20 * 5
 """What a message leaves for the words of one template, beside short choices."""
 FEW = {
+    "amend_target/confirm": ("command",),  # one quarter, and another one at most
     "candidate_add/confirm": ("on_books",),
     "progress/answer": ("year",),  # it has four quarters
     "report_admission/done": ("standings", "reopened"),  # a day can be of two open quarters

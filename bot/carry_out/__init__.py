@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot.carry_out.act import Act
 from bot.carry_out.admissions import record_admissions
+from bot.carry_out.appointments import end_appointment
 from bot.carry_out.calls import ask_for_call, settle_call
 from bot.carry_out.candidates import close_candidate, list_candidates, take_back_step, take_step
 from bot.carry_out.corrections import correct_admissions
@@ -16,16 +17,19 @@ from bot.carry_out.heads import record_heads
 from bot.carry_out.invitations import invite
 from bot.carry_out.issues import answer_issue, raise_issue
 from bot.carry_out.promises import make_promise
+from bot.carry_out.targets import amend_target
 from bot.carry_out.undo import undo_last
 from bot.carry_out.units import add_cell
 from domain.commands import (
     AddCell,
+    AmendTarget,
     AnswerIssue,
     AskForCall,
     CloseCandidate,
     Command,
     CorrectAdmissions,
     DecideHandOver,
+    EndAppointment,
     FileQuarter,
     Invite,
     ListCandidates,
@@ -90,5 +94,9 @@ def carry_out(session: Session, command: Command, act: Act) -> Say:  # noqa: C90
             return propose_hand_over(session, command, act)
         case DecideHandOver():
             return decide_hand_over(session, command, act)
+        case EndAppointment():
+            return end_appointment(session, command, act)
+        case AmendTarget():
+            return amend_target(session, command, act)
         case _:
             assert_never(command)

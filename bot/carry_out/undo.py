@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from bot.carry_out.act import Act, Touched, log
+from bot.carry_out.appointments import resume_appointment
 from bot.carry_out.calls import take_back_wish, unsettle_call
 from bot.carry_out.candidates import reopen, take_again, untake
 from bot.carry_out.corrections import restore_corrected, restore_withdrawn, withdraw_recorded
@@ -17,6 +18,7 @@ from bot.carry_out.invitations import revoke_invitation
 from bot.carry_out.issues import take_back_answer, withdraw_issue
 from bot.carry_out.promises import take_back_promise
 from bot.carry_out.standings import standings
+from bot.carry_out.targets import restore_target
 from bot.carry_out.units import remove_cell
 from domain.commands import UndoLast
 from domain.deed import Deed
@@ -61,6 +63,8 @@ INVERSES: Final[Mapping[Deed, Inverse]] = {
     Deed.PROPOSE_HAND_OVER: withdraw_proposal,
     Deed.AGREE_TO_HAND_OVER: take_consent_back,
     Deed.DECLINE_HAND_OVER: reconsider,
+    Deed.END_APPOINTMENT: resume_appointment,
+    Deed.AMEND_TARGET: restore_target,
 }
 """How each deed is undone. What was done is told by the template `deeds/<deed>`."""
 

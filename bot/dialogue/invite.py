@@ -64,8 +64,7 @@ def invite_facts(session: Session, asker: Asker) -> InviteFacts:
 
 def invite_fills(heard: Heard, line: Answer) -> Fills:
     """The office, the unit and the name in «mời bí thư chi bộ thôn Trại, đồng chí Vi Văn An»."""
-    said = fold(line.said)
-    role = next((role for words, role in _SAID if words in said), None)
+    role = role_said(line.said)
     fills = {} if role is None else {"whom": Answer(line.said, line.at, role.value)}
     if heard.unit is not None:
         fills["named"] = Answer(heard.unit, line.at, heard.unit)
@@ -74,6 +73,12 @@ def invite_fills(heard: Heard, line: Answer) -> Fills:
     if len(heard.people) == 1:
         fills["name"] = Answer(line.said, line.at, people_as_json(heard.people))
     return fills
+
+
+def role_said(line: str) -> Role | None:
+    """The office that a line names, if it does."""
+    said = fold(line)
+    return next((role for words, role in _SAID if words in said), None)
 
 
 @dialogue(

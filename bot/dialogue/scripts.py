@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.dialogue.add_cell import add_cell
+from bot.dialogue.amend_target import amend_target
 from bot.dialogue.call_me import call_me
 from bot.dialogue.candidate_add import candidate_add
 from bot.dialogue.candidate_back import candidate_back
@@ -14,6 +15,7 @@ from bot.dialogue.candidate_list import candidate_list
 from bot.dialogue.candidate_step import candidate_step
 from bot.dialogue.consent import consent
 from bot.dialogue.correct import correct
+from bot.dialogue.end_appointment import end_appointment
 from bot.dialogue.file_quarter import file_quarter
 from bot.dialogue.hand_over import hand_over
 from bot.dialogue.heads import heads
@@ -59,6 +61,8 @@ ALL: Final[Sequence[Script]] = (
     invite,
     hand_over,
     consent,
+    end_appointment,
+    amend_target,
     menu,
     more,
     help_,

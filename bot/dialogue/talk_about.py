@@ -22,7 +22,7 @@ def menu(_talk: Talk, person: Person) -> Say:
     return Say("talk/menu", {}, labels.menu(person))
 
 
-@dialogue("more", opens_on=Intent.MORE, needs=Action.REPORT, facts=the_person)
+@dialogue("more", opens_on=Intent.MORE, needs=Action.BE_HERE, facts=the_person)
 def more(_talk: Talk, person: Person) -> Say:
     """What is begun more seldom."""
     return Say("talk/menu", {}, labels.more(person))

@@ -22,6 +22,8 @@ _WORDS: Final = {
     "tinhhinh": "tình hình toàn huyện",
     "chuabao": "bảng gọi điện",
     "nhac": "nhắc ngay",
+    "chitieu": "điều chỉnh chỉ tiêu",
+    "thoichuc": "kết thúc phân công",
     "xuatbieu": "xuất biểu",
     "moi": "mời người dùng",
     "huy": "hủy",

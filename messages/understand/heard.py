@@ -52,6 +52,8 @@ class Intent(StrEnum):
     HAND_OVER = "hand_over"
     CONSENT = "consent"
     CALL_ME = "call_me"
+    END_APPOINTMENT = "end_appointment"
+    AMEND_TARGET = "amend_target"
     UNKNOWN = "unknown"
 
 

@@ -21,7 +21,7 @@ from messages.understand.matters import (
     undo_by_code,
 )
 from messages.understand.no_days import LATER
-from messages.understand.office import office_intent
+from messages.understand.office import acts_on_units, office_intent
 from messages.understand.promising import promise
 from messages.understand.quarterly import file_quarter, nil, progress
 from messages.understand.scene import VERB, Scene
@@ -114,6 +114,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
     _whole,
     undo_by_code,
     undo,
+    acts_on_units,
     consent,
     issue_answer,
     call_me,

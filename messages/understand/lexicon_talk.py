@@ -152,6 +152,15 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "thay đổi bí thư, làm bí thư thay, lên thay, vào thay, ra thay, người thay, thay thế cho tôi, sẽ thay tôi, thôi giữ chức, thôi làm bí thư, bí thư mới là, có bí thư mới, "
         "thay vị trí của tôi, tiếp quản, thay tôi làm bí thư, đổi phó bí thư, thay phó bí thư"
     ),
+    Sign.END_OFFICE: (
+        "kết thúc nhiệm kỳ, kết thúc phân công, kết thúc chức vụ, kết thúc nhiệm vụ, cho thôi chức, cho thôi giữ chức, "
+        "cho thôi nhiệm vụ, miễn nhiệm, bãi nhiệm, ngừng phân công, hết nhiệm kỳ, thôi phân công"
+    ),
+    Sign.LEAVES_OFFICE: "thôi chức, thôi giữ chức, thôi làm bí thư, thôi làm phó bí thư, thôi nhiệm vụ, nghỉ chức",
+    Sign.AMEND_TARGET: (
+        "điều chỉnh chỉ tiêu, sửa chỉ tiêu, đổi chỉ tiêu, thay đổi chỉ tiêu, giao lại chỉ tiêu, tăng chỉ tiêu, "
+        "giảm chỉ tiêu, hạ chỉ tiêu, nâng chỉ tiêu, chỉnh chỉ tiêu, điều chỉnh chỉ tiêu của"
+    ),
     Sign.CONSENT: (
         "đồng ý bàn giao, duyệt bàn giao, chấp thuận bàn giao, phê duyệt bàn giao, nhất trí bàn giao, "
         "đồng ý cho bàn giao, cho phép bàn giao, chấp nhận bàn giao, đồng ý đề nghị bàn giao"

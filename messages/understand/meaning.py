@@ -16,7 +16,16 @@ from messages.understand.signs import Sign
 from messages.understand.slots import filled
 from messages.understand.units import UnitNames
 
-_OF_A_UNIT: Final = frozenset({Intent.REMIND, Intent.INVITE, Intent.EXPORT, Intent.ISSUES_LIST})
+_OF_A_UNIT: Final = frozenset(
+    {
+        Intent.REMIND,
+        Intent.INVITE,
+        Intent.EXPORT,
+        Intent.ISSUES_LIST,
+        Intent.END_APPOINTMENT,
+        Intent.AMEND_TARGET,
+    }
+)
 _MOST_WORDS: Final = 9
 
 

@@ -29,6 +29,7 @@ NAME: Final = "name"
 _SENTENCE_ENDS: Final = frozenset({".", "!", "?", ":", "-", ")"})
 _COMRADE: Final = ["dong", "chi"]
 _PROGRESS: Final = ["tien", "do"]  # «tien do kim son» is no Đỗ Kim Sơn
+_TARGET: Final = ["chi", "tieu"]  # «chỉ tiêu Tân Hoa» is nobody called Tiêu
 _SUNDAY: Final = ["chu", "nhat"]
 _VOWELS: Final = frozenset("aeiouy")
 
@@ -68,6 +69,7 @@ def _full_name(line: Line, index: int, alone: bool) -> int:
         or not is_surname(line, index)
         or line.words[index : index + 2] == _COMRADE
         or line.words[max(0, index - 1) : index + 1] == _PROGRESS
+        or (line.words[max(0, index - 1) : index + 1] == _TARGET and not line.is_capital(index))
         or (line.words[index : index + 2] == _SUNDAY and not line.is_capital(index))
         or _assigns(line, index)
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from messages.understand.heard import Intent
+from messages.understand.line import Kind
 from messages.understand.scene import VERB, Scene
 from messages.understand.signs import Sign
 
@@ -53,4 +54,27 @@ def _rollup(scene: Scene) -> Intent | None:
     return Intent.ROLLUP if asked and not scene.named and scene.words_unknown() < _SEVERAL else None
 
 
+def acts_on_units(scene: Scene) -> Intent | None:
+    """What the office does to others: an appointment ends, a target becomes another one."""
+    if scene.has(*VERB):
+        return None
+    if scene.has(Sign.AMEND_TARGET) and not scene.asks():
+        return Intent.AMEND_TARGET
+    ends = scene.has(Sign.END_OFFICE) or (scene.district and scene.has(Sign.LEAVES_OFFICE))
+    return Intent.END_APPOINTMENT if ends and not scene.asks() else None
+
+
+def new_target(scene: Scene) -> int | None:
+    """The figure after «thành», «xuống», «còn», «lên»; the last one where there are several."""
+    words, tokens = scene.line.words, scene.line.tokens
+    found = [
+        int(token.word)
+        for at, token in enumerate(tokens)
+        if at and token.kind is Kind.NUMBER and len(token.word) < _LONG and words[at - 1] in _BECOMES
+    ]
+    return found[-1] if found else None
+
+
+_LONG = 4  # digits of what is no target
+_BECOMES = frozenset({"thanh", "xuong", "con", "len", "la", "=", ":", "bang"})
 _SEVERAL = 2  # words that nobody here knows: the question is about something else

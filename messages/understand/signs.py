@@ -83,6 +83,9 @@ class Sign(StrEnum):
     ANSWER = "answer"
     ADD_CELL = "add_cell"
     HAND_OVER = "hand_over"
+    END_OFFICE = "end_office"
+    LEAVES_OFFICE = "leaves_office"  # said of oneself, or by the office of another
+    AMEND_TARGET = "amend_target"
     CONSENT = "consent"
     CALL_ME = "call_me"
     DUE = "due"

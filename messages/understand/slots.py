@@ -14,6 +14,7 @@ from messages.understand.line import CLOSING, Kind
 from messages.understand.matters import answer_said, cell_said, invited_cell
 from messages.understand.names import is_half_name
 from messages.understand.numbers import digit_word
+from messages.understand.office import new_target
 from messages.understand.people import people_said
 from messages.understand.quarters import quarter_admitted_in, quarter_filed
 from messages.understand.scene import Scene, figure_at_end
@@ -31,6 +32,7 @@ _ABOUT_PEOPLE: Final = frozenset(
         Intent.FACTS,
         Intent.HAND_OVER,
         Intent.INVITE,
+        Intent.END_APPOINTMENT,
         Intent.UNKNOWN,
     }
 )
@@ -41,8 +43,9 @@ _OF_FACTS: Final = frozenset(
 )
 _OF_ADMISSIONS: Final = frozenset({Intent.ADMISSION, Intent.CORRECT})
 _OF_WHAT_IS_OVER: Final = _OF_ADMISSIONS | {Intent.NIL, Intent.FILE_QUARTER}
-_MAY_LIE_AHEAD: Final = _OF_ADMISSIONS | {Intent.HAND_OVER}
+_MAY_LIE_AHEAD: Final = _OF_ADMISSIONS | {Intent.HAND_OVER, Intent.END_APPOINTMENT}
 _MAY_BE_RATIO: Final = frozenset({Intent.ADMISSION, Intent.CORRECT, Intent.UNKNOWN})
+_DATED: Final = _ABOUT_PEOPLE | {Intent.AMEND_TARGET}
 _LARGEST_QUOTA: Final = 12
 _LONGEST_COUNT: Final = 4
 
@@ -86,7 +89,7 @@ def _people(scene: Scene, intent: Intent) -> tuple[PersonSaid, ...]:
 def _day(scene: Scene, intent: Intent, people: Sequence[PersonSaid]) -> date | None:
     if intent is Intent.PROMISE:
         return _one_day(scene, scene.ahead)
-    if intent not in _ABOUT_PEOPLE or not scene.dates:
+    if intent not in _DATED or not scene.dates:
         return None
     said = [one for one in scene.dates if not one.quarter]
     if len(said) > 1:
@@ -140,6 +143,8 @@ def _may_be_ratio(scene: Scene, said: DateSaid, people: Sequence[PersonSaid]) ->
 
 
 def _count(scene: Scene, intent: Intent, people: Sequence[PersonSaid]) -> int | None:
+    if intent is Intent.AMEND_TARGET:
+        return new_target(scene)
     counts = sorted(set(scene.counts))
     if intent is Intent.UNKNOWN:
         return _only(counts) or _bare_number(scene)
@@ -197,6 +202,8 @@ def _quarter(scene: Scene, intent: Intent, day: date | None) -> Quarter | None:
     if scene.quarter is None:
         month = _month_said(scene, intent)
         return month or (Quarter.of(day) if day and intent is Intent.ADMISSION else None)
+    if intent is Intent.AMEND_TARGET:
+        return scene.quarter.quarter
     if intent not in _OF_ADMISSIONS:
         return quarter_filed(scene.quarter, scene.today)
     reading = quarter_admitted_in(scene.quarter, scene.today)

@@ -105,4 +105,7 @@ class TargetRow(Base):
     from_at: Mapped[datetime]
     until_at: Mapped[datetime | None]
     reason: Mapped[str | None]
+    decision_no: Mapped[str | None]
+    """Of the decision that an amendment rests on, where it has a number."""
+    decision_on: Mapped[date | None]
     by_person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, case, func, insert, or_, select, update
 
-from domain.organisation import Unit, UnitId
+from domain.organisation import Unit, UnitId, UnitKind
 from domain.people import Appointment, PersonId, Role
 from storage.queries.units import unit_from
 from storage.session import Session
@@ -64,8 +64,8 @@ def appoint(
         )
 
 
-def end(session: Session, appointment: int, until: date) -> None:
-    """End an appointment: `until` is the first day on which it is held no more."""
+def end(session: Session, appointment: int, until: date | None) -> None:
+    """End an appointment: `until` is the first day on which it is held no more; None where it goes on after all."""
     session.execute(update(appointments).where(appointments.c.id == appointment).values(until=until))
 
 
@@ -102,19 +102,60 @@ def held_on(session: Session, day: date) -> tuple[Held, ...]:
         units.c.block == 0, units.c.block, units.c.position, units.c.id, appointments.c.id
     )
     return tuple(
-        Held(
-            id=row["held_id"],
-            person_id=PersonId(row["held_person_id"]),
-            name=row["held_name"],
-            appointment=Appointment(
-                role=Role(row["held_role"]),
-                unit=unit_from(row),
-                since=row["held_since"],
-                until=row["held_until"],
-            ),
-            channels=reached.get(row["held_person_id"], ()),
-        )
+        replace(_held(row), channels=reached.get(row["held_person_id"], ()))
         for row in session.execute(ordered).mappings()
+    )
+
+
+def held_at(session: Session, unit_ids: Collection[UnitId], day: date) -> tuple[Held, ...]:
+    """The appointments held on a day at these units, in the order of the units and of appointment; without channels."""
+    held = _HELD.where(appointments.c.unit_id.in_(unit_ids), _on(day))
+    ordered = held.order_by(units.c.kind != UnitKind.GRASSROOTS.value, units.c.id, appointments.c.id)
+    return tuple(_held(row) for row in session.execute(ordered).mappings())
+
+
+def held_by_number(session: Session, appointment: int) -> Held:
+    """The appointment of a row, whether it is held still or not; without channels."""
+    found = session.execute(_HELD.where(appointments.c.id == appointment))
+    return _held(found.mappings().one())
+
+
+def units_held(session: Session, day: date) -> frozenset[UnitId]:
+    """The units at which somebody holds something on a day; for a cell also the one above it."""
+    above = func.coalesce(units.c.parent_id, units.c.id)
+    of_cell = case((units.c.kind == UnitKind.CELL.value, above), else_=units.c.id)
+    held = select(of_cell).join(appointments, appointments.c.unit_id == units.c.id).where(_on(day)).distinct()
+    return frozenset(UnitId(unit) for unit in session.execute(held).scalars())
+
+
+def others_hold(session: Session, appointment: int, role: Role, day: date) -> bool:
+    """Whether anybody holds a role on a day, anywhere, but by this appointment."""
+    held = select(appointments.c.id).where(
+        appointments.c.id != appointment, appointments.c.role == role.value, _on(day)
+    )
+    return session.execute(held.limit(1)).first() is not None
+
+
+def appointed_since(session: Session, unit: UnitId, role: Role, at: datetime) -> bool:
+    """Whether somebody was appointed to a role at a unit after a moment."""
+    later = select(appointments.c.id).where(
+        appointments.c.unit_id == unit, appointments.c.role == role.value, appointments.c.created_at > at
+    )
+    return session.execute(later.limit(1)).first() is not None
+
+
+def _held(row: RowMapping) -> Held:
+    return Held(
+        id=row["held_id"],
+        person_id=PersonId(row["held_person_id"]),
+        name=row["held_name"],
+        appointment=Appointment(
+            role=Role(row["held_role"]),
+            unit=unit_from(row),
+            since=row["held_since"],
+            until=row["held_until"],
+        ),
+        channels=(),
     )
 
 
