@@ -8,9 +8,8 @@ from typing import Final
 from bot.carry_out.act import Act, Touched, log
 from bot.carry_out.tell import tell_holders
 from domain.commands import AmendTarget
-from domain.deadline import closes_on, is_closed
 from domain.deed import Deed
-from domain.errors import ChangedSince, NoPlan, NotAllowed, QuarterClosed, TargetChanged
+from domain.errors import ChangedSince, NoPlan, NotAllowed, TargetChanged
 from domain.organisation import Unit
 from domain.people import Role
 from domain.period import Quarter
@@ -20,7 +19,8 @@ from messages import labels
 from messages.say import Say
 from storage.queries import targets
 from storage.queries.audit import Entry
-from storage.queries.progress import grace_days_of, lock_unit
+from storage.queries.periods import periods_of
+from storage.queries.progress import lock_unit
 from storage.queries.targets import Ground
 from storage.queries.units import unit_by_id
 from storage.session import Session
@@ -52,13 +52,12 @@ def amend_target(session: Session, command: AmendTarget, act: Act) -> Say:
 
 def _must_be_open(session: Session, quarters: Collection[Quarter], act: Act) -> None:
     """Refuse a quarter that is closed, and one of a year without a plan; one to come may be amended."""
-    today = act.office.day_of(act.at)
+    today, periods = act.office.day_of(act.at), periods_of(session)
     for quarter in quarters:
-        grace = grace_days_of(session, quarter.year)
-        if grace is None:
+        period = periods.of(quarter)
+        if period is None:
             raise NoPlan(quarter.year)
-        if is_closed(quarter, grace, today):
-            raise QuarterClosed(quarter, closes_on(quarter, grace))
+        period.must_be_open(today)
 
 
 def _must_be_as_shown(session: Session, command: AmendTarget) -> None:

@@ -12,8 +12,8 @@ from bot.dialogue.reason import reason_said, said_or_chosen
 from bot.dialogue.talk import Asker, Fills, Talk, dialogue
 from bot.dialogue.which_unit import unit_fills, which_unit
 from domain.commands import AmendTarget
-from domain.deadline import closes_on, is_closed
-from domain.errors import NoPlan, NotInPlan, QuarterClosed
+from domain.closing import Periods
+from domain.errors import NoPlan, NotInPlan
 from domain.office import CountBy, Office
 from domain.organisation import Unit, UnitKind
 from domain.period import Quarter
@@ -25,7 +25,8 @@ from messages.readers import Answer, NotUnderstood, OneOf, PastDate, WholeNumber
 from messages.understand import holds_id_number, read_quarter
 from messages.understand.heard import Heard, Intent
 from storage.queries import targets
-from storage.queries.progress import grace_days_by_year, progress_of
+from storage.queries.periods import periods_of
+from storage.queries.progress import progress_of
 from storage.queries.targets import Assigned
 from storage.queries.units import all_units
 from storage.session import Session
@@ -52,7 +53,7 @@ class TargetFacts:
     office: Office
     today: date
     units: tuple[Unit, ...]
-    grace_days: Mapping[int, int]
+    periods: Periods
     assigned: Callable[[Unit, int], Mapping[Quarter, Assigned]]
     whole: Callable[[int], Mapping[Quarter, int]]
     admitted: Callable[[Unit, Quarter], int]
@@ -60,12 +61,13 @@ class TargetFacts:
     @property
     def open_quarters(self) -> tuple[Quarter, ...]:
         """The quarters of all plans that are not closed, the earliest first."""
-        years = sorted(year for year in self.grace_days if year >= self.today.year - 1)
+        years = sorted(year for year in self.periods.grace_days if year >= self.today.year - 1)
         quarters = [Quarter(year, number) for year in years for number in (1, 2, 3, 4)]
         return tuple(quarter for quarter in quarters if not self.is_closed(quarter))
 
     def is_closed(self, quarter: Quarter) -> bool:
-        return is_closed(quarter, self.grace_days[quarter.year], self.today)
+        period = self.periods.of(quarter)
+        return period is None or period.is_closed(self.today)
 
 
 def target_facts(session: Session, asker: Asker) -> TargetFacts:
@@ -75,7 +77,7 @@ def target_facts(session: Session, asker: Asker) -> TargetFacts:
         office=asker.office,
         today=today,
         units=tuple(u for u in all_units(session, today) if u.kind is UnitKind.GRASSROOTS),
-        grace_days=grace_days_by_year(session),
+        periods=periods_of(session),
         assigned=lambda unit, year: targets.assigned_to(session, unit.id, year),
         whole=lambda year: targets.assigned_to_all(session, year),
         admitted=lambda unit, quarter: _admitted(session, unit, quarter, count_by),
@@ -148,11 +150,10 @@ def _quarter(talk: Talk, facts: TargetFacts, unit: Unit) -> Quarter:
 
 
 def _must_be_amendable(facts: TargetFacts, unit: Unit, quarter: Quarter) -> Quarter:
-    grace = facts.grace_days.get(quarter.year)
-    if grace is None:
+    period = facts.periods.of(quarter)
+    if period is None:
         raise NoPlan(quarter.year)
-    if facts.is_closed(quarter):
-        raise QuarterClosed(quarter, closes_on(quarter, grace))
+    period.must_be_open(facts.today)
     if quarter not in facts.assigned(unit, quarter.year):
         raise NotInPlan(unit.short)
     return quarter
