@@ -11,8 +11,8 @@ from bot.dialogue.quarter import quarter_said
 from bot.dialogue.reason import reason_said, said_or_chosen
 from bot.dialogue.talk import Asker, Fills, Talk, dialogue
 from bot.dialogue.which_unit import unit_fills, which_unit
-from domain.commands import AmendTarget
 from domain.closing import Periods
+from domain.commands import AmendTarget
 from domain.errors import NoPlan, NotInPlan
 from domain.office import CountBy, Office
 from domain.organisation import Unit, UnitKind
