@@ -65,6 +65,7 @@ def _before_becomes(line: Line) -> Iterator[tuple[int, int]]:
 _BECOMES = {"thanh": "thành", "sang": "sang"}
 _CHANGES = frozenset({"xuong", "len", "con"})
 _FARTHEST = 4
+_QUARTER = frozenset({"quy", "q"})
 
 
 def _is_turn(line: Line, index: int) -> bool:
@@ -79,10 +80,10 @@ def _is_turn(line: Line, index: int) -> bool:
 
 
 def _figure_before(line: Line, index: int) -> int:
-    """Where the number stands that a turn follows («3 đồng chí xuống …»); the turn itself when there is none."""
+    """Where the number stands that a turn follows («3 đồng chí xuống …»); the turn itself when there is none, or a quarter."""
     for at in range(index - 1, max(-1, index - 1 - _FARTHEST), -1):
         if number_at(line, at) is not None:
-            return at
+            return index if line.words[max(0, at - 1)] in _QUARTER else at
     return index
 
 
