@@ -109,7 +109,8 @@ def _figures(session: Session, found: RollUp, office: Office) -> Figures:
 
 def _write(wanted: Mapping[str, Path], figures: Figures, office: Office) -> None:
     """Write the files, all or, where one cannot be drawn, none."""
-    from messages.figures.outputs import Output, drawn
+    from domain.enclosure import Output
+    from messages.figures.outputs import drawn
 
     drawings = [(path, drawn(Output(kind), figures, office)) for kind, path in wanted.items()]
     for path, content in drawings:

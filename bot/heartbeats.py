@@ -13,7 +13,7 @@ from domain.deadline import Timetable
 from domain.office import Office
 from scheduler import periods, reminders, roll_up, upkeep
 from scheduler.clockwork import Heartbeat
-from storage.queries import secret_words
+from storage.queries import file_links, secret_words
 from storage.session import Session
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -64,10 +64,11 @@ def finding(links: KnownLinks, ask: Callable[[], Awaitable[str]]) -> Heartbeat:
 
 
 def forgetting(intake: Intake) -> Heartbeat:
-    """The heartbeat that forgets the codes of old invitations."""
+    """The heartbeat that forgets the codes of old invitations, and old links to files."""
 
     async def beat(now: datetime) -> None:
         await intake.run(lambda session: secret_words.forget_old(session, now))
+        await intake.run(lambda session: file_links.forget_old_links(session, now))
 
     return Heartbeat(name="old codes", every=_OLD_CODES_ARE_FORGOTTEN_EVERY, tick=beat)
 

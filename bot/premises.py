@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 import socket
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot import heartbeats
@@ -22,11 +24,14 @@ from bot.settings import Settings
 from bot.telegram_line import TelegramLine
 from bot.turns import Work, in_turn
 from bot.web_server import WebServer, listen_at
+from bot.workshop import Workshop
+from domain.file_link import Linking
 from domain.office import CountBy, NamesShown, Office
 from messages.channel import Channel
 from scheduler.clockwork import Clockwork, Heartbeat
 from scheduler.days_off import timetable_of
 from scheduler.delivery import NOTICED, Delivery
+from scheduler.enclosing import Enclosing
 from scheduler.rates import Rates
 from scheduler.reminder_letters import afresh
 from storage.posts import Post
@@ -79,6 +84,12 @@ class Premises:
         self._engine = open_engine(settings.database)
         self._office = office_of(settings)
         self._hearing = Hearing(self._office)
+        self._workshop = Workshop(reading(self._engine), self._office)
+        self._linking = Linking(
+            public_url=settings.public_url or "",
+            lasts=timedelta(hours=settings.file_link_hours),
+            new_token=partial(secrets.token_urlsafe, 32),
+        )
         house = House(
             office=self._office,
             hear=self._hearing,
@@ -152,8 +163,16 @@ class Premises:
     def _chat_routes(self) -> Sequence[BaseRoute]:
         if Part.WEB not in self._parts or self._web is None:
             return ()
-        from bot.channels.web import web_routes
+        from bot.channels.web import FileRoom, web_routes
 
+        files = FileRoom(
+            read=reading(self._engine),
+            books=self._intake,
+            make=self._workshop.make,
+            linking=self._linking,
+            office=self._office,
+            now=self._clock.now,
+        )
         return web_routes(
             receive=self._intake.receive,
             read=reading(self._engine),
@@ -163,6 +182,7 @@ class Premises:
             zone=self._settings.zone,
             public_url=self._settings.public_url,
             demo=self._demo,
+            files=files,
         )
 
     def _webhook_routes(self) -> Sequence[BaseRoute]:
@@ -227,6 +247,7 @@ class Premises:
                 afresh=lambda session, row, now: afresh(session, row, now, self._office),
                 now=self._clock.now,
                 process=self._process,
+                enclose=self._enclosing(channel),
                 is_gone=is_gone,
             )
             self._deliveries[channel.name] = delivery
@@ -239,6 +260,16 @@ class Premises:
             await in_turn(post, f"delivering to {line}", deliver, stop)
 
         return deliver_in_turn
+
+    def _enclosing(self, channel: Channel) -> Enclosing:
+        return Enclosing(
+            channel=channel,
+            books=self._intake,
+            make=self._workshop.make,
+            linking=self._linking,
+            office=self._office,
+            now=self._clock.now,
+        )
 
     # --- between the parts -----------------------------------------------------------------------
 

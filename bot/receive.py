@@ -254,6 +254,7 @@ def put_reply(
         text=message.text,
         choices=tuple((choice.value, choice.label) for choice in message.choices),
         question=message.question,
+        encloses=message.encloses,
         inbox_id=inbox_id,
         leased_by=house.process if ours else None,
         leased_until=now + LEASE if ours else None,

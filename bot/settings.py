@@ -99,6 +99,9 @@ class Settings(BaseSettings):
         None,
         description="địa chỉ mà điện thoại mở được, ví dụ https://chibo.luc-ngan.example",
     )
+    file_link_hours: float = Field(
+        24, gt=0, le=24 * 30, description="số giờ mà đường dẫn tải tệp còn dùng được, ví dụ 24"
+    )
     timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
         "Asia/Ho_Chi_Minh", description="tên múi giờ, ví dụ Asia/Ho_Chi_Minh"
     )

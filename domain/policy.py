@@ -17,6 +17,7 @@ class Action(StrEnum):
     SEE_UNIT = "see_unit"  # figures of one's own unit
     SEE_ALL = "see_all"  # figures of every unit
     OVERSEE = "oversee"  # the figures of the units that one answers for, and calling them
+    EXPORT = "export"  # the office's files of them
     ADD_CELL = "add_cell"  # below one's own grassroots organisation
     INVITE = "invite"  # others, as far as `domain.inviting` says
     HAND_OVER = "hand_over"  # one's own appointment to a successor
@@ -33,6 +34,7 @@ _ROLES: Final = {
     Action.SEE_UNIT: REPORTING_ROLES,
     Action.SEE_ALL: frozenset({Role.DISTRICT, Role.ADMIN}),
     Action.OVERSEE: frozenset({Role.OVERSEER, Role.DISTRICT, Role.ADMIN}),
+    Action.EXPORT: frozenset({Role.DISTRICT, Role.ADMIN}),
     Action.ADD_CELL: frozenset({Role.SECRETARY, Role.DEPUTY}),
     Action.INVITE: frozenset({Role.SECRETARY, Role.DEPUTY, Role.DISTRICT, Role.ADMIN}),
     Action.HAND_OVER: frozenset({Role.SECRETARY, Role.CELL_SECRETARY}),

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from domain.enclosure import Enclosure
 from domain.invitation import InvitationId
 
 
@@ -72,18 +73,34 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file as it is handed over: its name in ASCII, its media type, and what is in it."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+class NotMade(Exception):
+    """A file could not be made, whoever asks for it; why stands in the log."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingMessage:
     """A message ready to be sent: plain text, and the choices offered under it, numbered from 1.
 
     `question` is a short id (at most 16 characters of A-Z a-z 0-9) that a tap brings back; empty when
     there are no choices. Choices are a hint: a channel without buttons prints them as numbered lines.
     `invitation` is the one whose code the words show: they are kept no longer than it takes.
+    `encloses` says what file goes with it, which is made when it leaves; `file` is that file, once it is made.
     """
 
     text: str
     choices: tuple[Choice, ...] = ()
     question: str = ""
     invitation: InvitationId | None = None
+    encloses: Enclosure | None = None
+    file: File | None = None
 
     def as_plain_text(self) -> str:
         """The text with its choices as numbered lines, for a channel without buttons."""
@@ -135,9 +152,16 @@ class Channel(Protocol):
     def name(self) -> str:
         """The name that addresses carry: `telegram`, `zalo`, `web`."""
 
-    async def send(self, address: Address, message: OutgoingMessage) -> Receipt:
-        """Send one message; raises DeliveryFailed and nothing else."""
+    @property
+    def carries_files(self) -> bool:
+        """Whether it brings a message's file to people; where not, the words say where to fetch it."""
 
+    async def send(self, address: Address, message: OutgoingMessage) -> Receipt:
+        """Send one message, with its file where it has one; raises DeliveryFailed and nothing else."""
+
+
+Make = Callable[[Enclosure], Awaitable[File]]
+"""How a file is made, off the event loop; raises NotMade and nothing else."""
 
 Receive = Callable[[IncomingMessage], Awaitable[None]]
 """How a channel hands a message in; it returns when the message is in the books for good."""

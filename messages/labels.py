@@ -33,6 +33,7 @@ from domain.commands import (
     TellFacts,
     UndoLast,
 )
+from domain.enclosure import Output
 from domain.facts import Schooling
 from domain.matters import Call, Issue
 from domain.organisation import UnitKind
@@ -163,6 +164,7 @@ HAND_OVER: Final = Choice("bàn giao", "Bàn giao cho người kế nhiệm")
 CALL_ME: Final = Choice("nhờ gọi lại", "Nhờ huyện gọi lại")
 ROLLUP: Final = Choice("tình hình toàn huyện", "Tình hình toàn huyện")
 UNIT: Final = Choice("từng đơn vị", "Từng đơn vị")
+EXPORT: Final = Choice("xuất biểu", "Xuất biểu")
 ISSUES: Final = Choice("vướng mắc đang mở", "Vướng mắc đang mở")
 CONSENT: Final = Choice("đề nghị bàn giao", "Đề nghị bàn giao")
 END_APPOINTMENT: Final = Choice("kết thúc phân công", "Kết thúc phân công")
@@ -211,6 +213,7 @@ OPENS: Final[Mapping[str, Intent]] = {
     CALL_ME.value: Intent.CALL_ME,
     ROLLUP.value: Intent.ROLLUP,
     UNIT.value: Intent.UNIT_STATUS,
+    EXPORT.value: Intent.EXPORT,
     ISSUES.value: Intent.ISSUES_LIST,
     CONSENT.value: Intent.CONSENT,
     END_APPOINTMENT.value: Intent.END_APPOINTMENT,
@@ -219,6 +222,20 @@ OPENS: Final[Mapping[str, Intent]] = {
     MENU.value: Intent.MENU,
 }
 """What a choice begins, by its value: the same for everybody, whatever the words would mean when typed."""
+
+
+OUTPUTS: Final[Mapping[Output, str]] = {
+    Output.XLSX: "Biểu tổng hợp (Excel)",
+    Output.DOCX: "Báo cáo (Word)",
+    Output.PNG: "Biểu đồ (hình)",
+}
+"""The files to choose from."""
+_ASKED_FOR: Final = {Output.XLSX: "xuất excel", Output.DOCX: "xuất word", Output.PNG: "xuất biểu đồ"}
+
+
+def export(output: Output, quarter: Quarter) -> Choice:
+    """To get a file of a quarter."""
+    return Choice(f"{_ASKED_FOR[output]} {quarter.full_name}", OUTPUTS[output])
 
 
 def with_code(choice: str) -> tuple[str, str | None]:
@@ -279,7 +296,7 @@ def menu(person: Person) -> tuple[Choice, ...]:
         *((PROGRESS,) if reports else ()),
         *((HEADS,) if files else ()),
         *((ISSUE, CORRECT, UNDO) if reports else ()),
-        *((ROLLUP, UNIT, ISSUES, CONSENT, INVITE) if may(person, Action.SEE_ALL) else ()),
+        *((ROLLUP, UNIT, ISSUES, CONSENT, INVITE, EXPORT) if may(person, Action.SEE_ALL) else ()),
         *((MORE,) if reports or may(person, Action.AMEND_TARGET) else ()),
         HELP,
     )

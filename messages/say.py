@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
 
+from domain.enclosure import Enclosure
 from domain.invitation import InvitationId
 from domain.office import NamesShown, Office
 from domain.progress import percent
@@ -32,7 +33,7 @@ class Say:
     """One thing to be said: a template's name (`report_admission/who`), its facts, the choices offered.
 
     `seen` names what it shows of others' figures, for the log of who saw what; `invitation` is the one whose code it
-    shows.
+    shows; `encloses` the file that goes with it.
     """
 
     template: str
@@ -40,6 +41,7 @@ class Say:
     choices: tuple[Choice, ...] = ()
     seen: str = ""
     invitation: InvitationId | None = None
+    encloses: Enclosure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,15 @@ def say(
         choices=choices,
         question=question if choices else "",
         invitation=next((part.invitation for part in parts if part.invitation is not None), None),
+        encloses=next((part.encloses for part in parts if part.encloses is not None), None),
     )
+
+
+def adding(message: OutgoingMessage, words: str) -> str:
+    """The text of a message with words after it that stay whole, whatever of the text has to be cut."""
+    room = LONGEST - sum(len(choice.label) + 5 for choice in message.choices) - len(words) - 2
+    text = message.text if len(message.text) <= room else message.text[: max(0, room - 1)].rstrip() + "…"
+    return f"{text}\n\n{words}".strip()
 
 
 def render(part: Say, to: Hearer) -> str:

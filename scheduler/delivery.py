@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 
-from messages.channel import Channel, DeliveryFailed
+from messages.channel import Channel, DeliveryFailed, OutgoingMessage
 from scheduler.letters import Handed, Letter, letter_of_reply, letter_of_row
 from scheduler.lines import Lines
 from scheduler.rates import Rates
@@ -47,6 +47,13 @@ IsGone = Callable[[str, timedelta], bool]
 Afresh = Callable[[Session, Leased, datetime], Leased | None]
 """What a message says by now: the same, or other words, or nothing at all, for the report may have come meanwhile."""
 
+Enclose = Callable[[Letter], Awaitable[OutgoingMessage]]
+"""What leaves of a letter: its message, with the file that goes with it; raises DeliveryFailed."""
+
+
+async def _as_it_is(letter: Letter) -> OutgoingMessage:
+    return letter.message
+
 
 class Delivery:
     """Brings the messages of one channel out.
@@ -64,11 +71,12 @@ class Delivery:
         afresh: Afresh,
         now: Callable[[], datetime],
         process: str,
+        enclose: Enclose = _as_it_is,
         is_gone: IsGone = lambda _name, _at_post: False,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         spread: Callable[[], float] = lambda: random.uniform(0.5, 1.5),  # noqa: S311 - no secret
     ) -> None:
-        self._channel, self._books, self._afresh = channel, books, afresh
+        self._channel, self._books, self._afresh, self._enclose = channel, books, afresh, enclose
         self._now, self._process, self._pause, self._spread = now, process, pause, spread
         self._recorder = Recorder(books, by=process, now=now, pause=pause, written=self._written)
         self._is_gone, self._began = is_gone, now()
@@ -223,7 +231,7 @@ class Delivery:
 
     async def _send(self, letter: Letter) -> None:
         try:
-            receipt = await self._channel.send(letter.address, letter.message)
+            receipt = await self._channel.send(letter.address, await self._enclose(letter))
         except DeliveryFailed as failed:
             self._failed(letter, failed)
         except Exception:

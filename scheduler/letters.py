@@ -73,7 +73,7 @@ def letter_of_row(row: Leased, channel: str) -> Letter:
         id=row.id,
         address_id=row.address_id,
         address=Address(channel, row.address),
-        message=OutgoingMessage(text=row.text, choices=choices, question=row.question),
+        message=OutgoingMessage(text=row.text, choices=choices, question=row.question, encloses=row.encloses),
         is_reply=row.kind == "reply",
         tries=row.attempts,
         leased_until=row.leased_until,

@@ -1,4 +1,4 @@
-"""The roll-up that the district gets by itself: at a quarter's end, and after its days of grace."""
+"""The roll-up that the district gets by itself, with its files: at a quarter's end, and after its days of grace."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import datetime, time
 from typing import Final
 
 from domain.deadline import Moment, Recipient, Timetable, fired, roll_up_key, roll_up_moments
+from domain.enclosure import Enclosure, Output
 from domain.office import Office
 from domain.people import Role
 from domain.period import Quarter
 from messages import labels
+from messages.export_words import file_words
 from messages.rollup_words import rollup_words
 from scheduler.offer import is_busy
 from scheduler.unasked import put_unasked
@@ -63,17 +65,21 @@ def _put(
 ) -> None:
     senders.lock_senders(session, [(at.channel, at.value) for _, at in reached.values()], now)
     figures = roll_up(session, moment.quarter, now, office)
+    files = {o: file_words(Enclosure(output=o, quarter=moment.quarter, as_of=now)) for o in Output}
     for key, (recipient, at) in reached.items():
         choices = () if is_busy(session, recipient.person) else (labels.ROLLUP,)
-        put_unasked(
-            session,
-            recipient.person,
-            at,
-            rollup_words(figures, office.name, choices),
-            kind=KIND,
-            key=key,
-            about={"kind": KIND, "quarter": moment.quarter.code},
-            now=now,
-            until=moment.until,
-            office=office,
-        )
+        said = {key: rollup_words(figures, office.name, choices)}
+        said |= {f"{key}:{output}": words for output, words in files.items()}
+        for each, words in said.items():
+            put_unasked(
+                session,
+                recipient.person,
+                at,
+                words,
+                kind=KIND,
+                key=each,
+                about={"kind": KIND, "quarter": moment.quarter.code},
+                now=now,
+                until=moment.until,
+                office=office,
+            )

@@ -38,6 +38,7 @@ def put_unasked(
         question=message.question,
         key=key,
         about=about,
+        encloses=message.encloses,
         expires_at=until,
     )
     outbox.put_once(session, draft, now)

@@ -96,6 +96,13 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
         {"name": LONG_NAME, "title": f"phó bí thư {UNIT}", "is_new": True},
         {"name": LONG_NAME, "title": f"phó bí thư {UNIT}", "is_new": False},
     ],
+    "files/link": [
+        {
+            "name": "Bao-cao-ket-nap-quy-III-2022.docx",
+            "url": f"https://chibo.luc-ngan.example/files/{'x' * 43}",
+            "until": SAID_AT,
+        }
+    ],
     "issue_answer/taken_back": [{"code": "VM-1234", "answer": _WORDS}],
     "issue_answer/words": [{"issue": _ISSUE}],
     "issues_list/later": [{"issue": _ISSUE}],

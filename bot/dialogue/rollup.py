@@ -42,5 +42,5 @@ def roll_up_facts(session: Session, asker: Asker) -> RollUpFacts:
 @dialogue("rollup", opens_on=Intent.ROLLUP, needs=Action.SEE_ALL, facts=roll_up_facts, fills=quarter_said)
 def rollup(_talk: Talk, facts: RollUpFacts) -> Say:
     """The roll-up as text; one unit of it follows when its name is typed."""
-    words = rollup_words(facts.all, facts.office, (labels.UNIT, labels.MENU))
+    words = rollup_words(facts.all, facts.office, (labels.UNIT, labels.EXPORT, labels.MENU))
     return replace(words, seen=f"all {facts.all.quarter}")

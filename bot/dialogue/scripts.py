@@ -16,6 +16,7 @@ from bot.dialogue.candidate_step import candidate_step
 from bot.dialogue.consent import consent
 from bot.dialogue.correct import correct
 from bot.dialogue.end_appointment import end_appointment
+from bot.dialogue.export import export
 from bot.dialogue.file_quarter import file_quarter
 from bot.dialogue.hand_over import hand_over
 from bot.dialogue.heads import heads
@@ -57,6 +58,7 @@ ALL: Final[Sequence[Script]] = (
     call_me,
     rollup,
     unit_status,
+    export,
     add_cell,
     invite,
     hand_over,

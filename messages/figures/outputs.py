@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import assert_never
+from collections.abc import Mapping
+from typing import Final, assert_never
 
+from domain.enclosure import Output
 from domain.figures import Figures
 from domain.office import Office
 
-
-class Output(StrEnum):
-    """The official table, the covering report, and the chart, by the ending of their files."""
-
-    XLSX = "xlsx"
-    DOCX = "docx"
-    PNG = "png"
+MEDIA_TYPES: Final[Mapping[Output, str]] = {
+    Output.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Output.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Output.PNG: "image/png",
+}
 
 
 def drawn(output: Output, figures: Figures, office: Office) -> bytes:

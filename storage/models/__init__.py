@@ -11,6 +11,7 @@ from storage.models.admissions import AdmissionRevisionRow, AdmissionRow, Filing
 from storage.models.base import Base
 from storage.models.candidates import CandidateClosingRow, CandidateRow, CandidateStepRow
 from storage.models.closings import ClosingRow
+from storage.models.files import FileLinkRow
 from storage.models.log import AuditRow, HeartbeatRow, SaidRow
 from storage.models.matters import CallRow, HeadsRow, IssueAnswerRow, IssueRow, PromiseRow
 from storage.models.people import AddressRow, AppointmentRow, HandOverRow, InvitationRow, PersonRow
@@ -30,6 +31,7 @@ __all__ = [
     "CandidateStepRow",
     "ClosingRow",
     "DialogueRow",
+    "FileLinkRow",
     "FilingRow",
     "FormerPlanRow",
     "FormerUnitRow",

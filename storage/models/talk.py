@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -47,6 +47,7 @@ class OutboxRow(Base):
 
     `state`: `waiting` (leased or not), `sent`, `dropped` (true no more), `failed` (given up, with `reason`).
     `about` says what it is about, so that delivery can ask whether it is still true.
+    `encloses` says what file goes with it: not its bytes, but what it is made from.
     """
 
     __tablename__ = "outbox"
@@ -76,6 +77,7 @@ class OutboxRow(Base):
     choices: Mapped[list[Any]]
     question: Mapped[str] = mapped_column(String(16))
     about: Mapped[dict[str, Any] | None]
+    encloses: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     inbox_id: Mapped[int | None] = mapped_column(ForeignKey("inbox.id"), index=True)
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]

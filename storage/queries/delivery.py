@@ -20,6 +20,8 @@ from sqlalchemy import (
     update,
 )
 
+from domain.enclosure import Enclosure
+from storage.enclosures import from_stored
 from storage.queries import audit
 from storage.queries.secret_words import ONCE_SETTLED
 from storage.session import Session
@@ -46,6 +48,7 @@ class Leased:
     choices: tuple[tuple[str, str], ...]
     question: str
     about: dict[str, object] | None
+    encloses: Enclosure | None
     attempts: int
     leased_until: datetime
     expires_at: datetime
@@ -183,7 +186,8 @@ def _is_free(row: RowMapping, now: datetime) -> bool:
 
 
 def _leased(row: dict[str, Any], until: datetime) -> Leased:
-    row = {**row, "choices": tuple((value, label) for value, label in row["choices"]), "leased_until": until}
+    choices = tuple((value, label) for value, label in row["choices"])
+    row = {**row, "choices": choices, "encloses": from_stored(row["encloses"]), "leased_until": until}
     return Leased(**{name: row[name] for name in Leased.__slots__})
 
 

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Final
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
+from domain.enclosure import Enclosure
 from storage.dialect import dialect_of, insert_for
+from storage.enclosures import as_stored
 from storage.session import Session
 from storage.tables import outbox
 
@@ -24,6 +26,7 @@ class Draft:
 
     `key` makes it unique: putting it twice is harmless. `about` tells delivery how to ask whether it is still true.
     A reply is leased from birth to the process that wrote it (`leased_by`, `leased_until`).
+    `encloses` says what file goes with it.
     After `expires_at` it is of no use to anybody; delivery gives up after `PATIENCE` at the latest.
     """
 
@@ -34,6 +37,7 @@ class Draft:
     question: str = ""
     key: str | None = None
     about: dict[str, object] | None = None
+    encloses: Enclosure | None = None
     inbox_id: int | None = None
     leased_by: str | None = None
     leased_until: datetime | None = None
@@ -69,6 +73,7 @@ def _row(draft: Draft, at: datetime) -> dict[str, object]:
         "choices": [list(choice) for choice in draft.choices],
         "question": draft.question,
         "about": draft.about,
+        "encloses": as_stored(draft.encloses),
         "inbox_id": draft.inbox_id,
         "created_at": at,
         "due_at": at,
@@ -77,3 +82,15 @@ def _row(draft: Draft, at: datetime) -> dict[str, object]:
         "leased_by": draft.leased_by,
         "leased_until": draft.leased_until,
     }
+
+
+def note_made(session: Session, outbox_id: int, size: int) -> None:
+    """Note how large the file of a message has become, in bytes."""
+    own = outbox.c.id == outbox_id
+    stored = session.execute(select(outbox.c.encloses).where(own)).scalar()
+    session.execute(update(outbox).where(own).values(encloses={**(stored or {}), "size": size}))
+
+
+def go_without(session: Session, outbox_id: int, text: str) -> None:
+    """Let a message go without its file, in words that say so."""
+    session.execute(update(outbox).where(outbox.c.id == outbox_id).values(text=text, encloses=None))

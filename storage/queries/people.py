@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, RowMapping, Select, case, func, insert, or_, select, update
 
 from domain.organisation import Unit, UnitId, UnitKind
-from domain.people import Appointment, PersonId, Role
+from domain.people import Appointment, Person, PersonId, Role
 from storage.queries.units import unit_from
 from storage.session import Session
 from storage.tables import addresses, appointments, people, units
@@ -93,6 +93,13 @@ def roles_held(session: Session, unit_ids: Collection[UnitId], day: date) -> fro
         appointments.c.unit_id.in_(unit_ids), _on(day)
     )
     return frozenset((UnitId(unit), Role(role)) for unit, role in session.execute(held))
+
+
+def person_on(session: Session, person: PersonId, day: date) -> Person | None:
+    """Somebody with the appointments held on a day; None where there are none."""
+    held = [_held(row) for row in session.execute(_HELD.where(people.c.id == person, _on(day))).mappings()]
+    appointments_held = tuple(each.appointment for each in held)
+    return Person(id=person, name=held[0].name, appointments=appointments_held) if held else None
 
 
 def held_on(session: Session, day: date) -> tuple[Held, ...]:

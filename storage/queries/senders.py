@@ -67,6 +67,12 @@ _OWNER = select(addresses.c.person_id).where(addresses.c.id == bindparam("addres
 _LOCK_PERSON = select(people.c.id).where(people.c.id == bindparam("person")).with_for_update(key_share=True)
 
 
+def owner_of(session: Session, address_id: int) -> PersonId | None:
+    """Whoever is reached at an address."""
+    owner = session.execute(_OWNER, {"address": address_id}).scalar()
+    return None if owner is None else PersonId(owner)
+
+
 def lock_owner(session: Session, address_id: int) -> PersonId | None:
     """Lock whoever is reached at an address until the end; answers who it is."""
     owner = session.execute(_OWNER, {"address": address_id}).scalar()

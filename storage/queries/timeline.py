@@ -9,6 +9,8 @@ from typing import Final
 
 from sqlalchemy import RowMapping, Select, and_, or_, select
 
+from domain.enclosure import Enclosure
+from storage.enclosures import from_stored
 from storage.queries.senders import Sender, sender_of
 from storage.session import Session
 from storage.tables import addresses, inbox, outbox
@@ -19,6 +21,14 @@ CATCHING_UP: Final = 200
 """How many lines of each side one reading gives to a chat that was away."""
 TAIL: Final = 20
 """How many of the bot's lines a mark names one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that came with a line: what it is, and how large it was when it was made, in bytes."""
+
+    what: Enclosure
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +45,7 @@ class Line:
     choices: tuple[str, ...] = ()
     question: str = ""
     external_id: str = ""
+    enclosed: Enclosed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,12 @@ def known_at(session: Session, channel: str, address: str, on: date) -> Sender |
     return sender_of(session, channel, address, on)
 
 
+def enclosed_at(session: Session, channel: str, address: str, outbox_id: int) -> Enclosure | None:
+    """What file came with a line of the bot at an address; None where none did, or where it was another's."""
+    sent = _TOLD.where(outbox.c.id == outbox_id)
+    return next((from_stored(row["encloses"]) for row in _rows(session, sent, channel, address)), None)
+
+
 _SAID = (
     select(inbox.c.id, inbox.c.external_id, inbox.c.text, inbox.c.tap, inbox.c.sent_at, inbox.c.received_at)
     .join(addresses, addresses.c.id == inbox.c.address_id)
@@ -97,14 +114,18 @@ _TOLD = (
         outbox.c.text,
         outbox.c.choices,
         outbox.c.question,
+        outbox.c.encloses,
         outbox.c.inbox_id,
         outbox.c.created_at,
     )
     .join(addresses, addresses.c.id == outbox.c.address_id)
     .where(
         # A reply shows as soon as it is written; what the bot says by itself only once delivery found it
-        # still true and sent it.
-        or_(outbox.c.state == "sent", and_(outbox.c.state == "waiting", outbox.c.inbox_id.is_not(None)))
+        # still true and sent it, and what has a file once that is made.
+        or_(
+            outbox.c.state == "sent",
+            and_(outbox.c.state == "waiting", outbox.c.inbox_id.is_not(None), outbox.c.encloses.is_(None)),
+        )
     )
 )
 
@@ -137,7 +158,13 @@ def _line_told(row: RowMapping) -> Line:
         text=row["text"],
         choices=labels,
         question=row["question"],
+        enclosed=_enclosed(row),
     )
+
+
+def _enclosed(row: RowMapping) -> Enclosed | None:
+    what = from_stored(row["encloses"])
+    return None if what is None else Enclosed(what, int(row["encloses"].get("size", 0)))
 
 
 def _moved(mark: Mark, said: Iterable[RowMapping], told: Iterable[RowMapping]) -> Mark:

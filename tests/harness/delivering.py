@@ -7,13 +7,18 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 
 from bot.channels.telegram import TelegramChannel
-from messages.channel import OutgoingMessage
+from domain.enclosure import Enclosure
+from domain.file_link import Linking
+from domain.office import Office as Rules
+from messages.channel import Channel, File, NotMade, OutgoingMessage
 from scheduler.delivery import Delivery
+from scheduler.enclosing import Enclosing
 from scheduler.rates import Rates
 from storage.queries import outbox, senders
 from storage.queries.delivery import Leased
@@ -69,6 +74,11 @@ class TestBooks:
                 await self._worked.wait()
 
 
+async def no_files(enclosure: Enclosure) -> File:
+    """In place of the workshop, where nothing is to be made."""
+    raise NotMade(enclosure.subject)
+
+
 @dataclass(frozen=True)
 class Reply:
     outbox_id: int
@@ -91,6 +101,7 @@ class Office:
     breaks: set[str] = field(default_factory=set)
     words: dict[str, str] = field(default_factory=dict)
     gone: Callable[[str, timedelta], bool] = lambda _name, _at_post: False
+    make: Any = no_files
 
     def delivery(self, process: str = "here") -> Delivery:
         return Delivery(
@@ -100,9 +111,23 @@ class Office:
             afresh=self._afresh,
             now=self.clock.now,
             process=process,
+            enclose=self.enclosing(self.channel),
             is_gone=self.gone,
             pause=self.clock.sleep,
             spread=lambda: 1.0,
+        )
+
+    def enclosing(self, channel: Channel, public_url: str = "https://chibo.test") -> Enclosing:
+        """What gives the letters of a channel their files; tokens are T1, T2, …"""
+        tokens = (f"T{number}" for number in count(1))
+        linking = Linking(public_url=public_url, lasts=timedelta(hours=24), new_token=lambda: next(tokens))
+        return Enclosing(
+            channel=channel,
+            books=self.books,
+            make=self.make,
+            linking=linking,
+            office=Rules(),
+            now=self.clock.now,
         )
 
     def _afresh(self, session: Session, row: Leased, now: datetime) -> Leased | None:

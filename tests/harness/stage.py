@@ -21,6 +21,7 @@ from messages.channel import Address, Choice, IncomingMessage, MessageKind, Outg
 from messages.fold import fold
 from scheduler import periods, reminders, roll_up
 from scheduler.days_off import timetable_of
+from storage.enclosures import from_stored
 from storage.queries import admissions, candidates, invitations, people, senders
 from storage.queries.admissions import Entry, Origin
 from storage.queries.units import all_units
@@ -128,7 +129,9 @@ class Stage:
             rows = session.execute(query.where(outbox.c.id > self._looked_at).order_by(outbox.c.id)).all()
         self._looked_at = max([self._looked_at, *(row.id for row in rows)])
         return [
-            (row.value, _outgoing(row.text, row.choices, row.question)) for row in rows if row.kind != "reply"
+            (row.value, _outgoing(row.text, row.choices, row.question, row.encloses))
+            for row in rows
+            if row.kind != "reply"
         ]
 
     def prepare(self, what: str, words: str, someone: Someone, at: datetime) -> None:
@@ -157,8 +160,11 @@ class Stage:
                 raise ValueError(f"what is «{what}»?")
 
 
-def _outgoing(text: str, choices: list[list[str]], question: str) -> OutgoingMessage:
-    return OutgoingMessage(text=text, choices=tuple(Choice(*each) for each in choices), question=question)
+def _outgoing(
+    text: str, choices: list[list[str]], question: str, encloses: dict[str, str] | None
+) -> OutgoingMessage:
+    shown = tuple(Choice(*each) for each in choices)
+    return OutgoingMessage(text=text, choices=shown, question=question, encloses=from_stored(encloses))
 
 
 def bind_address(session: Session, channel: str, value: str, person: PersonId) -> None:
@@ -221,6 +227,8 @@ def shown_on(channel: str, message: OutgoingMessage) -> str:
     text, choices = message.text, message.choices
     if channel == "zalo":
         text, choices = _read_back(message.as_plain_text())
+    if message.encloses is not None:
+        text = f"{text}\n[tệp] {message.encloses.name}"
     buttons = " ".join(f"[{number}. {choice.label}]" for number, choice in enumerate(choices, 1))
     return f"{text}\n{buttons}" if buttons else text
 

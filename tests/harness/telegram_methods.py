@@ -6,10 +6,10 @@ import json
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tests.harness.telegram_people import Sent
+from tests.harness.telegram_people import Sent, SentFile
 from tests.harness.telegram_queue import Refusal
 
 if TYPE_CHECKING:
@@ -82,6 +82,34 @@ def checked_text(params: Params) -> str:
     if len(text) > 4096:
         raise bad("message is too long")
     return text
+
+
+def checked_caption(params: Params) -> str:
+    caption = str(params.get("caption", "")).strip()
+    if len(caption.encode("utf-16-le")) // 2 > 1024:
+        raise bad("message caption is too long")
+    return caption
+
+
+def checked_file(params: Params, name: str, most: int) -> SentFile:
+    file = params.get(name)
+    if not isinstance(file, SentFile):
+        raise bad(f"there is no {name} in the request")
+    if not file.content:
+        raise bad("file must be non-empty")
+    if len(file.content) > most:
+        raise Refusal(413, "Request Entity Too Large")
+    return replace(file, shown_as=name)
+
+
+def checked_picture(file: SentFile) -> SentFile:
+    """A PNG within Telegram's measures; the fake server knows no other pictures."""
+    if not file.content.startswith(b"\x89PNG\r\n\x1a\n"):
+        raise bad("IMAGE_PROCESS_FAILED")
+    sides = [int.from_bytes(file.content[at : at + 4], "big") for at in (16, 20)]
+    if sum(sides) > 10_000 or max(sides) > 20 * min(sides):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
+    return file
 
 
 def checked_keyboard(params: Params) -> list[list[dict[str, Any]]]:
@@ -173,6 +201,22 @@ class Methods:
         text, keyboard = checked_text(params), checked_keyboard(params)
         self._server.meter_message(chat)
         sent = Sent(self._server.next_message_id(), chat, text, keyboard, params, self._server.date())
+        self._server.put_on_phone(sent)
+        return sent.as_json(self._server.bot)
+
+    async def send_document(self, params: Params) -> Any:
+        return self._send_file(params, checked_file(params, "document", 50 * 2**20))
+
+    async def send_photo(self, params: Params) -> Any:
+        return self._send_file(params, checked_picture(checked_file(params, "photo", 10 * 2**20)))
+
+    def _send_file(self, params: Params, file: SentFile) -> Any:
+        chat = whole(params, "chat_id", 0)
+        self._server.check_reachable(chat)
+        caption, keyboard = checked_caption(params), checked_keyboard(params)
+        self._server.meter_message(chat)
+        number, date = self._server.next_message_id(), self._server.date()
+        sent = Sent(number, chat, caption, keyboard, params, date, file)
         self._server.put_on_phone(sent)
         return sent.as_json(self._server.bot)
 

@@ -12,9 +12,22 @@ if TYPE_CHECKING:
 Update = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that was uploaded: its name, its media type, its bytes, and how the phone shows it."""
+
+    name: str
+    media_type: str
+    content: bytes
+    shown_as: str = ""
+
+
 @dataclass(slots=True)
 class Sent:
-    """A message that the bot has sent: as the phone shows it, with the call's parameters."""
+    """A message that the bot has sent: as the phone shows it, with the call's parameters.
+
+    The text of a message with a file is what stands under the file.
+    """
 
     message_id: int
     chat_id: int
@@ -22,6 +35,7 @@ class Sent:
     keyboard: list[list[dict[str, Any]]]
     params: dict[str, Any]
     date: int
+    file: SentFile | None = None
 
     @property
     def labels(self) -> list[str]:
@@ -46,9 +60,21 @@ class Sent:
             "from": bot,
             "chat": {"id": self.chat_id, "type": "private" if self.chat_id > 0 else "supergroup"},
             "date": self.date,
-            "text": self.text,
+            **self._content(),
         }
         return {**shape, "reply_markup": {"inline_keyboard": self.keyboard}} if self.keyboard else shape
+
+    def _content(self) -> dict[str, Any]:
+        if self.file is None:
+            return {"text": self.text}
+        under = {"caption": self.text} if self.text else {}
+        shape = {**_FILE, "file_size": len(self.file.content)}
+        if self.file.shown_as == "photo":
+            return {**under, "photo": [{**shape, "width": 90, "height": 90}]}
+        return {
+            **under,
+            "document": {**shape, "file_name": self.file.name, "mime_type": self.file.media_type},
+        }
 
 
 @dataclass(slots=True)

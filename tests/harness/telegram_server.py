@@ -22,7 +22,7 @@ from aiohttp import web
 
 from tests.harness.telegram_faults import Fault, FaultScript, server_error
 from tests.harness.telegram_methods import Limits, Meter, Methods, truth
-from tests.harness.telegram_people import Group, Person, Sent
+from tests.harness.telegram_people import Group, Person, Sent, SentFile
 from tests.harness.telegram_queue import Refusal, Update, UpdateQueue, Webhook, WebhookPusher
 
 TOKEN = "7000000001:AAfake_token-for_tests"
@@ -306,8 +306,17 @@ async def _params(request: web.Request) -> dict[str, Any]:
     if request.content_type == "application/json" and request.body_exists:
         params.update(json.loads(await request.read() or b"{}"))
     elif request.method == "POST":
-        params.update(await request.post())
+        form = await request.post()
+        params.update({name: _uploaded(value) for name, value in form.items()})
     return params
+
+
+def _uploaded(value: str | bytes | bytearray | web.FileField) -> Any:
+    """A field of a form; a file is read, for it is gone after the request."""
+    if not isinstance(value, web.FileField):
+        return value
+    with value.file as file:
+        return SentFile(value.filename, value.content_type, file.read())
 
 
 async def _run_alone(arguments: argparse.Namespace) -> None:

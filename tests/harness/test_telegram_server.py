@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -309,3 +310,59 @@ async def test_it_can_be_played_by_hand(client: Client) -> None:
     await client.call("sendMessage", chat_id=5, text="Chào đồng chí")
     async with client.session.get(f"{control}/received", params={"chat": 5}) as answer:
         assert await answer.json() == [{"text": "Chào đồng chí", "buttons": []}]
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + (90).to_bytes(4, "big") + (60).to_bytes(4, "big")
+
+
+async def upload(client: Client, method: str, content: bytes, **fields: str) -> dict[str, Any]:
+    form = aiohttp.FormData({"chat_id": "5", **fields})
+    name = "document" if method == "sendDocument" else "photo"
+    form.add_field(name, io.BytesIO(content), filename="bieu.xlsx", content_type="application/x-table")
+    url = f"{client.server.url}/bot{client.server.token}/{method}"
+    async with client.session.post(url, data=form) as answer:
+        return {"status": answer.status, **await answer.json()}
+
+
+async def test_an_uploaded_document_reaches_the_phone_with_its_caption_and_buttons(client: Client) -> None:
+    person = client.server.person(5)
+    keyboard = '{"inline_keyboard": [[{"text": "Menu", "callback_data": "q1:1"}]]}'
+    answer = await upload(client, "sendDocument", b"PK", caption="Biểu", reply_markup=keyboard)
+    assert answer["result"]["document"]["file_name"] == "bieu.xlsx"
+    assert answer["result"]["caption"] == "Biểu"
+    assert (person.last.text, person.last.labels) == ("Biểu", ["Menu"])
+    assert person.last.file is not None
+    assert (person.last.file.content, person.last.file.media_type) == (b"PK", "application/x-table")
+
+
+async def test_an_uploaded_picture_is_shown_as_one(client: Client) -> None:
+    person = client.server.person(5)
+    assert "photo" in (await upload(client, "sendPhoto", PNG))["result"]
+    assert person.last.file is not None
+    assert person.last.file.shown_as == "photo"
+
+
+@pytest.mark.parametrize(
+    ("method", "content", "fields", "status", "words"),
+    [
+        ("sendDocument", b"", {}, 400, "file must be non-empty"),
+        ("sendDocument", b"PK", {"caption": "ệ" * 1025}, 400, "message caption is too long"),
+        ("sendDocument", b"PK", {"chat_id": "6"}, 400, "chat not found"),
+        ("sendPhoto", b"PK", {}, 400, "IMAGE_PROCESS_FAILED"),
+        ("sendPhoto", PNG[:16] + (9990).to_bytes(4, "big") + (60).to_bytes(4, "big"), {}, 400, "DIMENSIONS"),
+        ("sendPhoto", PNG + bytes(10 * 2**20), {}, 413, "Too Large"),
+    ],
+)
+async def test_a_file_that_telegram_would_not_take_is_refused(
+    client: Client, method: str, content: bytes, fields: dict[str, str], status: int, words: str
+) -> None:
+    client.server.person(5)
+    answer = await upload(client, method, content, **fields)
+    assert answer["status"] == status
+    assert words in answer["description"]
+
+
+async def test_a_call_without_its_file_is_refused(client: Client) -> None:
+    client.server.person(5)
+    answer = await client.call("sendDocument", chat_id=5, document="/tmp/bieu.xlsx")
+    assert (answer["status"], "no document" in answer["description"]) == (400, True)

@@ -12,7 +12,7 @@ A file begins with `#` lines. The first says when and who; the others may come i
     # digits                                      played by digits alone, as on a channel without buttons
 
 Then come the messages. `>` is what the person of the first line sends, `<` the answer, whose further lines are indented,
-`[1. …] [2. …]` its choices. `<<` is a message that nobody asked for, such as a notice or a reminder. Before each of the
+`[1. …] [2. …]` its choices, and `[tệp] …` the file that comes with it. `<<` is a message that nobody asked for, such as a notice or a reminder. Before each of the
 three a nickname may stand: `huyện> …`, `huyện< …`, `huyện<< …`. `~` is a remark.
 
 `@ 30/3/2022 09:00` moves the clock, which else goes on by a minute a message; `@@ 30/3/2022 09:00` moves it and lets the

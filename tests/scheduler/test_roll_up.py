@@ -45,8 +45,16 @@ def beat(begin):
 
 
 def put(begin):
+    """The messages in words."""
     with begin() as session:
-        return session.execute(select(outbox).order_by(outbox.c.id)).all()
+        return session.execute(select(outbox).where(outbox.c.encloses.is_(None)).order_by(outbox.c.id)).all()
+
+
+def files(begin):
+    """The messages that bring a file."""
+    with begin() as session:
+        query = select(outbox).where(outbox.c.encloses.is_not(None)).order_by(outbox.c.id)
+        return session.execute(query).all()
 
 
 def test_it_comes_on_the_last_day_and_after_the_days_of_grace(begin, officer, beat):
@@ -102,3 +110,16 @@ def test_two_processes_and_a_double_tick_say_it_once(begin, officer, beat):
     for each in both:
         each.join(60)
     assert sum(counted) + beat(at(3, 31)) == len(put(begin)) == 1
+
+
+def test_the_files_of_the_same_moment_follow_it_once(begin, officer, beat):
+    beat(at(3, 31, 16))
+    beat(at(3, 31))
+    beat(at(3, 31, 17, 1))
+    assert [message.key for message in files(begin)] == [
+        f"rollup:2022-Q1:last_day:{officer}:{output}" for output in ("xlsx", "docx", "png")
+    ]
+    assert {message.encloses["as_of"] for message in files(begin)} == {"2022-03-31T17:00:00+07:00"}
+    assert {message.encloses["quarter"] for message in files(begin)} == {"2022-Q1"}
+    assert all("17:00 ngày 31/3/2022" in message.text for message in files(begin))
+    assert put(begin)[0].id < files(begin)[0].id

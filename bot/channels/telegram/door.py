@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import os
@@ -24,6 +25,7 @@ Json = dict[str, object]
 
 _SOCKS_WITH_NAMES: Final = re.compile(r"^(socks[45])[ah]:")
 
+_JSON: Final = {"Content-Type": "application/json"}
 CONNECTIONS: Final = 100
 IDLE_SECONDS: Final = 50.0  # Telegram closes an idle connection later than this
 POOL_SECONDS: Final = 10.0
@@ -84,17 +86,23 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """Make one call; raises NotSent, TimedOut, ServerTrouble or NetworkError."""
         seconds = read_timeout if isinstance(read_timeout, int | float) else self._read_seconds
-        parameters = request_data.parameters if request_data else {}
-        body = json.dumps(parameters, ensure_ascii=False).encode("utf-8", "replace")
-        status, answer = await self._exchange(method, url, body, seconds)
+        status, answer = await self._exchange(method, url, _body_of(request_data), seconds)
         if status >= HTTPStatus.MULTIPLE_CHOICES and not _is_telegrams(status, answer):
             raise ServerTrouble(status)
         return status, answer
 
-    async def _exchange(self, method: str, url: str, body: bytes, seconds: float) -> tuple[int, bytes]:
+    async def _exchange(
+        self, method: str, url: str, body: bytes | aiohttp.FormData, seconds: float
+    ) -> tuple[int, bytes]:
+        kind = {} if isinstance(body, aiohttp.FormData) else _JSON  # a form names its own boundary
         try:
             async with self._open().request(
-                method, self._url(url), data=body, timeout=_timeout(seconds), allow_redirects=False
+                method,
+                self._url(url),
+                data=body,
+                headers=kind,
+                timeout=_timeout(seconds),
+                allow_redirects=False,
             ) as answer:
                 return answer.status, await answer.read()
         except (
@@ -115,7 +123,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=self._connector(),
-                headers={"Content-Type": "application/json", "User-Agent": "chibo"},
+                headers={"User-Agent": "chibo"},
                 cookie_jar=aiohttp.DummyCookieJar(),
                 proxy=self._proxy if self._proxy.startswith("http") else None,
             )
@@ -137,6 +145,20 @@ class AiohttpRequest(BaseRequest):
         if known is None:
             known = self._urls[url] = URL(url)
         return known
+
+
+def _body_of(request: RequestData | None) -> bytes | aiohttp.FormData:
+    """The call's parameters: JSON, or a form where there are files among them."""
+    if request is None or not request.contains_files:
+        parameters = request.parameters if request else {}
+        return json.dumps(parameters, ensure_ascii=False).encode("utf-8", "replace")
+    form = aiohttp.FormData()
+    for name, value in request.json_parameters.items():
+        form.add_field(name, value.encode("utf-8", "replace").decode())
+    for name, (filename, content, media_type) in request.multipart_data.items():
+        sent = io.BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, sent, filename=filename, content_type=media_type)
+    return form
 
 
 def _timeout(read_seconds: float) -> aiohttp.ClientTimeout:

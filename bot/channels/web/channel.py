@@ -52,6 +52,11 @@ class WebChannel:
         """The name that addresses carry."""
         return NAME
 
+    @property
+    def carries_files(self) -> bool:
+        """Its pages show what file came with a message, and hand it out."""
+        return True
+
     async def send(self, address: Address, message: OutgoingMessage) -> Receipt:
         """Tell the open pages that their history has grown; it never fails, for the books hold the message."""
         self.ring(address.value)

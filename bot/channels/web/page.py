@@ -39,6 +39,11 @@ class Pages:
         self._demo = demo
         self._secure = secure
 
+    @property
+    def assets(self) -> str:
+        """Where the files of this release's pages lie."""
+        return f"/chat/static/{self._version}"
+
     async def chat(self, request: Request) -> Response:
         """The page itself; whoever has no session yet is given one."""
         key = request.query_params.get("as", "")
@@ -47,7 +52,7 @@ class Pages:
         html = self._page.render(
             office=self._office,
             zone=self._zone.key,
-            assets=f"/chat/static/{self._version}",
+            assets=self.assets,
             people=() if self._demo is None else self._demo.people(),
             is_demo=self._demo is not None,
             stranger=STRANGER,

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.chat import Chat
 from bot.channels.web.demo import DemoBar, DemoDesk
+from bot.channels.web.files import FileRoom, Files
 from bot.channels.web.guard import Endpoint, RateLimit, guarded
 from bot.channels.web.page import Pages
 from messages.channel import Receive
@@ -33,6 +34,7 @@ def web_routes(
     zone: ZoneInfo,
     public_url: str | None = None,
     demo: DemoDesk | None = None,
+    files: FileRoom | None = None,
     poll_every: float = 2.0,
     limit: RateLimit | None = None,
 ) -> list[BaseRoute]:
@@ -41,7 +43,8 @@ def web_routes(
     `receive` is the intake; `read` opens a reading session (`storage.session.reading`); `channel` is the one
     that delivery sends through, whose `close()` must be called before the server is stopped; `now` tells the time
     in UTC and `zone` where people read it; `office` stands in the page's head; `public_url` beginning with
-    https marks the cookie as secure; with a `demo` the page has its people and its clock. Open pages ask the books
+    https marks the cookie as secure; with a `demo` the page has its people and its clock; with `files` it hands files
+    out, at links as well. Open pages ask the books
     every `poll_every` seconds, beside being woken, so that several processes can serve.
     """
     bar = None if demo is None else DemoBar(demo, zone)
@@ -67,6 +70,17 @@ def web_routes(
         Route("/chat/messages", guarded(chat.send), methods=["POST"]),
         Route("/chat/events", guarded(chat.events), methods=["GET"]),
         *_demo_routes(bar),
+        *_file_routes(None if files is None else Files(files, demo=bar, assets=pages.assets)),
+    ]
+
+
+def _file_routes(files: Files | None) -> list[BaseRoute]:
+    if files is None:
+        return []
+    return [
+        Route("/chat/files/{key}", files.from_chat, methods=["GET"]),
+        Route("/files/{token}", files.page, methods=["GET"]),
+        Route("/files/{token}/{name}", files.file, methods=["GET"]),
     ]
 
 

@@ -13,7 +13,7 @@ from bot.channels.web.channel import NAME
 from bot.channels.web.guard import Rejected
 from messages.channel import Address, IncomingMessage, MessageKind, Tap
 from storage.queries.senders import Sender
-from storage.queries.timeline import TAIL, Line, Mark, Page
+from storage.queries.timeline import TAIL, Enclosed, Line, Mark, Page
 
 LONGEST: Final = 20_000
 """The longest text, in characters; the dialogue judges what is too long for an answer."""
@@ -83,7 +83,13 @@ def _line(line: Line) -> dict[str, object]:
     told: dict[str, object] = {"key": line.key, "own": line.own, "at": line.at.isoformat(), "text": line.text}
     if line.own:
         return {**told, "id": client_id(line.external_id)}
-    return {**told, "choices": list(line.choices), "question": line.question}
+    return {**told, "choices": list(line.choices), "question": line.question, "file": _file(line.enclosed)}
+
+
+def _file(enclosed: Enclosed | None) -> dict[str, object] | None:
+    if enclosed is None:
+        return None
+    return {"name": enclosed.what.full_name, "kind": enclosed.what.output.value, "size": enclosed.size}
 
 
 def _who(sender: Sender | None) -> dict[str, str] | None:

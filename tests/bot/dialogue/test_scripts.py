@@ -38,6 +38,7 @@ def test_every_choice_of_a_menu_begins_what_its_label_says(stage, roles):
         labels.UNDO: "Không có việc nào để hoàn tác",
         labels.ROLLUP: "KẾT NẠP ĐẢNG VIÊN QUÝ I/2022",
         labels.UNIT: "gõ tên đơn vị",
+        labels.EXPORT: "Đồng chí cần tệp nào của quý I/2022?",
         labels.INVITE: "Đồng chí mời ai tham gia?",
         labels.CONSENT: "không có đề nghị bàn giao nào",
         labels.MORE: "Đồng chí muốn làm gì?",

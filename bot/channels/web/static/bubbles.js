@@ -5,6 +5,7 @@ const STATES = {
   waiting: "chưa gửi được, sẽ gửi lại",
   stored: "đã gửi",
 };
+const KINDS = { xlsx: "Excel", docx: "Word", png: "Hình" };
 const START_GAP = 10; // pixels above the start of a long reply
 const LINK = /https?:\/\/[^\s<>«»"]+[^\s<>«»".,;:!?)\]]/g;
 
@@ -21,11 +22,13 @@ export class Bubbles {
   #offered = null; // the bot's last line with choices that nobody has answered
   #shown = null; // the choices on the screen
   #onChoice;
+  #person;
   #hour;
   #date;
 
-  constructor({ zone, onChoice }) {
+  constructor({ zone, person, onChoice }) {
     this.#onChoice = onChoice;
+    this.#person = person;
     this.#hour = new Intl.DateTimeFormat("vi-VN", { timeZone: zone, hour: "2-digit", minute: "2-digit", hour12: false });
     this.#date = new Intl.DateTimeFormat("vi-VN", {
       timeZone: zone, weekday: "long", day: "numeric", month: "numeric", year: "numeric",
@@ -81,7 +84,7 @@ export class Bubbles {
     this.#keys.add(line.key);
     this.#separate(new Date(line.at));
     const bubble = (line.own && this.#adopt(line.id)) || this.#bubble(line.own, line.text);
-    bubble.querySelector(".bubble").replaceChildren(...linked(line.text));
+    bubble.querySelector(".bubble").replaceChildren(...linked(line.text), ...this.#enclosed(line));
     bubble.querySelector(".meta").textContent = this.#hour.format(new Date(line.at)) + (line.own ? " · đã gửi" : "");
     bubble.classList.toggle("fresh", fresh && !line.own);
     this.#said.append(bubble);
@@ -110,6 +113,26 @@ export class Bubbles {
     meta.className = "meta";
     line.append(speaker, bubble, meta);
     return line;
+  }
+
+  // The file that came with a line: a card that fetches it.
+  #enclosed({ key, file }) {
+    if (!file) return [];
+    const card = document.createElement("a");
+    card.className = "file";
+    card.href = `/chat/files/${key}?as=${encodeURIComponent(this.#person)}`;
+    const kind = document.createElement("span");
+    kind.className = "kind";
+    kind.textContent = KINDS[file.kind] ?? "Tệp";
+    const about = document.createElement("span");
+    about.className = "about";
+    const name = document.createElement("strong");
+    name.textContent = file.name;
+    const size = document.createElement("small");
+    size.textContent = `${Math.max(1, Math.round(file.size / 1024))} KB · Tải về`;
+    about.append(name, size);
+    card.append(kind, about);
+    return [card];
   }
 
   #separate(at) {

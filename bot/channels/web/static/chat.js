@@ -8,7 +8,7 @@ const { zone, person } = document.body.dataset;
 const element = (id) => document.getElementById(id);
 const [text, writing, lost] = ["text", "writing", "lost"].map(element);
 
-const bubbles = new Bubbles({ zone, onChoice: choose });
+const bubbles = new Bubbles({ zone, person, onChoice: choose });
 const unsent = new Unsent({
   person,
   onState: (message, state, words) => bubbles.state(message, state, words),

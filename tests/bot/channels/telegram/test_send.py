@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 
 import pytest
 
 from bot.channels.telegram import TelegramChannel
-from messages.channel import Address, Choice, DeliveryFailed, OutgoingMessage
+from messages.channel import Address, Choice, DeliveryFailed, File, OutgoingMessage
 from tests.harness import telegram_faults as faults
 from tests.harness.telegram_server import TelegramServer
 
@@ -222,3 +223,82 @@ async def test_the_bots_name_is_asked_for(server: TelegramServer, channel: Teleg
     server.fails("getMe", faults.unauthorized())
     with pytest.raises(DeliveryFailed):
         await channel.bot_name()
+
+
+TABLE = File(name="Bieu-ket-nap-quy-I-2022.xlsx", media_type="application/x-table", content=b"PK\x03\x04")
+
+
+def picture(width: int, height: int) -> File:
+    """The head of a PNG of this size, which is all that anybody looks at here."""
+    sides = width.to_bytes(4, "big") + height.to_bytes(4, "big")
+    content = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + sides
+    return File(name="Bieu-do-ket-nap-quy-I-2022.png", media_type="image/png", content=content)
+
+
+async def test_a_file_arrives_as_a_document_with_the_text_under_it_and_the_buttons(
+    server: TelegramServer, channel: TelegramChannel
+) -> None:
+    person = server.person(5)
+    receipt = await channel.send(HOA, replace(QUESTION, file=TABLE))
+    sent = person.last
+    assert receipt.external_id == str(sent.message_id)
+    assert sent.file is not None
+    assert (sent.file.name, sent.file.content) == (TABLE.name, TABLE.content)
+    assert (sent.file.shown_as, sent.file.media_type) == ("document", "application/x-table")
+    assert (sent.text, sent.labels) == ("Đúng chưa?", ["Đúng, ghi vào sổ", "Sửa", "Hủy"])
+    assert person.count == 1
+
+
+async def test_a_file_may_be_saved_and_passed_on(server: TelegramServer, channel: TelegramChannel) -> None:
+    person = server.person(5)
+    await channel.send(HOA, replace(HELLO, file=TABLE))
+    assert "protect_content" not in person.last.params
+
+
+@pytest.mark.parametrize(
+    ("size", "shown_as"),
+    [((1080, 1900), "photo"), ((1080, 1921), "document"), ((2000, 100), "document")],
+)
+async def test_a_picture_is_shown_as_one_while_it_stays_readable(
+    server: TelegramServer, channel: TelegramChannel, size: tuple[int, int], shown_as: str
+) -> None:
+    person = server.person(5)
+    await channel.send(HOA, replace(HELLO, file=picture(*size)))
+    assert person.last.file is not None
+    assert person.last.file.shown_as == shown_as
+
+
+async def test_a_picture_that_telegram_does_not_take_as_one_goes_as_a_document(
+    server: TelegramServer, channel: TelegramChannel
+) -> None:
+    person = server.person(5)
+    await channel.send(HOA, replace(HELLO, file=picture(1900, 90)))
+    assert [call.method for call in server.calls] == ["sendPhoto", "sendDocument"]
+    assert person.last.text == "Chào đồng chí"
+
+
+async def test_a_text_too_long_to_stand_under_a_file_follows_it(
+    server: TelegramServer, channel: TelegramChannel
+) -> None:
+    person = server.person(5)
+    await channel.send(HOA, replace(QUESTION, text="ệ" * 1025, file=TABLE))
+    first, second = person.received()
+    assert (first.text, first.labels) == ("", [])
+    assert (len(second.text), second.labels[-1]) == (1025, "Hủy")
+
+
+@pytest.mark.parametrize(
+    ("fault", "follows"),
+    [
+        (faults.too_many_requests(7), {"retry_after": 7, "retryable": True}),
+        (faults.server_error(), {"retryable": True, "ambiguous": False}),
+        (faults.cut_after(), {"ambiguous": True}),
+    ],
+)
+async def test_a_file_that_does_not_get_through_is_judged_as_a_text_is(
+    server: TelegramServer, channel: TelegramChannel, fault: faults.Fault, follows: dict[str, object]
+) -> None:
+    server.person(5)
+    server.fails("sendDocument", fault)
+    failed = await failure(channel, replace(HELLO, file=TABLE))
+    assert {name: getattr(failed, name) for name in follows} == follows

@@ -1,0 +1,92 @@
+"""The file that goes with a message: made when the message leaves, and handed over as its channel can."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, TypeVar
+
+from domain.enclosure import Enclosure
+from domain.file_link import Linking
+from domain.office import Office
+from messages.channel import Channel, DeliveryFailed, Make, NotMade, OutgoingMessage
+from messages.say import Hearer, Say, adding, render
+from scheduler.letters import Letter
+from scheduler.recorder import Books
+from storage.queries import file_links, outbox
+from storage.queries.senders import owner_of
+from storage.session import Session
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+NOT_MADE: Final = Say("files/not_made")
+NO_PLACE: Final = Say("files/no_place")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosing:
+    """Gives each letter of one channel the file that it encloses.
+
+    A channel that carries files is handed the file; on another the words say where it can be fetched.
+    A file that cannot be made is answered in words, once, and the message goes without it.
+    """
+
+    channel: Channel
+    books: Books
+    make: Make
+    linking: Linking
+    office: Office
+    now: Callable[[], datetime]
+
+    async def __call__(self, letter: Letter) -> OutgoingMessage:
+        """The message as it goes out; raises DeliveryFailed when the books cannot be reached."""
+        if letter.message.encloses is None:
+            return letter.message
+        return await self._with_file(letter, letter.message.encloses)
+
+    async def _with_file(self, letter: Letter, enclosure: Enclosure) -> OutgoingMessage:
+        try:
+            file = await self.make(enclosure)
+        except NotMade:
+            return await self._without(letter, NOT_MADE)
+        if not self.channel.carries_files:
+            return await self._linked(letter, enclosure)
+        await self._written(lambda session: outbox.note_made(session, letter.id, len(file.content)))
+        return replace(letter.message, file=file)
+
+    async def _linked(self, letter: Letter, enclosure: Enclosure) -> OutgoingMessage:
+        """With a link for whoever is reached at the address; each try has its own, for the books keep none."""
+        token, now = self.linking.new_token(), self.now()
+        url, until = self.linking.url(token), now + self.linking.lasts
+        if not url:
+            return await self._without(letter, NO_PLACE)
+
+        def put(session: Session) -> bool:
+            person = owner_of(session, letter.address_id)
+            if person is not None:
+                file_links.put_link(session, token, person, enclosure, at=now, until=until)
+            return person is not None
+
+        if not await self._written(put):
+            return await self._without(letter, NOT_MADE)
+        words = self._words(Say("files/link", {"name": enclosure.name, "url": url, "until": until}))
+        return replace(letter.message, text=adding(letter.message, words), encloses=None)
+
+    async def _without(self, letter: Letter, why: Say) -> OutgoingMessage:
+        log.error("message %d goes without its file", letter.id)
+        text = adding(letter.message, self._words(why))
+        await self._written(lambda session: outbox.go_without(session, letter.id, text))
+        return replace(letter.message, text=text, encloses=None)
+
+    def _words(self, words: Say) -> str:
+        return render(words, Hearer.on(self.channel.name, self.office))
+
+    async def _written(self, work: Callable[[Session], T]) -> T:
+        try:
+            return await self.books.run(work)
+        except Exception as fault:
+            log.exception("the books cannot be reached for the file of a message")
+            raise DeliveryFailed("sổ sách chưa mở được để lập tệp", retryable=True) from fault
