@@ -11,7 +11,7 @@ from bot.intake import Intake
 from bot.links import KnownLinks
 from domain.deadline import Timetable
 from domain.office import Office
-from scheduler import periods, reminders, roll_up, upkeep
+from scheduler import mailings, periods, reminders, roll_up, upkeep
 from scheduler.clockwork import Heartbeat
 from storage.queries import file_links, secret_words
 from storage.session import Session
@@ -31,6 +31,7 @@ def speaking(
     """The heartbeats that speak to people unasked; `put` is called when something was put into the outbox."""
     ticks: dict[str, Tick] = {
         "periods": periods.tick,
+        "mailings": mailings.tick,
         "reminders": reminders.tick,
         "roll_up": roll_up.tick,
     }

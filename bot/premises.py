@@ -97,6 +97,7 @@ class Premises:
             process=self._process,
             delivers=lambda channel: channel in self._deliveries,
             links=lambda: self._links.links,
+            timetable=timetable_of(self._office),
         )
         self._links = KnownLinks(settings.public_url or "")
         self._intake = Intake(unit_of_work(self._engine), house, self._handed)

@@ -16,6 +16,7 @@ from bot.carry_out.invitations import tell_inviter
 from bot.dialogue.desk import Desk, Hear
 from bot.dialogue.turn import Turn
 from domain.commands import Command
+from domain.deadline import Timetable
 from domain.errors import CodeNotGood, Refused, TooManyCodes
 from domain.links import Links
 from domain.office import Office
@@ -25,6 +26,7 @@ from messages.redact import redacted, redacted_json
 from messages.say import Hearer, Say, say
 from messages.understand.identity import holds_id_number
 from messages.words_of import refusal_words
+from scheduler.days_off import timetable_of
 from storage.queries import audit, inbox, outbox, secret_words, senders
 from storage.queries.inbox import Arrival
 from storage.queries.outbox import Draft
@@ -47,6 +49,7 @@ class House:
 
     `delivers` tells on which channels this process delivers now: a reply on another one is left to who does.
     `links` are those that an invitation is opened with; `below(n)` is a number under n that nobody can foresee.
+    `timetable` holds the hours fit for speaking; without one those that are shipped.
     """
 
     office: Office
@@ -56,6 +59,7 @@ class House:
     delivers: Callable[[str], bool] = _everywhere
     links: Callable[[], Links] = Links
     below: Callable[[int], int] = secrets.randbelow
+    timetable: Timetable | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +203,7 @@ def _desk(session: Session, person: Person, incoming: IncomingMessage, house: Ho
         now=house.now(),
         office=house.office,
         hear=house.hear,
+        timetable=house.timetable or timetable_of(house.office),
     )
 
 

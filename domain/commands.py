@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from domain.amendment import Amendment
 from domain.candidate import CandidateId, Step, WayOut
 from domain.facts import Facts
+from domain.mailing import Audience
 from domain.matters import CallId, IssueId
 from domain.office import CountBy
 from domain.organisation import Unit
@@ -267,6 +268,16 @@ class AmendTarget:
     decision_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendNotice:
+    """Send the district's words to an audience of so many people, at a moment or as soon as may be."""
+
+    words: str
+    audience: Audience
+    people: int
+    at: datetime | None = None
+
+
 Command = (
     RecordAdmissions
     | RecordNil
@@ -290,4 +301,5 @@ Command = (
     | DecideHandOver
     | EndAppointment
     | AmendTarget
+    | SendNotice
 )

@@ -66,6 +66,17 @@ class Timetable:
         local = now.astimezone(self.zone)
         return self.is_working_day(local.date()) and self.speaks_from <= local.time() < self.speaks_until
 
+    def next_hour(self, now: datetime) -> datetime:
+        """The next moment at which people may be spoken to unasked: now, or the beginning of such a day, in UTC."""
+        if self.may_speak(now):
+            return now
+        day = self.today(now)
+        if now.astimezone(self.zone).time() >= self.speaks_from:
+            day += DAY
+        while not self.is_working_day(day):
+            day += DAY
+        return self.instant(day, self.speaks_from)
+
     def instant(self, day: date, at: time) -> datetime:
         """A local day and hour in UTC."""
         return datetime.combine(day, at, self.zone).astimezone(UTC)

@@ -315,3 +315,15 @@ class NotAmongThese(Refused):
 @dataclass(eq=False)
 class NothingToChoose(Refused):
     """There is no unit with which this could be done now."""
+
+
+@dataclass(eq=False)
+class NobodyReached(Refused):
+    """Nobody of those who were to be told can be reached."""
+
+
+@dataclass(eq=False)
+class MailingLeft(Refused):
+    """All messages of the mailing have left, or it was taken back before: there is nothing to take back."""
+
+    code: str

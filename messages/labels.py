@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from domain.candidate import Step
@@ -27,6 +27,7 @@ from domain.commands import (
     RecordAdmissions,
     RecordHeads,
     RecordNil,
+    SendNotice,
     SettleCall,
     TakeBackStep,
     TakeStep,
@@ -42,6 +43,7 @@ from domain.period import Quarter
 from domain.plan_changes import TargetChange
 from domain.policy import Action, may
 from messages.channel import Choice
+from messages.days import weekday
 from messages.fold import fold
 from messages.step_words import step_done
 from messages.understand.heard import Intent
@@ -131,6 +133,13 @@ _CHANGEABLE: Final = {
     "end_appointment/who": "Người",
     "end_appointment/when": "Ngày",
     "end_appointment/because": "Lý do",
+    "send_notice/units": "Đơn vị nhận",
+    "send_notice/cluster": "Đơn vị nhận",
+    "send_notice/typed": "Đơn vị nhận",
+    "send_notice/which": "Đơn vị nhận",
+    "send_notice/roles": "Người nhận",
+    "send_notice/words": "Nội dung",
+    "send_notice/hour": "Giờ gửi",
     "amend_target/unit": "Đơn vị",
     "amend_target/quarter": "Quý",
     "amend_target/figure": "Chỉ tiêu",
@@ -171,6 +180,10 @@ END_APPOINTMENT: Final = Choice("kết thúc phân công", "Kết thúc phân c�
 END_ANOTHER: Final = Choice("kết thúc phân công", "Kết thúc phân công khác")
 AMEND_TARGET: Final = Choice("điều chỉnh chỉ tiêu", "Điều chỉnh chỉ tiêu")
 AMEND_ANOTHER: Final = Choice("điều chỉnh chỉ tiêu", "Điều chỉnh đơn vị khác")
+SEND_NOTICE: Final = Choice("gửi thông báo", "Gửi thông báo")
+NOTICES: Final = Choice("thông báo đã gửi", "Thông báo đã gửi")
+SEND_NOW: Final = "Gửi ngay"
+_BLOCKS: Final[Mapping[int, str]] = {1: "Xã, thị trấn", 2: "Đơn vị trực thuộc"}
 HELP: Final = Choice("trợ giúp", "Trợ giúp")
 MENU: Final = Choice("menu", "Menu")
 GO_ON: Final = Choice("tiếp tục", "Tiếp tục việc đang dở")
@@ -218,6 +231,8 @@ OPENS: Final[Mapping[str, Intent]] = {
     CONSENT.value: Intent.CONSENT,
     END_APPOINTMENT.value: Intent.END_APPOINTMENT,
     AMEND_TARGET.value: Intent.AMEND_TARGET,
+    SEND_NOTICE.value: Intent.SEND_NOTICE,
+    NOTICES.value: Intent.NOTICES,
     HELP.value: Intent.HELP,
     MENU.value: Intent.MENU,
 }
@@ -319,6 +334,7 @@ def more(person: Person) -> tuple[Choice, ...]:
         *((FACTS,) if may(person, Action.REPORT) else ()),
         *((ADD_CELL, INVITE) if may(person, Action.ADD_CELL) else ()),
         *((HAND_OVER,) if may(person, Action.HAND_OVER) else ()),
+        *((SEND_NOTICE, NOTICES) if may(person, Action.SEND_NOTICE) else ()),
         *((AMEND_TARGET,) if may(person, Action.AMEND_TARGET) else ()),
         *((END_APPOINTMENT,) if may(person, Action.END_APPOINTMENT) else ()),
         *((CALL_ME,) if may(person, Action.REPORT) else ()),
@@ -344,6 +360,21 @@ def quarter_assigned(which: Quarter, figure: int) -> str:
 def keeps_year(change: TargetChange, year: int) -> str:
     """That the year stays what it is, for another quarter takes the difference."""
     return f"Giữ cả năm {year}, {change.quarter.name} {change.before} → {change.after}"
+
+
+def block(number: int) -> str:
+    """A block of the annex, by what stands in it."""
+    return _BLOCKS.get(number, f"Biểu {number}")
+
+
+def cluster(name: str, units: str) -> str:
+    """An overseer's units to choose."""
+    return f"{name}: {units}"
+
+
+def at_hour(moment: datetime) -> str:
+    """To send at an hour to come, given where the office is: «7:00 thứ Hai 28/3»."""
+    return f"{moment.hour}:{moment.minute:02} {weekday(moment)} {moment.day}/{moment.month}"
 
 
 def issue(one: Issue) -> str:
@@ -407,6 +438,8 @@ def yes(command: Command) -> str:  # noqa: C901, PLR0911, PLR0912  one case a co
             return "Đúng, kết thúc"
         case AmendTarget():
             return "Đúng, điều chỉnh"
+        case SendNotice():
+            return "Đúng, gửi"
 
 
 def office(role: Role) -> str:

@@ -30,6 +30,8 @@ _ISSUE: Final = Of(code="VM-1234", unit=Of(short=UNIT), at=SAID_AT, text=_WORDS,
 
 _CANDIDATE: Final = Of(name=LONG_NAME, code="QC-1234")
 _AMENDED: Final = [Of(name="quý III/2022", before=10, after=12)] * 2
+_SENT: Final = Of(words="Họp giao ban, mang theo số liệu. " * 46, at=SAID_AT)
+_REACH: Final = Of(reached=200000, units=10000, blocked=1000, unlinked=1000, missing=1000)
 _STEP: Final = Of(name=LONG_NAME, entry=Of(subject="QC-1234", details={"took": Step.TRAINED.value}))
 _HANDED: Final = Of(entry=Of(subject=f"BG-1234 {UNIT}"))
 _WHICH: Final[list[dict[str, object]]] = [
@@ -51,6 +53,14 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "refusals/not_among_these": [{"unit": UNIT}],
     "refusals/not_in_plan": [{"unit": UNIT}],
     "refusals/target_changed": [{"unit": UNIT, "quarter": Q1, "now": 10}],
+    "deeds/send_notice": [{"each": Of(entry=Of(subject="TB-1234"))}],
+    "problems/notice_too_long": [{"long": 5000, "most": 1500}],
+    "refusals/mailing_left": [{"code": "TB-1234"}],
+    "send_notice/cluster": [{}],
+    "send_notice/confirm": [
+        {"command": _SENT, "reach": _REACH, "of_units": UNIT * 5, "of_roles": "Bí thư chi bộ"}
+    ],
+    "send_notice/notice": [{"words": "a " * 750}],
     "deeds/agree_to_hand_over": [{"each": _HANDED}],
     "deeds/decline_hand_over": [{"each": _HANDED}],
     "deeds/propose_hand_over": [{"each": _HANDED}],

@@ -16,6 +16,7 @@ from bot.carry_out.hand_overs import reconsider, take_consent_back, withdraw_pro
 from bot.carry_out.heads import take_back_heads
 from bot.carry_out.invitations import revoke_invitation
 from bot.carry_out.issues import take_back_answer, withdraw_issue
+from bot.carry_out.mailings import take_back_mailing
 from bot.carry_out.promises import take_back_promise
 from bot.carry_out.standings import standings
 from bot.carry_out.targets import restore_target
@@ -65,6 +66,7 @@ INVERSES: Final[Mapping[Deed, Inverse]] = {
     Deed.DECLINE_HAND_OVER: reconsider,
     Deed.END_APPOINTMENT: resume_appointment,
     Deed.AMEND_TARGET: restore_target,
+    Deed.SEND_NOTICE: take_back_mailing,
 }
 """How each deed is undone. What was done is told by the template `deeds/<deed>`."""
 

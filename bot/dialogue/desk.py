@@ -13,6 +13,7 @@ from bot.dialogue.scripts import BY_INTENT
 from bot.dialogue.state import State, Unreadable
 from bot.dialogue.talk import Asker, Example, Script
 from bot.dialogue.turn import Room, Turn, after, again, take_turn
+from domain.deadline import Timetable
 from domain.office import Office
 from domain.people import Person, PersonId
 from messages import labels
@@ -41,6 +42,7 @@ class Desk:
     now: datetime
     office: Office
     hear: Hear
+    timetable: Timetable
     inbox_id: int | None = None
 
     def advance(self) -> Turn:
@@ -81,6 +83,7 @@ class Desk:
                 office=self.office,
                 names=self.office.names_on(self.message.sender.channel),
                 answers=answers,
+                timetable=self.timetable,
             )
             return script.facts(self.session, asker)
 

@@ -24,11 +24,13 @@ from bot.dialogue.invite import invite
 from bot.dialogue.issue import issue
 from bot.dialogue.issue_answer import issue_answer
 from bot.dialogue.issues_list import issues_list
+from bot.dialogue.notices import notices
 from bot.dialogue.progress import progress
 from bot.dialogue.promise import promise
 from bot.dialogue.report_admission import report_admission
 from bot.dialogue.report_nil import report_nil
 from bot.dialogue.rollup import rollup
+from bot.dialogue.send_notice import send_notice
 from bot.dialogue.talk import Script
 from bot.dialogue.talk_about import greeting, help_, menu, more, thanks
 from bot.dialogue.tell_facts import tell_facts
@@ -65,6 +67,8 @@ ALL: Final[Sequence[Script]] = (
     consent,
     end_appointment,
     amend_target,
+    send_notice,
+    notices,
     menu,
     more,
     help_,

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final, TypeVar
 
 from domain.commands import Command
+from domain.deadline import Timetable
 from domain.office import NamesShown, Office
 from domain.people import Person
 from domain.policy import Action
@@ -32,7 +33,7 @@ class Asker:
     """Who is talking, when they said it, and what they answered so far: what facts are fetched for.
 
     `now` is the clock that the books are written by: what they hold now may be younger than `at`.
-    `names` is how their channel may carry people's names.
+    `names` is how their channel may carry people's names, `timetable` when others may be spoken to unasked.
     """
 
     person: Person
@@ -41,6 +42,7 @@ class Asker:
     office: Office
     names: NamesShown
     answers: Mapping[str, Answer]
+    timetable: Timetable
 
     @property
     def today(self) -> date:

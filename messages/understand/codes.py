@@ -16,7 +16,10 @@ _GAP: Final = r"[ ._\-\u2013]"
 _RECEIPT: Final = re.compile(
     rf"(?<![^\W_])([a-z][a-z0-9]{{1,3}}?)({_GAP}{{0,3}})(2[0-9])({_GAP}{{0,3}})([0-9]{{2,3}}|(?<=-)[0-9])(?![0-9/])"
 )
-_MATTER: Final = re.compile(rf"(?<![^\W_])(vm|bg|qc)({_GAP}{{0,3}})([0-9]{{1,4}})(?![0-9/])(?!{_GAP}[0-9])")
+_MATTER: Final = re.compile(
+    rf"(?<![^\W_])(vm|bg|qc|tb|nh)({_GAP}{{0,3}})([0-9]{{1,4}})(?![0-9/])(?!{_GAP}[0-9])"
+)
+_HYPHENED: Final = frozenset({"qc", "tb", "nh"})
 _ENDS: Final = re.compile(r"\s*(?:$|[^\w\s])")
 _HYPHEN: Final = frozenset("-\u2013")
 _DIGIT: Final = re.compile(r"[0-9]")
@@ -54,7 +57,7 @@ def _matters(line: Line, *, surely: bool) -> Iterator[str]:
     for match in _MATTER.finditer(line.folded):
         hyphen = match[2] in _HYPHEN
         alone = surely or _ENDS.match(line.folded, match.end()) is not None
-        if hyphen or (match[1] != "qc" and alone):
+        if hyphen or (match[1] not in _HYPHENED and alone):
             _claim(line, match)
             yield f"{match[1].upper()}-{int(match[3])}"
 

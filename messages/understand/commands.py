@@ -22,6 +22,7 @@ _WORDS: Final = {
     "tinhhinh": "tình hình toàn huyện",
     "chuabao": "bảng gọi điện",
     "nhac": "nhắc ngay",
+    "thongbao": "gửi thông báo",
     "chitieu": "điều chỉnh chỉ tiêu",
     "thoichuc": "kết thúc phân công",
     "xuatbieu": "xuất biểu",

@@ -54,6 +54,8 @@ class Intent(StrEnum):
     CALL_ME = "call_me"
     END_APPOINTMENT = "end_appointment"
     AMEND_TARGET = "amend_target"
+    SEND_NOTICE = "send_notice"
+    NOTICES = "notices"
     UNKNOWN = "unknown"
 
 

@@ -161,6 +161,14 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "điều chỉnh chỉ tiêu, sửa chỉ tiêu, đổi chỉ tiêu, thay đổi chỉ tiêu, giao lại chỉ tiêu, tăng chỉ tiêu, "
         "giảm chỉ tiêu, hạ chỉ tiêu, nâng chỉ tiêu, chỉnh chỉ tiêu, điều chỉnh chỉ tiêu của"
     ),
+    Sign.SEND_NOTICE: (
+        "gửi thông báo, thông báo tới, thông báo cho các, ra thông báo, soạn thông báo, phát thông báo, gửi tin cho các, "
+        "nhắn các đơn vị, thông báo đến các, thông báo chung, gửi thông báo tới, gửi thông báo cho, thông báo cho tất cả"
+    ),
+    Sign.NOTICES: (
+        "thông báo đã gửi, thông báo đến đâu, thông báo đến đâu rồi, xem thông báo, tình hình thông báo, "
+        "kết quả gửi thông báo, thông báo gửi đến đâu, thông báo tới đâu, ai chưa nhận thông báo"
+    ),
     Sign.CONSENT: (
         "đồng ý bàn giao, duyệt bàn giao, chấp thuận bàn giao, phê duyệt bàn giao, nhất trí bàn giao, "
         "đồng ý cho bàn giao, cho phép bàn giao, chấp nhận bàn giao, đồng ý đề nghị bàn giao"

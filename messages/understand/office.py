@@ -56,12 +56,26 @@ def _rollup(scene: Scene) -> Intent | None:
 
 def acts_on_units(scene: Scene) -> Intent | None:
     """What the office does to others: an appointment ends, a target becomes another one."""
-    if scene.has(*VERB):
-        return None
+    told = _notices(scene)
+    if told is not None or scene.has(*VERB):
+        return told
     if scene.has(Sign.AMEND_TARGET) and not scene.asks():
         return Intent.AMEND_TARGET
     ends = scene.has(Sign.END_OFFICE) or (scene.district and scene.has(Sign.LEAVES_OFFICE))
     return Intent.END_APPOINTMENT if ends and not scene.asks() else None
+
+
+def _notices(scene: Scene) -> Intent | None:
+    """«gửi thông báo: …», whatever follows; «thông báo TB-3 đến đâu rồi». Others say such words of what they were sent."""
+    if not scene.district and not scene.covered():
+        return None
+    if scene.has(Sign.NOTICES) or (scene.coded("TB-") and not scene.has(Sign.UNDO)):
+        return Intent.NOTICES
+    hit = scene.first(Sign.SEND_NOTICE)
+    return Intent.SEND_NOTICE if hit is not None and hit.first <= _NEAR_START else None
+
+
+_NEAR_START = 4  # words of manners before what is wanted
 
 
 def new_target(scene: Scene) -> int | None:

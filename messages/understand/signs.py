@@ -86,6 +86,8 @@ class Sign(StrEnum):
     END_OFFICE = "end_office"
     LEAVES_OFFICE = "leaves_office"  # said of oneself, or by the office of another
     AMEND_TARGET = "amend_target"
+    SEND_NOTICE = "send_notice"
+    NOTICES = "notices"
     CONSENT = "consent"
     CALL_ME = "call_me"
     DUE = "due"

@@ -13,6 +13,7 @@ from storage.models.candidates import CandidateClosingRow, CandidateRow, Candida
 from storage.models.closings import ClosingRow
 from storage.models.files import FileLinkRow
 from storage.models.log import AuditRow, HeartbeatRow, SaidRow
+from storage.models.mailings import MailingRow
 from storage.models.matters import CallRow, HeadsRow, IssueAnswerRow, IssueRow, PromiseRow
 from storage.models.people import AddressRow, AppointmentRow, HandOverRow, InvitationRow, PersonRow
 from storage.models.talk import DialogueRow, InboxRow, OutboxRow
@@ -42,6 +43,7 @@ __all__ = [
     "InvitationRow",
     "IssueAnswerRow",
     "IssueRow",
+    "MailingRow",
     "OutboxRow",
     "PersonRow",
     "PlanRow",

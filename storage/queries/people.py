@@ -127,6 +127,17 @@ def held_by_number(session: Session, appointment: int) -> Held:
     return _held(found.mappings().one())
 
 
+def overseers_on(session: Session, day: date) -> tuple[tuple[int, str, UnitId], ...]:
+    """Who oversees which unit on a day: the person, the name, the unit; in the order of appointment."""
+    held = (
+        select(people.c.id, people.c.name, appointments.c.unit_id)
+        .join(appointments, appointments.c.person_id == people.c.id)
+        .where(appointments.c.role == Role.OVERSEER.value, _on(day))
+        .order_by(appointments.c.id)
+    )
+    return tuple((row.id, row.name, UnitId(row.unit_id)) for row in session.execute(held))
+
+
 def units_held(session: Session, day: date) -> frozenset[UnitId]:
     """The units at which somebody holds something on a day; for a cell also the one above it."""
     above = func.coalesce(units.c.parent_id, units.c.id)

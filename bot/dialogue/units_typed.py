@@ -1,0 +1,60 @@
+"""Several units typed in one line: «Biên Sơn, Chũ, Tân Hoa»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.dialogue.talk import Talk
+from bot.dialogue.which_unit import MOST_LIKE, names_of
+from domain.organisation import Unit
+from messages.channel import Choice
+from messages.readers import Answer, NotUnderstood, OneOf
+
+_APART: Final = re.compile(r"[,;\n+]| và ", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A name as it was typed, and the units that it may mean."""
+
+    name: str
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """One to many names of these units; one that none of them has is asked for again."""
+
+    units: tuple[Unit, ...]
+
+    def choices(self) -> tuple[Choice, ...]:
+        return ()
+
+    def read(self, answer: Answer) -> tuple[_Meant, ...]:
+        names = [name.strip() for name in _APART.split(answer.said) if name.strip()]
+        if not names:
+            raise NotUnderstood("no_such_unit", {"said": answer.said[:40]})
+        return tuple(self._one(name) for name in names)
+
+    def _one(self, name: str) -> _Meant:
+        found = names_of(self.units).find(name)
+        meant = (found.unit,) if found.unit else found.candidates[:MOST_LIKE]
+        if not meant:
+            raise NotUnderstood("no_such_unit", {"said": name[:40]})
+        return _Meant(name[:40], meant)
+
+
+def units_typed(talk: Talk, units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The units of a list, each once; needs the questions `typed` and `which`, for a name that fits several."""
+    meant = talk.ask("typed", _Names(tuple(units)))
+    return tuple(dict.fromkeys(_settled(talk, each) for each in meant))
+
+
+def _settled(talk: Talk, meant: _Meant) -> Unit:
+    if len(meant.units) == 1:
+        return meant.units[0]
+    options = tuple((Choice(unit.code, unit.short), unit) for unit in meant.units)
+    return talk.ask("which", OneOf(options), {"name": meant.name}, item=meant.name)
