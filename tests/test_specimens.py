@@ -26,6 +26,7 @@ FEW = {
 }
 """Facts that never are many."""
 AT_ONCE = {
+    "notices/shown": 3,
     "candidate_list/what": 11,
     "correct/confirm": 12,
     "correct/done": 12,
