@@ -50,6 +50,7 @@ class RecordAdmissions:
 
     `decision_no` is one decision's of all of them; `others` are receipt codes of admissions that bear the same names and are, so it was said, other people.
     `said_on` is the day on which all this was said, where the yes to it came on a later one.
+    `because` is why it comes after the close of its quarter, where it does.
     """
 
     unit: Unit
@@ -57,6 +58,7 @@ class RecordAdmissions:
     decision_no: str | None = None
     others: tuple[str, ...] = ()
     said_on: date | None = None
+    because: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +132,12 @@ class CorrectAdmissions:
     """Put these amendments of reported admissions on the books.
 
     `others` are receipt codes of admissions that bear a corrected name and are, so it was said, other people.
+    `because` is why it comes after the close of its quarter, where it does.
     """
 
     amendments: tuple[Amendment, ...]
     others: tuple[str, ...] = ()
+    because: str | None = None
 
     @property
     def withdraws(self) -> bool:
@@ -143,9 +147,13 @@ class CorrectAdmissions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndoLast:
-    """Undo what these entries of the log say was done: all that one message of the person's did."""
+    """Undo what these entries of the log say was done: all that one message of the person's did.
+
+    `because` is why it comes after the close of its quarter, where it does.
+    """
 
     entries: tuple[int, ...]
+    because: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,11 +166,15 @@ class AddCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellFacts:
-    """Tell more of whom an admission is about: the sex, and facts for the counts; what is not told stays."""
+    """Tell more of whom an admission is about: the sex, and facts for the counts; what is not told stays.
+
+    `because` is why it comes after the close of its quarter, where it does.
+    """
 
     admission: int
     gender: str | None
     facts: Facts
+    because: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

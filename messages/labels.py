@@ -75,6 +75,10 @@ WHAT: Final[Mapping[str, str]] = {
 }
 GENDERS: Final[Mapping[str, str]] = {"nam": "Nam", "nữ": "Nữ"}
 AT_DISTRICT: Final = (Role.DISTRICT, Role.ADMIN)
+LATE_BECAUSE: Final = ("Báo chậm", "Bỏ sót khi báo cáo", "Quyết định gửi về chậm")
+AMENDED_BECAUSE: Final = ("Ghi nhầm khi báo cáo", "Báo trùng người", "Lễ kết nạp đổi ngày")
+FACTS_BECAUSE: Final = ("Bổ sung thông tin còn thiếu", "Ghi nhầm khi báo cáo")
+UNDONE_BECAUSE: Final = ("Ghi nhầm khi báo cáo", "Báo trùng người")
 AGREE: Final = "Đúng, đồng ý"
 NOT_AGREE: Final = "Không đồng ý"
 NO_REASON: Final = "Không nêu lý do"
@@ -89,6 +93,7 @@ _CHANGEABLE: Final = {
     "report_admission/double": "Người",
     "report_admission/when": "Ngày",
     "report_admission/decided": "Ngày",
+    "report_admission/because": "Lý do",
     "report_nil/unit": "Đơn vị",
     "add_cell/unit": "Đơn vị",
     "add_cell/name": "Tên chi bộ",
@@ -114,6 +119,7 @@ _CHANGEABLE: Final = {
     "correct/gender": "Giới tính",
     "correct/year": "Năm sinh",
     "correct/decision": "Số quyết định",
+    "correct/because": "Lý do",
     "candidate_add/unit": "Đơn vị",
     "candidate_add/who": "Người",
     "candidate_add/same": "Người",

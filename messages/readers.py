@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final, Generic, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -92,6 +92,8 @@ class PastDate:
     """Raises NotUnderstood for a day that cannot be taken for another reason."""
     offers: tuple[Choice, ...] = ()
     """Their values are days in ISO form; those that cannot be taken are not shown."""
+    late: Callable[[date], bool] = field(default=lambda _day: False)
+    """Whether a day is late to be told: one to come, of the same name, may be meant instead."""
 
     def choices(self) -> tuple[Choice, ...]:
         return tuple(offer for offer in self.offers if self._takes(date.fromisoformat(offer.value)))
@@ -116,6 +118,10 @@ class PastDate:
                 # «11/4» said on 10/4: tomorrow was meant, and not a day of last year.
                 raise NotUnderstood("date_in_future", {"day": meant, "today": today}) from None
             raise
+        ahead = _this_year(day, today)
+        is_nearer = timedelta(0) < ahead - today < today - day and str(day.year % 100) not in answer.said
+        if is_nearer and self.late(day):
+            raise NotUnderstood("date_in_future", {"day": ahead, "today": today})
         return day
 
 

@@ -28,6 +28,7 @@ class Act:
     """Who has a command carried out, by which message, and under which office's rules.
 
     `inbox_id` is the message that confirmed it, `line_id` the one that its conversation began with.
+    `because` is the reason for changing a quarter that is closed.
     `links` and `below` (a number under n that nobody can foresee) are what an invitation needs.
     """
 
@@ -37,12 +38,19 @@ class Act:
     at: datetime
     office: Office
     line_id: int | None = None
+    because: str | None = None
     links: Links = _NO_LINKS
     below: Callable[[int], int] = secrets.randbelow
 
     @property
     def origin(self) -> Origin:
-        return Origin(at=self.at, said_at=self.said_at, person=self.person.id, inbox_id=self.inbox_id)
+        return Origin(
+            at=self.at,
+            said_at=self.said_at,
+            person=self.person.id,
+            inbox_id=self.inbox_id,
+            late_because=self.because,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.carry_out.act import Act, log, must_be_allowed
+from bot.carry_out.late import taken
 from bot.carry_out.tell import tell_holders
 from domain.candidate import candidate_code, may_be_same
 from domain.commands import NewMember, RecordAdmissions
-from domain.deadline import in_time_on, must_be_open
+from domain.deadline import in_time_on
 from domain.deed import Deed
 from domain.errors import AlreadyReported, CandidateChanged
 from domain.organisation import Unit
@@ -21,29 +23,30 @@ from messages.fold import fold
 from messages.say import Say
 from storage.queries import admissions, candidates, filings
 from storage.queries.admissions import Entry, Reported, receipt_code
-from storage.queries.progress import grace_days_of, lock_unit, unfiled_progress_of
+from storage.queries.progress import lock_unit, unfiled_progress_of
 from storage.queries.units import counted_unit
 from storage.session import Session
 
 
 def record_admissions(session: Session, command: RecordAdmissions, act: Act) -> Say:
-    """Put the admissions of a report on the books; a quarter that was filed is open again."""
+    """Put the admissions of a report on the books; a quarter that was filed is open again, if it is not closed."""
     must_be_allowed(act, Action.REPORT, command.unit)
     quarters = _quarters_of(command, act)
-    day = in_time_on(act.office.day_of(act.said_at), command.said_on)
-    for quarter in quarters:
-        must_be_open(quarter, grace_days_of(session, quarter.year), day)
     counted = counted_unit(session, command.unit)
     lock_unit(session, counted.id)
+    day = in_time_on(act.office.day_of(act.said_at), command.said_on)
+    came = taken(session, quarters, replace(act, because=command.because), day)
+    act, open_ones = came.act, [each for each in quarters if each not in came.late]
     _must_be_candidates(session, command)
     _must_be_new(session, command, counted, act)
     codes = [_record(session, command, member, counted, act) for member in command.people]
-    reopened = [each for each in quarters if filings.reopen(session, counted.id, each, act.at)]
+    reopened = [each for each in open_ones if filings.reopen(session, counted.id, each, act.at)]
     standings = [unfiled_progress_of(session, counted, each, act.office.count_by) for each in quarters]
+    facts = {"codes": codes, "at": act.said_at, "standings": standings, "reopened": reopened}
     return Say(
         "report_admission/done",
-        {"codes": codes, "at": act.said_at, "standings": standings, "reopened": reopened},
-        _offers(act.person, counted, codes, quarters),
+        {**facts, "late": sorted(came.late)},
+        _offers(act.person, counted, codes, open_ones),
     )
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from datetime import date
 
 from bot.carry_out.act import Act, Touched, log
+from bot.carry_out.late import Taken, taken
 from bot.carry_out.standings import standings
 from domain.amendment import Amendment, Figures
 from domain.candidate import CandidateId, may_be_same
 from domain.commands import CorrectAdmissions
-from domain.deadline import must_be_open
 from domain.deed import Deed
 from domain.errors import AlreadyUndone, ChangedSince, NameTaken, NotYourUnit
 from domain.organisation import Unit
@@ -23,38 +23,41 @@ from messages.names import is_same_name, near_name
 from messages.say import Say
 from storage.queries import admissions, candidates, filings, revisions
 from storage.queries.audit import Entry
-from storage.queries.progress import grace_days_by_year, lock_unit
+from storage.queries.progress import lock_unit
 from storage.queries.revisions import Report, report_of
 from storage.queries.units import unit_by_id
 from storage.session import Session
 
 
 def correct_admissions(session: Session, command: CorrectAdmissions, act: Act) -> Say:
-    """Put corrections and withdrawals on the books; a quarter that was filed is open again."""
+    """Put corrections and withdrawals on the books; a quarter that was filed is open again, if it is not closed."""
+    act = replace(act, because=command.because)
     for unit in sorted({amendment.unit for amendment in command.amendments}):
         lock_unit(session, unit)
     reports = [_checked(session, amendment, command, act) for amendment in command.amendments]
+    count_by = act.office.count_by
+    came = taken(session, {q for each in command.amendments for q in each.quarters(count_by)}, act)
     touched = [
         each
         for report, amendment in zip(reports, command.amendments, strict=True)
-        for each in _amend(session, report, amendment, act)
+        for each in _amend(session, report, amendment, came)
     ]
     facts = {
         "at": act.said_at,
         "amendments": command.amendments,
         "count_by": act.office.count_by,
         "now": standings(session, touched, act),
+        "late": sorted(came.late),
     }
     return Say("correct/done", facts, (labels.CORRECT, labels.PROGRESS, labels.MENU))
 
 
 def _checked(session: Session, amendment: Amendment, command: CorrectAdmissions, act: Act) -> Report:
-    """The report as the books have it; refused when it is not the sender's, was changed meanwhile, or is closed."""
+    """The report as the books have it; refused when it is not the sender's, or was changed meanwhile."""
     report = report_of(session, amendment.admission)
     _must_be_theirs(session, report, act)
     if report.revision != amendment.revision or report.withdrawn:
         raise ChangedSince(report.code)
-    _must_be_open(session, amendment.quarters(act.office.count_by), act)
     if amendment.after is not None and fold(amendment.after.name) != fold(amendment.before.name):
         _must_be_nobody_else(session, amendment, amendment.after, command, act)
     return report
@@ -69,12 +72,6 @@ def _must_be_theirs(session: Session, report: Report, act: Act) -> Unit:
     return unit
 
 
-def _must_be_open(session: Session, quarters: Iterable[Quarter], act: Act) -> None:
-    grace = grace_days_by_year(session)
-    for quarter in quarters:
-        must_be_open(quarter, grace.get(quarter.year), act.office.day_of(act.said_at))
-
-
 def _must_be_nobody_else(
     session: Session, amendment: Amendment, after: Figures, command: CorrectAdmissions, act: Act
 ) -> None:
@@ -86,7 +83,8 @@ def _must_be_nobody_else(
             raise NameTaken(after.name, other.code)
 
 
-def _amend(session: Session, report: Report, amendment: Amendment, act: Act) -> tuple[Touched, ...]:
+def _amend(session: Session, report: Report, amendment: Amendment, came: Taken) -> tuple[Touched, ...]:
+    act = came.act
     details: dict[str, object] = {"admission": report.admission, "was": report.revision}
     if amendment.after is None:
         deed = Deed.WITHDRAW_ADMISSION
@@ -96,7 +94,7 @@ def _amend(session: Session, report: Report, amendment: Amendment, act: Act) -> 
         details |= _put(session, report, amendment.after, "corrected", act)
     unit = unit_by_id(session, report.unit)
     log(session, deed, unit, act, report.code, details)
-    return _reopened(session, report, unit, amendment.quarters(act.office.count_by), act)
+    return _reopened(session, report, unit, amendment.quarters(act.office.count_by), came)
 
 
 def _put(session: Session, report: Report, figures: Figures, reason: str, act: Act) -> dict[str, object]:
@@ -137,16 +135,18 @@ def _day(figures: Figures) -> date | None:
 
 
 def _reopened(
-    session: Session, report: Report, unit: Unit, quarters: Sequence[Quarter], act: Act
+    session: Session, report: Report, unit: Unit, quarters: Sequence[Quarter], came: Taken
 ) -> tuple[Touched, ...]:
-    """The quarters, which are open again now: what was filed, by the cell too, stood for other figures."""
+    """The quarters, which are open again now: what was filed, by the cell too, stood for other figures.
+
+    What was filed of a closed quarter stands as it was filed: nobody could file it anew.
+    """
+    at, open_ones = came.act.at, [each for each in quarters if each not in came.late]
     if report.cell is not None:
-        for each in quarters:
-            filings.reopen(session, report.cell, each, act.at)
-    return tuple(
-        Touched(unit=unit, quarter=each, reopened=filings.reopen(session, unit.id, each, act.at))
-        for each in quarters
-    )
+        for each in open_ones:
+            filings.reopen(session, report.cell, each, at)
+    reopened = {each for each in open_ones if filings.reopen(session, unit.id, each, at)}
+    return tuple(Touched(unit=unit, quarter=each, reopened=each in reopened) for each in quarters)
 
 
 def withdraw_recorded(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
@@ -156,9 +156,9 @@ def withdraw_recorded(session: Session, entry: Entry, act: Act) -> tuple[Touched
     if report.withdrawn:
         raise AlreadyUndone
     quarters = (Quarter.of(report.figures.counted_on(act.office.count_by)),)
-    _must_be_open(session, quarters, act)
-    _withdraw(session, report, "undone", act)
-    return _reopened(session, report, unit, quarters, act)
+    came = taken(session, quarters, act)
+    _withdraw(session, report, "undone", came.act)
+    return _reopened(session, report, unit, quarters, came)
 
 
 def restore_corrected(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
@@ -172,12 +172,12 @@ def restore_corrected(session: Session, entry: Entry, act: Act) -> tuple[Touched
     quarters = tuple(
         dict.fromkeys(Quarter.of(each.counted_on(count_by)) for each in (report.figures, before))
     )
-    _must_be_open(session, quarters, act)
+    came = taken(session, quarters, act)
     if fold(before.name) != fold(report.name):
         _must_not_be_reported_since(session, report, before, entry)
-    _link_again(session, report, before, entry, act)
-    _put(session, report, before, "undone", act)
-    return _reopened(session, report, unit, quarters, act)
+    _link_again(session, report, before, entry, came.act)
+    _put(session, report, before, "undone", came.act)
+    return _reopened(session, report, unit, quarters, came)
 
 
 def restore_withdrawn(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
@@ -185,11 +185,11 @@ def restore_withdrawn(session: Session, entry: Entry, act: Act) -> tuple[Touched
     report = report_of(session, entry.row("admission"))
     unit = _must_be_theirs(session, report, act)
     quarters = (Quarter.of(report.figures.counted_on(act.office.count_by)),)
-    _must_be_open(session, quarters, act)
+    came = taken(session, quarters, act)
     _must_not_be_reported_since(session, report, report.figures, entry)
-    _link_again(session, report, report.figures, entry, act)
-    revisions.revise(session, report.admission, {"withdrawn": False}, "undone", act.origin)
-    return _reopened(session, report, unit, quarters, act)
+    _link_again(session, report, report.figures, entry, came.act)
+    revisions.revise(session, report.admission, {"withdrawn": False}, "undone", came.act.origin)
+    return _reopened(session, report, unit, quarters, came)
 
 
 def _must_not_be_reported_since(session: Session, report: Report, figures: Figures, entry: Entry) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.carry_out.act import Act, Touched, log, must_be_allowed
+from bot.carry_out.late import taken_in_time
 from domain.commands import FileQuarter, RecordNil
-from domain.deadline import must_be_open
 from domain.deed import Deed
 from domain.errors import AdmissionsOnBooks, AlreadyFiled, FiguresChanged
 from domain.organisation import Unit, UnitKind
@@ -15,14 +15,14 @@ from messages import labels
 from messages.say import Say
 from storage.queries import admissions, filings
 from storage.queries.audit import Entry
-from storage.queries.progress import grace_days_of, lock_unit, progress_of
+from storage.queries.progress import lock_unit, progress_of
 from storage.queries.units import counted_unit, unit_by_id
 from storage.session import Session
 
 
 def record_nil(session: Session, command: RecordNil, act: Act) -> Say:
     """Put a confirmed zero on the books; a cell's says nothing of its commune's quarter."""
-    _may_file(session, command.unit, command.quarter, act)
+    act = _may_file(session, command.unit, command.quarter, act)
     admitted = _admitted(session, command.unit, command.quarter, act)
     if admitted:
         raise AdmissionsOnBooks(command.quarter, admitted, command.unit.kind is UnitKind.CELL)
@@ -34,7 +34,7 @@ def record_nil(session: Session, command: RecordNil, act: Act) -> Say:
 
 def file_quarter(session: Session, command: FileQuarter, act: Act) -> Say:
     """Put on the books that a quarter is complete, with the number that was confirmed."""
-    _may_file(session, command.unit, command.quarter, act)
+    act = _may_file(session, command.unit, command.quarter, act)
     admitted = _admitted(session, command.unit, command.quarter, act)
     if admitted != command.admitted:
         raise FiguresChanged(command.quarter, admitted)
@@ -48,18 +48,20 @@ def unfile(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
     """The inverse of filing a quarter: it is open again, as it is when a report came in since."""
     unit, quarter = unit_by_id(session, entry.unit), Quarter.parse(entry.subject)
     must_be_allowed(act, _action(unit), unit)
-    must_be_open(quarter, grace_days_of(session, quarter.year), act.office.day_of(act.said_at))
+    act = taken_in_time(session, quarter, act)
     filings.end(session, entry.row("filing"), act.at)
     return (Touched(unit=unit, quarter=quarter),)
 
 
-def _may_file(session: Session, unit: Unit, quarter: Quarter, act: Act) -> None:
+def _may_file(session: Session, unit: Unit, quarter: Quarter, act: Act) -> Act:
+    """The act as it enters the books; a closed quarter is filed no more."""
     must_be_allowed(act, _action(unit), unit)
-    must_be_open(quarter, grace_days_of(session, quarter.year), act.office.day_of(act.said_at))
     lock_unit(session, counted_unit(session, unit).id)
+    act = taken_in_time(session, quarter, act)
     filed = filings.filing_of(session, unit.id, quarter)
     if filed is not None:
         raise AlreadyFiled(quarter, act.office.day_of(filed.at))
+    return act
 
 
 def _action(unit: Unit) -> Action:

@@ -6,9 +6,8 @@ from datetime import date
 
 from bot.carry_out.act import Act, Touched, log, must_be_allowed
 from domain.commands import MakePromise
-from domain.deadline import closes_on, must_be_open
 from domain.deed import Deed
-from domain.errors import AlreadyFiled, DayNotAhead, NoPlan
+from domain.errors import AlreadyFiled, DayNotAhead
 from domain.period import Quarter
 from domain.policy import Action
 from messages import labels
@@ -16,7 +15,8 @@ from messages.say import Say
 from storage.queries import promises
 from storage.queries.audit import Entry
 from storage.queries.filings import filing_of
-from storage.queries.progress import grace_days_of, lock_unit
+from storage.queries.periods import periods_of
+from storage.queries.progress import lock_unit
 from storage.queries.units import unit_by_id
 from storage.session import Session
 
@@ -53,11 +53,9 @@ def _how_late(command: MakePromise, last: date, act: Act) -> dict[str, object]:
 def _must_be_ahead(session: Session, command: MakePromise, act: Act) -> date:
     """Refuse a day that has come, or on which no report is taken; answers the last one on which one is."""
     today, quarter = act.office.day_of(act.said_at), command.quarter
-    grace_days = grace_days_of(session, quarter.year)
-    must_be_open(quarter, grace_days, today)
-    if grace_days is None:
-        raise NoPlan(quarter.year)
-    last = closes_on(quarter, grace_days)
+    period = periods_of(session).begun(quarter, today)
+    period.must_be_open(today)
+    last = period.last_day
     if not today < command.day <= last:
         raise DayNotAhead(quarter, last)
     return last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.carry_out.act import Act, Touched, log
@@ -73,6 +74,7 @@ INVERSES: Final[Mapping[Deed, Inverse]] = {
 
 def undo_last(session: Session, command: UndoLast, act: Act) -> Say:
     """Take back what these entries did, all or none of it, and leave one entry that says so."""
+    act = replace(act, because=command.because)
     entries = audit.entries(session, command.entries)
     for unit in sorted({counted_unit(session, unit_by_id(session, entry.unit)).id for entry in entries}):
         lock_unit(session, unit)

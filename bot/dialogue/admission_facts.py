@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,6 +13,7 @@ from bot.dialogue.namesakes import veiled
 from bot.dialogue.place import Place, places_of, unit_said
 from bot.dialogue.talk import Asker, Fills, Talk
 from domain.candidate import Candidate
+from domain.closing import Periods
 from domain.commands import NewMember
 from domain.facts import Facts, Schooling
 from domain.office import NamesShown, Office
@@ -23,7 +24,7 @@ from messages.understand.heard import Heard
 from storage.queries import admissions
 from storage.queries.admissions import Reported
 from storage.queries.candidates import open_candidates
-from storage.queries.progress import grace_days_by_year
+from storage.queries.periods import periods_of
 from storage.session import Session
 
 MOST_AT_ONCE: Final = 20
@@ -48,7 +49,7 @@ class ReportFacts:
     candidates: Callable[[UnitId], tuple[Candidate, ...]]
     namesakes: Callable[[Unit, str], tuple[Reported, ...]]
     elsewhere: Callable[[Unit, NewMember], tuple[Reported, ...]]
-    grace_days: Callable[[], Mapping[int, int]]
+    periods: Callable[[], Periods]
 
 
 def report_facts(session: Session, asker: Asker) -> ReportFacts:
@@ -74,7 +75,7 @@ def report_facts(session: Session, asker: Asker) -> ReportFacts:
             asker.person, admissions.namesakes(session, unit.id, name, today, count_by)
         ),
         elsewhere=lambda unit, person: elsewhere(unit.id, fold(person.name), person.birth_year),
-        grace_days=cache(lambda: grace_days_by_year(session)),
+        periods=cache(lambda: periods_of(session)),
     )
 
 

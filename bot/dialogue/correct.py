@@ -9,18 +9,17 @@ from datetime import timedelta
 from typing import Any, Final
 
 from bot.dialogue.correct_line import correct_fills
+from bot.dialogue.late import closed_of, reason_asked
 from bot.dialogue.namesakes import veiled
 from bot.dialogue.new_value import WHAT, changes_from_json, new_value, what_to_change
 from bot.dialogue.place import places_of
-from bot.dialogue.quarter import reported_now
+from bot.dialogue.quarter import in_closed_quarter, reported_now
 from bot.dialogue.talk import Asker, Talk, dialogue
 from bot.dialogue.which_report import CorrectFacts, Named, choices, named, which_reports
 from domain.amendment import Amendment
 from domain.candidate import may_be_same
 from domain.commands import CorrectAdmissions
-from domain.deadline import is_closed
 from domain.errors import NameTaken
-from domain.period import Quarter
 from domain.policy import Action
 from messages import labels
 from messages.channel import Choice
@@ -29,7 +28,7 @@ from messages.readers import OneOf, WholeNumber, Words
 from messages.say import Say
 from messages.understand.heard import Intent
 from storage.queries.admissions import namesakes
-from storage.queries.progress import grace_days_by_year
+from storage.queries.periods import periods_of
 from storage.queries.revisions import Report, reports_of
 from storage.session import Session
 
@@ -46,23 +45,21 @@ def correct_facts(session: Session, asker: Asker) -> CorrectFacts:
     today, count_by = asker.today, asker.office.count_by
     units = list(dict.fromkeys(place.unit.id for place in places_of(session, asker)))
     every = reports_of(session, units, today - LOOKS_BACK)
-    grace = grace_days_by_year(session)
-
-    def may_change(report: Report) -> bool:
-        quarter = Quarter.of(report.figures.counted_on(count_by))
-        days = grace.get(quarter.year)
-        return not report.withdrawn and days is not None and not is_closed(quarter, days, today)
-
-    reports = tuple(one for one in every if may_change(one))
+    periods = periods_of(session)
+    in_force = tuple(one for one in every if not one.withdrawn)
+    is_late = in_closed_quarter(periods, today)
+    late = tuple(one for one in in_force if is_late(one.counted_on(count_by)))
+    in_time = tuple(one for one in in_force if one not in late)
     return CorrectFacts(
         office=asker.office,
         today=today,
         names=asker.names,
         now=reported_now(session, asker),
-        reports=reports,
-        others=tuple(one for one in every if not may_change(one)),
-        last=_last_of(reports, asker),
-        grace_days=grace,
+        in_time=in_time,
+        late=late,
+        withdrawn=tuple(one for one in every if one.withdrawn),
+        last=_last_of(in_force, asker),
+        periods=periods,
         namesakes=lambda unit, name: veiled(asker.person, namesakes(session, unit, name, today, count_by)),
     )
 
@@ -78,7 +75,10 @@ def _last_of(reports: Sequence[Report], asker: Asker) -> tuple[Report, ...]:
     needs=Action.REPORT,
     facts=correct_facts,
     fills=correct_fills,
-    asks=("report", "withdraw", "what", "name", "day", "gender", "year", "decision", "same", "confirm"),
+    asks=(
+        *("report", "withdraw", "what", "name", "day", "gender", "year", "decision", "same"),
+        *("because", "confirm"),
+    ),
     takes_words=("name",),
 )
 def correct(talk: Talk, facts: CorrectFacts) -> CorrectAdmissions | Say:
@@ -91,7 +91,10 @@ def correct(talk: Talk, facts: CorrectFacts) -> CorrectAdmissions | Say:
         offers = (labels.CORRECT, labels.MENU)
         return Say("correct/unchanged", {"codes": [each.code for each in amendments]}, offers)
     others = tuple(code for each in changed for code in _namesakes(talk, facts, each))
-    command = CorrectAdmissions(amendments=changed, others=others)
+    quarters = {quarter for each in changed for quarter in each.quarters(facts.office.count_by)}
+    closed = closed_of(facts.periods, quarters, facts.today)
+    because = reason_asked(talk, closed, labels.AMENDED_BECAUSE)
+    command = CorrectAdmissions(amendments=changed, others=others, because=because)
     talk.confirm(command, {"amendments": changed, "count_by": facts.office.count_by})
     return command
 
@@ -115,11 +118,10 @@ def _amendments(talk: Talk, facts: CorrectFacts) -> tuple[Amendment, ...] | Say:
 
 def _edited(facts: CorrectFacts, rows: Sequence[Mapping[str, Any]]) -> Iterator[Amendment]:
     """What an edited message says of each of the admissions that it reported."""
-    on_books = {one.admission: one for one in (*facts.reports, *facts.others)}
+    on_books = {one.admission: one for one in facts.reports}
     for row in rows:
         report = on_books.get(row["admission"])
-        if report is not None and not report.withdrawn:
-            facts.must_be_open(facts.counted_on(report))
+        if report is not None:
             yield _amended(report, changes_from_json(row["changes"]))
 
 

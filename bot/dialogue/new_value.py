@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from bot.dialogue.quarter import in_open_quarter
+from bot.dialogue.quarter import in_closed_quarter, in_planned_year
 from bot.dialogue.talk import Talk
 from bot.dialogue.which_report import CorrectFacts
 from messages import labels
@@ -54,7 +54,8 @@ def new_value(
             people = People(facts.office.timezone, 1, 1)
             return {"name": becomes or proper_name(talk.ask("name", people, about)[0].name)}
         case "day":
-            reader = PastDate(facts.office.timezone, in_open_quarter(facts.today, facts.grace_days))
+            late = in_closed_quarter(facts.periods, facts.today)
+            reader = PastDate(facts.office.timezone, in_planned_year(facts.periods), late=late)
             return {report.figures.dated_by(facts.office.count_by): talk.ask("day", reader, about)}
         case "gender":
             options = tuple((Choice(value, label), value) for value, label in labels.GENDERS.items())

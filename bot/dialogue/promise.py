@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -10,9 +10,9 @@ from typing import Final
 from bot.dialogue.place import Place, filing_places_of, unit_said, which_counted
 from bot.dialogue.quarter import quarter_meant, quarter_said, reported_now
 from bot.dialogue.talk import Asker, Fills, Talk, dialogue
+from domain.closing import Periods
 from domain.commands import MakePromise
-from domain.deadline import closes_on, must_be_open
-from domain.errors import AlreadyFiled, DayNotAhead, NoPlan
+from domain.errors import AlreadyFiled, DayNotAhead
 from domain.office import Office
 from domain.organisation import Unit
 from domain.period import Quarter
@@ -26,7 +26,7 @@ from messages.say import Say
 from messages.understand import read_date
 from messages.understand.heard import Heard, Intent
 from storage.queries.filings import filing_of
-from storage.queries.progress import grace_days_by_year
+from storage.queries.periods import periods_of
 from storage.session import Session
 
 MOST_OFFERED: Final = 4
@@ -45,7 +45,7 @@ class PromiseFacts:
     places: tuple[Place, ...]
     reported_now: Quarter
     filed: Callable[[Unit, Quarter], Filed | None]
-    grace_days: Mapping[int, int]
+    periods: Periods
 
 
 def promise_facts(session: Session, asker: Asker) -> PromiseFacts:
@@ -56,7 +56,7 @@ def promise_facts(session: Session, asker: Asker) -> PromiseFacts:
         places=filing_places_of(session, asker),
         reported_now=reported_now(session, asker),
         filed=lambda unit, quarter: filing_of(session, unit.id, quarter),
-        grace_days=grace_days_by_year(session),
+        periods=periods_of(session),
     )
 
 
@@ -81,12 +81,10 @@ def promise(talk: Talk, facts: PromiseFacts) -> MakePromise | Say:
     if not facts.places:
         return Say("promise/noted", {}, (labels.MENU,))
     quarter = quarter_meant(talk, facts.reported_now)
-    grace_days = facts.grace_days.get(quarter.year)
-    must_be_open(quarter, grace_days, facts.today)
-    if grace_days is None:
-        raise NoPlan(quarter.year)
+    period = facts.periods.begun(quarter, facts.today)
+    period.must_be_open(facts.today)
     unit = _unit(talk, facts, quarter)
-    day = _day(talk, facts, quarter, closes_on(quarter, grace_days))
+    day = _day(talk, facts, quarter, period.last_day)
     if day == facts.today:
         return Say("promise/today", {}, (labels.ADMISSION, labels.NIL, labels.MENU))
     return MakePromise(unit=unit, quarter=quarter, day=day)

@@ -1,4 +1,4 @@
-"""Which quarter is meant when none is named, and which still take reports."""
+"""Which quarter is meant when none is named, and which days a report can be of."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from bot.dialogue.talk import Asker, Fills, Talk
-from domain.deadline import closes_on, is_closed, reported_quarter
+from domain.closing import Periods
 from domain.period import Quarter
 from messages import labels
 from messages.channel import Choice
 from messages.readers import Answer, NotUnderstood, OneOf, Words
 from messages.understand import read_quarter
 from messages.understand.heard import Heard
-from storage.queries.progress import grace_days_of
+from storage.queries.periods import periods_of
 from storage.session import Session
 
 
@@ -46,34 +46,32 @@ def quarter_waited_for(talk: Talk, now: Quarter, waiting: Mapping[Quarter, date]
     return talk.ask("quarter", OneOf(options, other=named))
 
 
-def open_quarters(today: date, grace_days: Mapping[int, int]) -> Sequence[Quarter]:
-    """The quarters that have begun and still take reports, the earlier one first."""
-    running = Quarter.of(today)
-    known = [q for q in (running.previous, running) if q.year in grace_days]
-    return [q for q in known if not is_closed(q, grace_days[q.year], today)]
-
-
-def closing_days(quarters: Sequence[Quarter], grace_days: Mapping[int, int]) -> Mapping[Quarter, date]:
+def closing_days(quarters: Sequence[Quarter], periods: Periods) -> Mapping[Quarter, date]:
     """Each of the quarters with the last day on which it takes reports."""
-    return {quarter: closes_on(quarter, grace_days[quarter.year]) for quarter in quarters}
+    found = [period for quarter in quarters if (period := periods.of(quarter)) is not None]
+    return {period.quarter: period.last_day for period in found}
 
 
 def reported_now(session: Session, asker: Asker) -> Quarter:
     """The quarter being reported on a day: the one before while its days of grace last, else the running one."""
-    grace = grace_days_of(session, Quarter.of(asker.today).previous.year)
-    return reported_quarter(asker.today, grace)
+    return periods_of(session).reported_on(asker.today)
 
 
-def in_open_quarter(today: date, grace_days: Mapping[int, int]) -> Callable[[date], None]:
-    """A check that a day lies in a quarter that still takes reports."""
+def in_planned_year(periods: Periods) -> Callable[[date], None]:
+    """A check that a day lies in a year that has a plan."""
 
     def check(day: date) -> None:
-        quarter = Quarter.of(day)
-        grace = grace_days.get(quarter.year)
-        if grace is None:
-            raise NotUnderstood("no_plan", {"year": quarter.year})
-        if is_closed(quarter, grace, today):
-            closed = {"quarter": quarter, "closed_on": closes_on(quarter, grace), "day": day}
-            raise NotUnderstood("quarter_closed", closed)
+        if periods.of(Quarter.of(day)) is None:
+            raise NotUnderstood("no_plan", {"year": day.year})
 
     return check
+
+
+def in_closed_quarter(periods: Periods, today: date) -> Callable[[date], bool]:
+    """Tells whether a day lies in a quarter that is closed: it is taken with a reason alone."""
+
+    def is_closed(day: date) -> bool:
+        period = periods.of(Quarter.of(day))
+        return period is not None and period.is_closed(today)
+
+    return is_closed

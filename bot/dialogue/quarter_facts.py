@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from bot.dialogue.place import Place, filing_places_of, places_of, unit_said
-from bot.dialogue.quarter import closing_days, open_quarters, quarter_said, quarter_waited_for, reported_now
+from bot.dialogue.quarter import closing_days, quarter_said, quarter_waited_for, reported_now
 from bot.dialogue.talk import Asker, Fills, Talk
-from domain.deadline import must_be_open
+from domain.closing import Periods
 from domain.errors import AlreadyFiled
 from domain.office import Office
 from domain.organisation import Unit, UnitId
@@ -19,7 +19,8 @@ from domain.progress import UnitProgress
 from messages.readers import Answer
 from messages.understand.heard import Heard
 from storage.queries.admissions import Reported, reported
-from storage.queries.progress import grace_days_by_year, progress_of
+from storage.queries.periods import periods_of
+from storage.queries.progress import progress_of
 from storage.session import Session
 
 
@@ -37,7 +38,7 @@ class QuarterFacts:
     reported_now: Quarter
     standing: Callable[[Unit, Quarter], UnitProgress]
     reported: tuple[Reported, ...]
-    grace_days: Mapping[int, int]
+    periods: Periods
 
     def admitted(self, unit: Unit, quarter: Quarter) -> tuple[Reported, ...]:
         """What a unit has reported for a quarter; of a cell, what is its own."""
@@ -55,7 +56,8 @@ def nil_facts(session: Session, asker: Asker) -> QuarterFacts:
 
 
 def _facts(session: Session, asker: Asker, places: tuple[Place, ...]) -> QuarterFacts:
-    count_by, running = asker.office.count_by, Quarter.of(asker.today)
+    count_by, running, periods = asker.office.count_by, Quarter.of(asker.today), periods_of(session)
+    first = min(running.previous, *periods.open_on(asker.today)).first_day
     counted = list({place.counted.id for place in places})
     return QuarterFacts(
         office=asker.office,
@@ -64,8 +66,8 @@ def _facts(session: Session, asker: Asker, places: tuple[Place, ...]) -> Quarter
         may_file=frozenset(place.counted.id for place in filing_places_of(session, asker)),
         reported_now=reported_now(session, asker),
         standing=cache(lambda unit, quarter: progress_of(session, unit, quarter, count_by)),
-        reported=reported(session, counted, running.previous.first_day, running.last_day, count_by),
-        grace_days=grace_days_by_year(session),
+        reported=reported(session, counted, first, running.last_day, count_by),
+        periods=periods,
     )
 
 
@@ -76,12 +78,10 @@ def quarter_fills(heard: Heard, line: Answer) -> Fills:
 
 def which_quarter(talk: Talk, facts: QuarterFacts, unit: Unit) -> Quarter:
     """The quarter meant, which is open and not filed yet: asked where two wait for this unit's word."""
-    quarters = open_quarters(facts.today, facts.grace_days)
+    quarters = facts.periods.open_on(facts.today)
     waiting = [quarter for quarter in quarters if _waits(facts, unit, quarter)]
-    quarter = quarter_waited_for(
-        talk, facts.reported_now, closing_days(waiting, facts.grace_days), facts.today
-    )
-    must_be_open(quarter, facts.grace_days.get(quarter.year), facts.today)
+    quarter = quarter_waited_for(talk, facts.reported_now, closing_days(waiting, facts.periods), facts.today)
+    facts.periods.must_be_open(quarter, facts.today)
     filed = facts.standing(unit, quarter).filed
     if filed is not None:
         raise AlreadyFiled(quarter, facts.office.day_of(filed.at))

@@ -8,9 +8,10 @@ from datetime import date
 
 from bot.dialogue.admission_facts import MOST_AT_ONCE, ReportFacts, facts_told, report_facts, report_fills
 from bot.dialogue.admission_notes import notes_on
+from bot.dialogue.late import closed_of, reason_asked
 from bot.dialogue.namesakes import called
 from bot.dialogue.place import Place, which_place
-from bot.dialogue.quarter import in_open_quarter
+from bot.dialogue.quarter import in_closed_quarter, in_planned_year
 from bot.dialogue.talk import Dropped, Talk, dialogue
 from bot.dialogue.who_admitted import who_was_admitted
 from domain.candidate import candidate_code, may_be_same
@@ -40,7 +41,10 @@ __all__ = ["MOST_AT_ONCE", "report_admission"]
     needs=Action.REPORT,
     facts=report_facts,
     fills=report_fills,
-    asks=("unit", "who", "name", "many", "names", "near", "when", "decided", "same", "double", "confirm"),
+    asks=(
+        *("unit", "who", "name", "many", "names", "near", "when", "decided", "same", "double"),
+        *("because", "confirm"),
+    ),
     takes_words=("who", "name", "many", "names"),
 )
 def report_admission(talk: Talk, facts: ReportFacts) -> RecordAdmissions:
@@ -60,6 +64,7 @@ def report_admission(talk: Talk, facts: ReportFacts) -> RecordAdmissions:
         decision_no=talk.given("decision", Words()),
         others=tuple(before.code for _, namesakes in met for before, is_same in namesakes if not is_same),
         said_on=facts.said_on,
+        because=_because(talk, facts, ours),
     )
     remarks = {
         "notes": notes_on(command.people, facts.candidates(place.counted.id)),
@@ -121,7 +126,8 @@ def _days(talk: Talk, facts: ReportFacts, key: str, people: Sequence[NewMember])
     named = talk.given("quarter", Words())
     quarter = None if named is None else Quarter.parse(named)
     offers = recent_days(facts.today)
-    reader = PastDate(facts.office.timezone, _countable(facts, quarter), offers)
+    late = in_closed_quarter(facts.periods(), _in_time_on(facts))
+    reader = PastDate(facts.office.timezone, _countable(facts, quarter), offers, late)
     several = len(people) > 1 and talk.given("days", Words()) is not None
     if not several:
         return [talk.ask(key, reader, {"name": None, "quarter": quarter})] * len(people)
@@ -140,15 +146,25 @@ def _one_of_these(days: Sequence[date], reader: PastDate) -> Reader[date]:
 
 
 def _countable(facts: ReportFacts, named: Quarter | None) -> Callable[[date], None]:
-    """A check that a day lies in a quarter that still takes reports, and in the one that was named, if any."""
+    """A check that a day lies in a year with a plan, and in the quarter that was named, if any."""
 
     def check(day: date) -> None:
-        in_open_quarter(in_time_on(facts.today, facts.said_on), facts.grace_days())(day)
+        in_planned_year(facts.periods())(day)
         quarter = Quarter.of(day)
         if named not in (None, quarter):
             raise NotUnderstood("other_quarter", {"day": day, "quarter": quarter, "named": named})
 
     return check
+
+
+def _in_time_on(facts: ReportFacts) -> date:
+    return in_time_on(facts.today, facts.said_on)
+
+
+def _because(talk: Talk, facts: ReportFacts, people: Sequence[NewMember]) -> str | None:
+    """Why it is reported only now, where a quarter of theirs is closed."""
+    quarters = {Quarter.of(person.counted_on(facts.office.count_by)) for person in people}
+    return reason_asked(talk, closed_of(facts.periods(), quarters, _in_time_on(facts)), labels.LATE_BECAUSE)
 
 
 def _namesakes(

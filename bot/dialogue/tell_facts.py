@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 from typing import Final, TypeVar
 
 from bot.dialogue.admission_facts import facts_fill, facts_told
+from bot.dialogue.late import closed_of, reason_asked
 from bot.dialogue.place import places_of
 from bot.dialogue.talk import Asker, Fills, Talk, dialogue
+from domain.closing import Period, Periods
 from domain.commands import TellFacts
-from domain.deadline import is_closed
 from domain.facts import Facts, Schooling
 from domain.office import NamesShown
 from domain.period import Quarter
@@ -23,8 +25,9 @@ from messages.readers import Answer, NotUnderstood, OneOf, Words, quoted
 from messages.say import Say, short_day
 from messages.understand import read_yes_no
 from messages.understand.heard import Heard, Intent
+from storage.queries.admissions import LOOKS_BACK
 from storage.queries.facts import Known, known_of
-from storage.queries.progress import grace_days_by_year
+from storage.queries.periods import periods_of
 from storage.session import Session
 
 MOST_SHOWN: Final = 8
@@ -47,24 +50,42 @@ _WAYS: Final = ((Choice("skip", labels.SKIP), Way.SKIP), (Choice("done", labels.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellFactsOf:
-    """The admissions that more can be told of, the latest report first."""
+    """The admissions that more can be told of, the latest report first.
+
+    Those of open quarters are offered, or others where there are none.
+    """
 
     admissions: tuple[Known, ...]
     names: NamesShown
+    periods: Periods
+    today: date
+
+    def closed(self, one: Known) -> tuple[Period, ...]:
+        """The quarter of an admission, if it is closed."""
+        return closed_of(self.periods, [Quarter.of(one.counted_on)], self.today)
+
+    @property
+    def offered(self) -> tuple[Known, ...]:
+        return tuple(one for one in self.admissions if not self.closed(one)) or self.admissions
 
 
 def tell_facts_of(session: Session, asker: Asker) -> TellFactsOf:
-    """Fetch what the asker's units have reported for quarters that are open; a cell's own for its secretary."""
+    """Fetch what the asker's units have reported within about a year; a cell's own for its secretary."""
     places = [place for place in places_of(session, asker) if not place.below]
     whole = {place.counted.id for place in places if place.unit == place.counted}
     cells = {place.unit.id for place in places}
-    running, grace = Quarter.of(asker.today), grace_days_by_year(session)
-    days = grace.get(running.previous.year)
-    is_over = days is None or is_closed(running.previous, days, asker.today)
-    first = running.first_day if is_over else running.previous.first_day
+    first, periods = asker.today - LOOKS_BACK, periods_of(session)
     known = known_of(session, {place.counted.id for place in places}, first, asker.office.count_by)
-    own = tuple(each for each in known if each.unit in whole or each.cell in cells)
-    return TellFactsOf(admissions=own, names=asker.names)
+    return TellFactsOf(
+        admissions=tuple(
+            each
+            for each in known
+            if (each.unit in whole or each.cell in cells) and periods.of(Quarter.of(each.counted_on))
+        ),
+        names=asker.names,
+        periods=periods,
+        today=asker.today,
+    )
 
 
 def facts_fills(heard: Heard, line: Answer) -> Fills:
@@ -85,7 +106,7 @@ def facts_fills(heard: Heard, line: Answer) -> Fills:
     needs=Action.REPORT,
     facts=tell_facts_of,
     fills=facts_fills,
-    asks=("which", "gender", *YES_OR_NO, "schooling"),
+    asks=("which", "gender", *YES_OR_NO, "schooling", "because"),
 )
 def tell_facts(talk: Talk, facts: TellFactsOf) -> TellFacts | Say:
     """More of whom, and what."""
@@ -100,18 +121,19 @@ def tell_facts(talk: Talk, facts: TellFactsOf) -> TellFacts | Say:
             told = told.with_one(name, value)
     if gender is None and not told.told():
         return Say("facts/nothing", {"one": one}, (labels.TELL_OF_ANOTHER, labels.MENU))
-    return TellFacts(admission=one.admission, gender=gender, facts=told)
+    because = reason_asked(talk, facts.closed(one), labels.FACTS_BECAUSE)
+    return TellFacts(admission=one.admission, gender=gender, facts=told, because=because)
 
 
 def _one_of(facts: TellFactsOf) -> OneOf[Known]:
-    shown = facts.admissions[:MOST_SHOWN]
+    shown = facts.offered[:MOST_SHOWN]
     named = zip(shown, told_apart(shown, facts.names), strict=True)
     options = tuple((Choice(one.code, f"{name} ({short_day(one.counted_on)})"), one) for one, name in named)
 
     def by_words(answer: Answer) -> Known:
         words = answer.value or answer.said
         found = [one for one in facts.admissions if one.code == words.strip().upper()]
-        found = found or [*of_name(facts.admissions, words)]
+        found = found or [*of_name(facts.offered, words)] or [*of_name(facts.admissions, words)]
         if not found:
             raise NotUnderstood("no_such_admission", {"said": quoted(words)})
         if len(found) > 1:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from bot.dialogue.talk import Talk
-from domain.deadline import must_be_open
+from domain.closing import Periods
 from domain.office import NamesShown, Office
 from domain.organisation import UnitId
 from domain.period import Quarter
@@ -74,28 +74,29 @@ _OLDER: Final[tuple[Report, ...]] = ()
 class CorrectFacts:
     """What the asker's units reported within about a year, the latest first.
 
-    `reports` may be corrected; `others` were withdrawn or are in a closed quarter; `last` are those of the asker's
-    own last message, if it was sent within a day.
+    Those of open quarters are `in_time`, those of closed ones, which are corrected with a reason, `late`; `last` are
+    those of the asker's own last message, if it was sent within a day.
     """
 
     office: Office
     today: date
     names: NamesShown
     now: Quarter
-    reports: tuple[Report, ...]
-    others: tuple[Report, ...]
+    in_time: tuple[Report, ...]
+    late: tuple[Report, ...]
+    withdrawn: tuple[Report, ...]
     last: tuple[Report, ...]
-    grace_days: Mapping[int, int]
+    periods: Periods
     namesakes: Callable[[UnitId, str], tuple[Reported, ...]]
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """All that may be corrected."""
+        return (*self.in_time, *self.late)
 
     def counted_on(self, report: Report) -> date:
         """The day that puts a report into a quarter."""
         return report.figures.counted_on(self.office.count_by)
-
-    def must_be_open(self, day: date) -> None:
-        """Refuse a day in a quarter that takes no more reports, or none yet."""
-        quarter = Quarter.of(day)
-        must_be_open(quarter, self.grace_days.get(quarter.year), self.today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +117,11 @@ def named(talk: Talk, facts: CorrectFacts, *, is_known: bool) -> Named:
     if typed is None:
         return Named(reports=_called(talk, facts))
     renames = talk.given("renames", Words()) is not None
-    name, same = proper_name(typed), _of_line(talk, facts) or of_name(facts.reports, typed)
+    name, same = proper_name(typed), _of_line(talk, facts) or _first(of_name, facts, typed)
     if same and all(not is_same_name(fold(one.name), fold(name)) for one in same):
         return Named(reports=same, becomes=name)
     if not same:
-        near = near_name(facts.reports, typed)
+        near = _first(near_name, facts, typed)
         return Named(reports=near, becomes=name) if near or renames else Named(unknown=name)
     has_marks = not is_written_alike(name, fold(name))
     spelled_anew = has_marks and all(
@@ -133,7 +134,16 @@ def _called(talk: Talk, facts: CorrectFacts) -> tuple[Report, ...]:
     """Those whose given name stands beside the new value, typed in one case: «sua toan ngay 16/3»."""
     lines = [talk.answers[key].said for key in _BESIDE if key in talk.answers]
     typed = frozenset(fold(" ".join(lines)).split()) - _NO_NAMES
-    return tuple(one for one in facts.reports if fold(one.name).split()[-1] in typed)
+    found = [one for one in facts.reports if fold(one.name).split()[-1] in typed]
+    in_time = tuple(one for one in found if one in facts.in_time)
+    return in_time or tuple(found)
+
+
+def _first(
+    find: Callable[[Sequence[Report], str], tuple[Report, ...]], facts: CorrectFacts, name: str
+) -> tuple[Report, ...]:
+    """Whom a name means: somebody of an open quarter before somebody of a closed one."""
+    return find(facts.in_time, name) or find(facts.late, name)
 
 
 def _of_line(talk: Talk, facts: CorrectFacts) -> tuple[Report, ...]:
@@ -146,13 +156,14 @@ def _of_line(talk: Talk, facts: CorrectFacts) -> tuple[Report, ...]:
 
 def which_reports(talk: Talk, facts: CorrectFacts, of_name: Named, *, is_known: bool) -> tuple[Report, ...]:
     """The report meant, or several of one message; `is_known` says that what is to be changed was told already."""
-    offered = of_name.reports or facts.reports
+    offered = of_name.reports or facts.in_time or facts.late
     if "report" not in talk.answers and of_name.unknown is None:
         if len(offered) > 1 and not of_name.reports and is_known and facts.last:
             offered = facts.last
         if len(offered) == 1:
             return offered
-    return _asked(talk, facts, offered, of_name.unknown, is_known=is_known)
+    shown = facts.reports if offered == facts.in_time else offered
+    return _asked(talk, facts, shown, of_name.unknown, is_known=is_known)
 
 
 def _asked(
@@ -187,13 +198,12 @@ def choices(reports: Sequence[Report], facts: CorrectFacts) -> tuple[Choice, ...
 def _typed(answer: Answer, facts: CorrectFacts) -> tuple[Report, ...]:
     """A report by the code or the name that was typed; told in words when it can be corrected no more."""
     wanted = (answer.value or answer.said).strip()
-    for one in (*facts.reports, *facts.others):
+    for one in (*facts.reports, *facts.withdrawn):
         if one.code == wanted.upper():
             if one.withdrawn:
                 raise NotUnderstood("report_withdrawn", {"code": one.code})
-            facts.must_be_open(facts.counted_on(one))
             return (one,)
-    found = of_name(facts.reports, wanted)
+    found = _first(of_name, facts, wanted)
     if len(found) != 1:
         raise NotUnderstood("no_such_report", {"several": len(found) > 1})
     return found

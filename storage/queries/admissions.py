@@ -174,12 +174,14 @@ class Origin:
     """Where an entry of the books comes from: the message and its sender.
 
     `at` is when it enters the books, `said_at` when the message was sent: what was in time is told by the latter.
+    `late_because` is the reason for what came after the close of its quarter.
     """
 
     at: datetime
     said_at: datetime
     person: PersonId | None = None
     inbox_id: int | None = None
+    late_because: str | None = None
 
 
 def facts_columns(facts: Facts) -> dict[str, object]:
@@ -255,6 +257,7 @@ def _first_revision(admission_id: int, entry: Entry, origin: Origin) -> dict[str
         "decision_on": member.decision_on,
         "decision_no": entry.decision_no,
         "withdrawn": False,
+        "late_because": origin.late_because,
         **facts_columns(member.facts),
         "from_at": origin.at,
         "by_person_id": origin.person,

@@ -7,9 +7,10 @@ from datetime import date
 
 from sqlalchemy import bindparam, select
 
+from domain.office import CountBy
 from domain.period import Quarter
 from storage.queries.audit import Entry
-from storage.queries.revisions import report_of
+from storage.queries.revisions import figures_of, report_of
 from storage.session import Session
 from storage.tables import candidates
 
@@ -36,6 +37,16 @@ class Described:
     def quarter(self) -> Quarter:
         """The quarter that the entry is about, where its subject is one."""
         return Quarter.parse(self.entry.subject)
+
+
+def quarters_of(session: Session, entry: Entry, count_by: CountBy) -> frozenset[Quarter]:
+    """The quarters in which the admission counts that an entry is about, and did before; none where it is about none."""
+    if "admission" not in entry.details:
+        return frozenset()
+    figures = [report_of(session, entry.row("admission")).figures]
+    if "was" in entry.details:
+        figures.append(figures_of(session, entry.row("was")))
+    return frozenset(Quarter.of(each.counted_on(count_by)) for each in figures)
 
 
 _NAME = select(candidates.c.name).where(candidates.c.id == bindparam("candidate"))

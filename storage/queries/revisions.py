@@ -142,6 +142,7 @@ def revise(
         **changes,
         "number": before["number"] + 1,
         "reason": reason,
+        "late_because": origin.late_because,
         "from_at": origin.at,
         "until_at": None,
         "by_person_id": origin.person,

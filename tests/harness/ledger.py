@@ -92,7 +92,7 @@ class Ledger:
     def __init__(self) -> None:
         self.accounts = [*_accounts()]
 
-    def as_json(self, quarter: int) -> dict[str, object]:
+    def as_json(self, quarter: int, closed_on: str | None = None) -> dict[str, object]:
         """What `chibo rollup --json` must print, but for the moment."""
         spans = {"quarter": (quarter,), "to_date": range(1, quarter + 1), "year": (1, 2, 3, 4)}
         states = [account.state(quarter) for account in self.accounts]
@@ -129,7 +129,9 @@ class Ledger:
             },
             "heads": None,
             "issues_open": 0,
+            "closed_on": closed_on,
             "amended_after_close": [],
+            "at_close": [],
         }
 
     def as_text(self, quarter: int) -> list[str]:

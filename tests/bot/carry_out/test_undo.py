@@ -141,12 +141,22 @@ def test_what_counts_is_when_it_was_sent_and_not_when_it_came(stage, secretary):
     assert secretary.says("hoàn tác", AT + timedelta(hours=1)).startswith("Hoàn tác")
 
 
-def test_nothing_is_undone_in_a_quarter_that_was_closed_meanwhile(stage, secretary):
+def test_what_counts_in_a_quarter_that_was_closed_meanwhile_is_undone_with_a_reason(stage, secretary):
     closing = datetime.fromisoformat("2022-04-05T23:00:00+07:00")
     report(secretary, "kn Nguyễn Thị Hoa 15/3", closing)
+    asked, confirm = undo(secretary, closing + timedelta(hours=2))
+    assert "đã khóa sổ" in asked
+    assert "Điều chỉnh sau chốt, lý do: Ghi nhầm khi báo cáo" in confirm
+    assert counted(stage) == ["Nguyễn Thị Hoa"]
+    secretary.says("1", closing + timedelta(hours=2))
+    assert counted(stage) == []
+
+
+def test_a_filing_is_not_undone_in_a_quarter_that_was_closed_meanwhile(stage, secretary):
+    closing = datetime.fromisoformat("2022-04-05T23:00:00+07:00")
+    report(secretary, "không phát sinh quý 1", closing)
     _, answered = undo(secretary, closing + timedelta(hours=2))
     assert "đã khóa sổ" in answered
-    assert counted(stage) == ["Nguyễn Thị Hoa"]
     assert [entry.undone_by for entry in log(stage)] == [None]
 
 

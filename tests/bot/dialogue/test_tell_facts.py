@@ -116,9 +116,16 @@ def test_of_somebody_elses_unit_nothing_is_told(stage, secretary):
     assert "chưa báo kết nạp nào" in other.says("thêm thông tin BS-22-01", AT)
 
 
-def test_after_the_close_nothing_more_is_told(secretary):
+def test_after_the_close_more_is_told_with_a_reason(stage, secretary):
     report(secretary)
-    assert "chưa báo kết nạp nào" in secretary.says("thêm thông tin BS-22-01", LATER)
+    secretary.says("thêm thông tin BS-22-01", LATER)
+    secretary.says("1", LATER)
+    asked = secretary.says("xong", LATER)
+    assert "đã khóa sổ" in asked
+    assert "Ghi là điều chỉnh sau chốt" in secretary.says("bổ sung cho đủ", LATER)
+    with stage.begin() as session:
+        last = session.execute(select(revisions).order_by(revisions.c.id.desc())).first()
+    assert (last.gender, last.late_because) == ("nam", "bổ sung cho đủ")
 
 
 def test_a_withdrawn_admission_takes_no_facts(stage, secretary):
