@@ -145,10 +145,6 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "refusals/no_cells_below": [{"unit": UNIT}],
     "refusals/no_plan": [{"year": 2022}],
     "refusals/not_on_books": [{"code": CODE}],
-    "because": [
-        {"closed": [Of(quarter=Q1, closed_at=at, last_day=DAY)], "example": "Chi bộ gửi hồ sơ chậm"}
-        for at in (SAID_AT, None)
-    ],
     "facts/because": [{"closed": [Of(quarter=Q1, closed_at=None, last_day=DAY)]}],
     "undo/because": [{"closed": [Of(quarter=Q1, closed_at=SAID_AT, last_day=DAY)]}],
     "refusals/quarter_closed": [{"quarter": Q1, "closed_on": DAY}],

@@ -34,8 +34,8 @@ def amend_target(session: Session, command: AmendTarget, act: Act) -> Say:
     if not may(act.person, Action.AMEND_TARGET):
         raise NotAllowed
     unit = command.unit
-    _must_be_open(session, [change.quarter for change in command.changes], act)
     lock_unit(session, unit.id)
+    _must_be_open(session, [change.quarter for change in command.changes], act)
     _must_be_as_shown(session, command)
     ground = Ground(reason=command.because, decision_no=command.decision_no, decision_on=command.decision_on)
     rows = [
