@@ -44,6 +44,12 @@ class Change:
     new: object
 
 
+def changes_between(before: Figures, after: Figures) -> tuple[Change, ...]:
+    """What differs between two states of a report, in the order of the fields."""
+    both = [(each.name, getattr(before, each.name), getattr(after, each.name)) for each in fields(Figures)]
+    return tuple(Change(what=what, old=old, new=new) for what, old, new in both if old != new)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
     """A correction of one admission, or its withdrawal, where nothing is left `after` it.
@@ -61,13 +67,7 @@ class Amendment:
     @property
     def changes(self) -> tuple[Change, ...]:
         """What differs, in the order of the fields; empty for a withdrawal."""
-        if self.after is None:
-            return ()
-        both = [
-            (each.name, getattr(self.before, each.name), getattr(self.after, each.name))
-            for each in fields(Figures)
-        ]
-        return tuple(Change(what=what, old=old, new=new) for what, old, new in both if old != new)
+        return () if self.after is None else changes_between(self.before, self.after)
 
     def quarters(self, count_by: CountBy) -> tuple[Quarter, ...]:
         """The quarters that it touches: the one in which the admission counted, and the one in which it does now."""

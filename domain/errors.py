@@ -25,6 +25,13 @@ class NotYourUnit(Refused):
 
 
 @dataclass(eq=False)
+class NotOverseen(Refused):
+    """The person oversees other units than this one."""
+
+    unit: str
+
+
+@dataclass(eq=False)
 class NotAllowed(Refused):
     """No appointment of this person allows this act anywhere."""
 

@@ -40,5 +40,10 @@ class Unit:
     valid_from: date = date.min
     valid_to: date | None = None
 
+    @property
+    def number(self) -> str:
+        """Its number in lists, which is its place in the plan: 108 for row 8 of table 1; empty outside the plan."""
+        return f"{self.block}{self.position:02}" if self.block and self.position else ""
+
     def exists_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 
+from domain.at_risk import AtRisk
 from domain.organisation import Unit
 from domain.period import Quarter
 
@@ -235,7 +236,7 @@ class RollUp:
     villages have. Every total is the sum of the rows.
     `closed_on` is the last day on which reports were taken, None while they are; `closed_at` when an officer has
     closed the quarter, None where its date has. `before_amended` is how the units of `amended_after_close` stood
-    at the close.
+    at the close. `at_risk` are those that will miss the quarter, named in its last weeks only.
     """
 
     plan: PlanTerms
@@ -253,6 +254,7 @@ class RollUp:
     reopened_until: date | None = None
     amended_after_close: tuple[UnitProgress, ...] = ()
     before_amended: tuple[UnitProgress, ...] = ()
+    at_risk: tuple[AtRisk, ...] = ()
 
     @property
     def target(self) -> Tally:

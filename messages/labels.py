@@ -178,8 +178,16 @@ INVITE_ANOTHER: Final = Choice("mời người dùng", "Mời người khác")
 HAND_OVER: Final = Choice("bàn giao", "Bàn giao cho người kế nhiệm")
 CALL_ME: Final = Choice("nhờ gọi lại", "Nhờ huyện gọi lại")
 ROLLUP: Final = Choice("tình hình toàn huyện", "Tình hình toàn huyện")
+CLUSTER: Final = Choice("tình hình cụm", "Tình hình cụm")
 UNIT: Final = Choice("từng đơn vị", "Từng đơn vị")
 EXPORT: Final = Choice("xuất biểu", "Xuất biểu")
+NUMBER: Final = Choice("mở con số", "Mở con số")
+RISKS: Final = Choice("nguy cơ không đạt", "Nguy cơ không đạt")
+SEE_UNIT: Final = "xem đơn vị"
+SEE_REPORT: Final = "xem báo cáo đã ghi"
+NEXT_PAGE: Final = "Xem tiếp"
+WORKBOOK: Final = "Tệp Excel"
+CHART: Final = "Biểu đồ"
 ISSUES: Final = Choice("vướng mắc đang mở", "Vướng mắc đang mở")
 CONSENT: Final = Choice("đề nghị bàn giao", "Đề nghị bàn giao")
 END_APPOINTMENT: Final = Choice("kết thúc phân công", "Kết thúc phân công")
@@ -231,8 +239,13 @@ OPENS: Final[Mapping[str, Intent]] = {
     HAND_OVER.value: Intent.HAND_OVER,
     CALL_ME.value: Intent.CALL_ME,
     ROLLUP.value: Intent.ROLLUP,
-    UNIT.value: Intent.UNIT_STATUS,
     EXPORT.value: Intent.EXPORT,
+    CLUSTER.value: Intent.ROLLUP,
+    UNIT.value: Intent.UNIT_LIST,
+    SEE_UNIT: Intent.UNIT_STATUS,
+    SEE_REPORT: Intent.TRAIL,
+    NUMBER.value: Intent.FIGURE,
+    RISKS.value: Intent.AT_RISK,
     ISSUES.value: Intent.ISSUES_LIST,
     CONSENT.value: Intent.CONSENT,
     END_APPOINTMENT.value: Intent.END_APPOINTMENT,
@@ -318,9 +331,16 @@ def menu(person: Person) -> tuple[Choice, ...]:
         *((HEADS,) if files else ()),
         *((ISSUE, CORRECT, UNDO) if reports else ()),
         *((ROLLUP, UNIT, ISSUES, CONSENT, INVITE, EXPORT) if may(person, Action.SEE_ALL) else ()),
+        *(_of_cluster(person)),
         *((MORE,) if reports or may(person, Action.AMEND_TARGET) else ()),
         HELP,
     )
+
+
+def _of_cluster(person: Person) -> tuple[Choice, ...]:
+    """What an overseer begins, who does not see all units anyway."""
+    overseer = may(person, Action.OVERSEE) and not may(person, Action.SEE_ALL)
+    return (CLUSTER, UNIT) if overseer else ()
 
 
 def short_menu(person: Person) -> tuple[Choice, ...]:
@@ -328,6 +348,7 @@ def short_menu(person: Person) -> tuple[Choice, ...]:
     return (
         *((ADMISSION, PROGRESS) if may(person, Action.REPORT) else ()),
         *((ROLLUP, UNIT) if may(person, Action.SEE_ALL) else ()),
+        *(_of_cluster(person)),
         MENU,
         HELP,
     )

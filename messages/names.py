@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol, TypeVar
 
@@ -11,6 +12,7 @@ from domain.office import NamesShown
 from messages.fold import clean, fold
 from messages.understand.spelling import spelled
 
+_INITIALS: Final = re.compile(r"(?:\w\.)+")
 _NEAR: Final = 2
 """Slips of the finger at most between two names that are offered for each other."""
 
@@ -28,12 +30,15 @@ def in_capitals(typed: str) -> str:
 
 
 def name_shown(name: str, how: NamesShown, code: str = "") -> str:
-    """A name in full, as initials («L.T.N.»), or hidden: behind its code («QC-12»), or «đồng chí» without one."""
+    """A name in full, as initials («L.T.N.»), or hidden: behind its code («QC-12»), or «đồng chí» without one.
+
+    Initials stay what they are, so that a name may be shortened for somebody before their channel does it.
+    """
     match how:
         case NamesShown.FULL:
             return name
         case NamesShown.INITIALS:
-            return "".join(f"{word[0].upper()}." for word in name.split())
+            return name if _INITIALS.fullmatch(name) else "".join(f"{w[0].upper()}." for w in name.split())
         case NamesShown.CODE:
             return code or "đồng chí"
 

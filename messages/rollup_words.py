@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from domain.at_risk import AtRisk
 from domain.progress import Breakdown, FilingState, RollUp, UnitProgress
 from messages.channel import Choice
 from messages.say import Say
+from messages.status_words import fitted, risk_words
 
 _GROUPS: Final = (
     ("nữ", "women"),
@@ -32,25 +34,87 @@ class Named:
     on: date
 
 
-def rollup_words(roll_up: RollUp, office: str, choices: Sequence[Choice] = ()) -> Say:
-    """All units' progress in a quarter, in the order in which a report reads; `office` when no district is known."""
-    before = {row.unit.id: row for row in roll_up.before_amended}
+_NAMED_AT_MOST: Final = 3
+_ROOM: Final = 1250
+"""Characters for the names of units in a roll-up."""
+
+
+_AT_RISK: Final = "Có nguy cơ không đạt"
+_MOST: Final = {_AT_RISK: 8, "Điều chỉnh sau chốt": 20}
+"""Units that such a list names at most; the others name 45."""
+
+
+def rollup_words(
+    roll_up: RollUp, office: str, choices: Sequence[Choice] = (), *, cluster: bool = False
+) -> Say:
+    """The units' progress in a quarter, in the order in which a report reads; `office` when no district is known.
+
+    Of a `cluster`, the units of an overseer, nothing is said that the district alone has promised.
+    """
     facts = {
         "all": roll_up,
-        "place": roll_up.district or office,
-        "groups": _groups(roll_up.breakdown),
-        "drafts": roll_up.in_state(FilingState.DRAFT),
-        "nils": roll_up.in_state(FilingState.NIL),
-        "amended": [(row, before.get(row.unit.id, row)) for row in roll_up.amended_after_close],
+        "place": _cluster(roll_up) if cluster else roll_up.district or office,
+        "cluster": cluster,
+        "groups": [(words, number) for words, _, number in groups_of(roll_up.breakdown)],
+        **_lists(roll_up),
     }
     return Say("rollup/district", facts, tuple(choices))
 
 
-def unit_words(now: UnitProgress, admitted: Sequence[Named], choices: Sequence[Choice] = ()) -> Say:
-    """One unit's quarter as the district sees it, with the people admitted."""
-    return Say("rollup/unit", {"now": now, "admitted": admitted}, tuple(choices))
+def unit_words(
+    now: UnitProgress,
+    admitted: Sequence[Named],
+    choices: Sequence[Choice] = (),
+    risk: AtRisk | None = None,
+) -> Say:
+    """One unit's quarter as the district sees it, with the people admitted, and whether it will be missed."""
+    outlook = "" if risk is None else risk_words(risk)
+    return Say("rollup/unit", {"now": now, "admitted": admitted, "outlook": outlook}, tuple(choices))
 
 
-def _groups(breakdown: Breakdown) -> list[tuple[str, int]]:
-    counted = [(words, int(getattr(breakdown, name))) for words, name in _GROUPS]
-    return [(words, number) for words, number in counted if number]
+def groups_of(breakdown: Breakdown) -> tuple[tuple[str, str, int], ...]:
+    """The groups of whom somebody was reported, with their words, their field and their number."""
+    counted = [(words, name, int(getattr(breakdown, name))) for words, name in _GROUPS]
+    return tuple(each for each in counted if each[2])
+
+
+def _cluster(roll_up: RollUp) -> str:
+    """What a cluster is called: by its units where they are few."""
+    shorts = [row.unit.short for row in roll_up.units]
+    few = ", ".join(shorts) if len(shorts) <= _NAMED_AT_MOST else f"{len(shorts)} đơn vị"
+    return f"Cụm {few}"
+
+
+def _lists(all_: RollUp) -> dict[str, object]:
+    """Who stands out, and what was changed after the close: lists with heading, number and names, in their room."""
+    risks = [f"{risk.unit.short} thiếu {risk.short}" for risk in all_.at_risk]
+    found = [
+        ("Chưa báo", _shorts(all_.silent)),
+        ("Chưa chốt", _shorts(all_.in_state(FilingState.DRAFT))),
+        ("Không phát sinh", _shorts(all_.in_state(FilingState.NIL))),
+        ("Chưa đạt", [f"{row.unit.short} {_done(row)}" for row in all_.below]),
+        (_AT_RISK, risks),
+        ("Vượt", [f"{row.unit.short} {_done(row)}" for row in all_.over]),
+        ("Điều chỉnh sau chốt", _changed(all_)),
+    ]
+    words = fitted([names for _, names in found], _ROOM, [_MOST.get(heading, 45) for heading, _ in found])
+    lists = [(heading, len(names), some) for (heading, names), some in zip(found, words, strict=True)]
+    return {"lists": [each for each in lists[:-1] if each[1]], "amended": lists[-1]}
+
+
+def _shorts(rows: Iterable[UnitProgress]) -> list[str]:
+    return [row.unit.short for row in rows]
+
+
+def _changed(all_: RollUp) -> list[str]:
+    """Each unit that was changed after the close, with what it had then where that is another figure."""
+    before = {row.unit.id: _done(row) for row in all_.before_amended}
+    found = [(row, _done(row), before.get(row.unit.id, "")) for row in all_.amended_after_close]
+    return [
+        f"{row.unit.short} {now}" + (f" (khi chốt {then})" if then not in ("", now) else "")
+        for row, now, then in found
+    ]
+
+
+def _done(row: UnitProgress) -> str:
+    return f"{row.admitted.quarter}/{row.target.quarter}"

@@ -34,6 +34,7 @@ AT_ONCE = {
     "issues_list/which": 9,
     "progress/answer": 15,
     "reminders/quarter": 3,
+    "trail/one": 3,
 }
 """Where fewer are shown at once than there can be in all."""
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))

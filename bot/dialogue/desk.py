@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from bot.dialogue.behind import behind
 from bot.dialogue.edits import edited
 from bot.dialogue.running import Edited
 from bot.dialogue.scripts import BY_INTENT
@@ -48,12 +49,12 @@ class Desk:
     def advance(self) -> Turn:
         """Take the turn that the message asks for."""
         state, sorry = self._picked_up()
-        return take_turn(state, self.message, self._room()).saying_first(*sorry)
+        return take_turn(state, self.message, self._room(state)).saying_first(*sorry)
 
     def resume(self) -> Turn:
         """Put what waits once more, or offer the menu."""
         state, sorry = self._picked_up()
-        return again(state, self._room()).saying_first(*sorry)
+        return again(state, self._room(state)).saying_first(*sorry)
 
     def _picked_up(self) -> tuple[State, tuple[Say, ...]]:
         """The dialogue as it was left; begun afresh, with a word of apology, where this release cannot read it."""
@@ -66,7 +67,7 @@ class Desk:
     def carry_on(self, turn: Turn, *done: Say) -> Turn:
         """The turn once its command was carried out or refused: its receipt first, then whatever waits."""
         offering = (done[-1].choices if done else ()) or labels.short_menu(self.person)
-        following = after(turn.state, self._room(), offering)
+        following = after(turn.state, self._room(turn.state), offering)
         return replace(following, says=(*done, *following.says))
 
     def keep(self, turn: Turn) -> None:
@@ -74,18 +75,20 @@ class Desk:
         state = turn.state.stamped(self.inbox_id)
         senders.keep_dialogue(self.session, self.person.id, state.as_json(), self.message.at)
 
-    def _room(self) -> Room:
+    def _room(self, state: State) -> Room:
+        asker = Asker(
+            person=self.person,
+            at=self.message.at,
+            now=self.now,
+            office=self.office,
+            names=self.office.names_on(self.message.sender.channel),
+            answers={},
+            timetable=self.timetable,
+            view=state.view if state.view and state.view.is_fresh(self.message.at) else None,
+        )
+
         def facts(script: Script, answers: Mapping[str, Answer]) -> Any:
-            asker = Asker(
-                person=self.person,
-                at=self.message.at,
-                now=self.now,
-                office=self.office,
-                names=self.office.names_on(self.message.sender.channel),
-                answers=answers,
-                timetable=self.timetable,
-            )
-            return script.facts(self.session, asker)
+            return script.facts(self.session, replace(asker, answers=answers))
 
         return Room(
             person=self.person,
@@ -95,6 +98,7 @@ class Desk:
             line=self.inbox_id,
             example=self._example,
             edited=self._edited,
+            behind=lambda number: behind(self.session, asker, number),
         )
 
     def _edited(self) -> Edited | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.dialogue.quarter import quarter_said
-from bot.dialogue.rollup import quarter_asked
+from bot.dialogue.status import quarter_asked
 from bot.dialogue.talk import Asker, Fills, Talk, dialogue
 from domain.enclosure import Enclosure, Output
 from domain.errors import NoPlan

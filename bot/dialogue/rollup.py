@@ -1,15 +1,18 @@
-"""What the district asks of the whole: how all units stand in a quarter."""
+"""What the district asks of the whole, and an overseer of the cluster: how the units stand in a quarter."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.dialogue.quarter import quarter_said, reported_now
-from bot.dialogue.talk import Asker, Talk, dialogue
+from bot.dialogue.quarter import reported_now
+from bot.dialogue.status import is_cluster, quarter_asked, same_of_another_quarter, status_fills
+from bot.dialogue.talk import Asker, Elsewhere, Talk, dialogue
+from bot.dialogue.view import ALL, seen
 from domain.period import Quarter
-from domain.policy import Action
+from domain.policy import Action, overseen
 from domain.progress import RollUp
-from messages import labels
+from messages import labels, places
+from messages.channel import Choice
 from messages.rollup_words import rollup_words
 from messages.say import Say
 from messages.understand.heard import Intent
@@ -19,28 +22,40 @@ from storage.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollUpFacts:
-    """The roll-up, and for whom."""
+    """The roll-up, for whom, and which quarter is being reported."""
 
     all: RollUp
     office: str
+    now: Quarter
+    cluster: bool
 
 
-def quarter_asked(session: Session, asker: Asker) -> Quarter:
-    """The quarter that the line named, else the one that is being reported now."""
-    named = asker.answers.get("quarter")
-    return Quarter.parse(named.value) if named and named.value else reported_now(session, asker)
-
-
-def roll_up_facts(session: Session, asker: Asker) -> RollUpFacts:
-    """Fetch the roll-up as the books stand now."""
+def roll_up_facts(session: Session, asker: Asker) -> RollUpFacts | Elsewhere:
+    """Fetch the roll-up as the books stand now; or what is in view goes on in another quarter."""
+    there = same_of_another_quarter(asker)
+    if there is not None:
+        return there
+    among = overseen(asker.person)
+    quarter = quarter_asked(session, asker, viewed=False)
     return RollUpFacts(
-        all=roll_up(session, quarter_asked(session, asker), asker.now, asker.office),
+        all=roll_up(session, quarter, asker.now, asker.office, among),
         office=asker.office.name,
+        now=reported_now(session, asker),
+        cluster=is_cluster(asker),
     )
 
 
-@dialogue("rollup", opens_on=Intent.ROLLUP, needs=Action.SEE_ALL, facts=roll_up_facts, fills=quarter_said)
-def rollup(_talk: Talk, facts: RollUpFacts) -> Say:
-    """The roll-up as text; one unit of it follows when its name is typed."""
-    words = rollup_words(facts.all, facts.office, (labels.UNIT, labels.EXPORT, labels.MENU))
-    return replace(words, seen=f"all {facts.all.quarter}")
+@dialogue("rollup", opens_on=Intent.ROLLUP, needs=Action.OVERSEE, facts=roll_up_facts, fills=status_fills)
+def rollup(_talk: Talk, facts: RollUpFacts | Elsewhere) -> Say:
+    """The roll-up as text, with everything that is done about it; one unit follows when its name is typed."""
+    if isinstance(facts, Elsewhere):
+        raise facts
+    words = rollup_words(facts.all, facts.office, _offers(facts), cluster=facts.cluster)
+    return replace(words, seen=seen(ALL, facts.all.quarter))
+
+
+def _offers(facts: RollUpFacts) -> tuple[Choice, ...]:
+    quarter = facts.all.quarter
+    each = labels.UNIT if quarter == facts.now else places.rows(quarter)
+    files = () if facts.cluster else (places.workbook(quarter), places.chart(quarter))
+    return (each, *files, places.numbers(quarter), labels.MENU)

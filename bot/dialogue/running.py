@@ -69,6 +69,8 @@ class Room:
     """Of what this person could write."""
     edited: Callable[[], Edited | None] = lambda: None
     """What is known of the message that was edited; None when it is not on the books."""
+    behind: Callable[[str], Heard | None] = lambda _: None
+    """What a number opens that was shown among figures; None where none was, or this person may not see them."""
 
     def script(self, name: str) -> Script | None:
         return next((script for script in self.scripts.values() if script.name == name), None)

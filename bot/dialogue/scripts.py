@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.dialogue.add_cell import add_cell
 from bot.dialogue.amend_target import amend_target
+from bot.dialogue.at_risk import at_risk
 from bot.dialogue.call_me import call_me
 from bot.dialogue.candidate_add import candidate_add
 from bot.dialogue.candidate_back import candidate_back
@@ -17,6 +18,7 @@ from bot.dialogue.consent import consent
 from bot.dialogue.correct import correct
 from bot.dialogue.end_appointment import end_appointment
 from bot.dialogue.export import export
+from bot.dialogue.figure import figure
 from bot.dialogue.file_quarter import file_quarter
 from bot.dialogue.hand_over import hand_over
 from bot.dialogue.heads import heads
@@ -34,7 +36,9 @@ from bot.dialogue.send_notice import send_notice
 from bot.dialogue.talk import Script
 from bot.dialogue.talk_about import greeting, help_, menu, more, thanks
 from bot.dialogue.tell_facts import tell_facts
+from bot.dialogue.trail import trail
 from bot.dialogue.undo import undo
+from bot.dialogue.unit_list import unit_list
 from bot.dialogue.unit_status import unit_status
 from messages.say import has_words
 from messages.understand.heard import Intent
@@ -61,6 +65,10 @@ ALL: Final[Sequence[Script]] = (
     rollup,
     unit_status,
     export,
+    unit_list,
+    at_risk,
+    figure,
+    trail,
     add_cell,
     invite,
     hand_over,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
+from bot.dialogue.view import View
 from messages.channel import Choice
 from messages.readers import Answer
 
@@ -56,12 +57,16 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The conversations under way, the topmost last, what waits for an answer, and how many questions were put."""
+    """The conversations under way, the topmost last, what waits for an answer, and how many questions were put.
+
+    `view` is what of the figures was shown last, while nothing else was spoken of since.
+    """
 
     frames: tuple[Frame, ...] = ()
     waiting: Waiting | None = None
     put: int = 0
     misses: Misses = NO_MISSES
+    view: View | None = None
 
     def putting(self, key: str, choices: tuple[Choice, ...], failures: int = 0) -> State:
         """The state once this question, or this offer of choices, has been put."""
@@ -106,6 +111,7 @@ class State:
             },
             "put": self.put,
             **({"misses": _misses_as_json(self.misses)} if self.misses != NO_MISSES else {}),
+            **({"view": self.view.as_json()} if self.view else {}),
         }
 
     @classmethod
@@ -119,6 +125,7 @@ class State:
                 waiting=_waiting(stored["waiting"]) if stored["waiting"] else None,
                 put=int(stored["put"]),
                 misses=_misses(stored["misses"]) if stored.get("misses") else NO_MISSES,
+                view=View.from_json(stored["view"]) if stored.get("view") else None,
             )
         except (LookupError, TypeError, ValueError, AttributeError) as fault:
             raise Unreadable from fault

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Final, TypeVar
 
+from bot.dialogue.view import View
 from domain.commands import Command
 from domain.deadline import Timetable
 from domain.office import NamesShown, Office
@@ -34,6 +35,7 @@ class Asker:
 
     `now` is the clock that the books are written by: what they hold now may be younger than `at`.
     `names` is how their channel may carry people's names, `timetable` when others may be spoken to unasked.
+    `view` is what of the figures they were shown last.
     """
 
     person: Person
@@ -43,6 +45,7 @@ class Asker:
     names: NamesShown
     answers: Mapping[str, Answer]
     timetable: Timetable
+    view: View | None = None
 
     @property
     def today(self) -> date:

@@ -39,6 +39,7 @@ from bot.dialogue.running import (
 )
 from bot.dialogue.state import Frame, State, Waiting
 from bot.dialogue.talk import CHANGE, CONFIRM, Script
+from bot.dialogue.view import View
 from domain.policy import may
 from messages import labels
 from messages.channel import Choice, IncomingMessage, MessageKind, Tap
@@ -71,7 +72,14 @@ _REPORTS: Final = frozenset(
 
 def take_turn(state: State, message: IncomingMessage, room: Room) -> Turn:
     """Answer one message of somebody who is known."""
-    return borne(state, _answer(state, message, room), message)
+    return _viewed(borne(state, _answer(state, message, room), message), state, message)
+
+
+def _viewed(turn: Turn, before: State, message: IncomingMessage) -> Turn:
+    """The turn with what of the figures it shows noted, for «quý II» and for numbers; other talk ends it."""
+    shown = [View.of(part.seen, message.at) for part in turn.says if part.seen]
+    kept = before.view if not turn.heeded else None
+    return replace(turn, state=replace(turn.state, view=next(filter(None, reversed(shown)), kept)))
 
 
 def again(state: State, room: Room) -> Turn:
@@ -148,9 +156,12 @@ def _cancelled(state: State, room: Room) -> Turn:
 
 
 def _numbered(state: State, shown: Sequence[Choice], number: int, answer: Answer, room: Room) -> Turn:
-    """The choice of this number, as it was shown; a number that none has means nothing else."""
+    """The choice of this number, as it was shown; else what the figures have of it, which were shown last."""
     if 0 < number <= len(shown):
         return _chosen(state, shown[number - 1], answer, room)
+    behind = None if state.frames else room.behind(answer.said.strip().rstrip(".)"))
+    if behind is not None:
+        return _open(state, behind, answer, room)
     if state.waiting is None:
         return _not_understood(state, Heard(), room)
     words = Say("problems/not_a_choice")

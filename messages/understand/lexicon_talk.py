@@ -99,13 +99,18 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     ),
     Sign.WHOLE: (
         "toàn huyện, cả huyện, huyện, các xã, các đơn vị, toàn đảng bộ, đảng bộ huyện, tất cả, toàn bộ, "
-        "huyện mình, chung"
+        "huyện mình, chung, cụm, cả cụm, toàn cụm, cụm tôi, tình hình cụm"
     ),
     Sign.DISTRICT: (
         "toàn huyện, cả huyện, huyện mình, các xã, các đơn vị, đảng bộ huyện, tình hình toàn huyện, "
         "tổng hợp toàn huyện, tình hình huyện, tiến độ toàn huyện, tiến độ huyện"
     ),
     Sign.EACH: "từng đơn vị, từng xã, từng chi bộ, xem từng đơn vị, từng tổ chức đảng, từng đảng bộ",
+    Sign.AT_RISK: (
+        "nguy cơ, nguy cơ không đạt, có nguy cơ, có nguy cơ không đạt, ai không kịp, đơn vị nào không kịp, "
+        "không kịp chỉ tiêu, khó đạt, khó đạt chỉ tiêu, đơn vị nào khó đạt, cảnh báo sớm"
+    ),
+    Sign.FIGURE: "mở con số, mở số, con số, xem con số, số này là gì",
     Sign.SILENT: (
         "ai chưa báo cáo, chưa báo cáo, chưa báo, bảng gọi điện, chưa nộp, chậm báo cáo, còn nợ báo cáo, ai chưa nộp, "
         "đơn vị nào chưa báo, chưa gửi, chưa gửi báo cáo, chưa nộp báo cáo, ai chưa báo, "

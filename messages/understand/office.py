@@ -14,6 +14,8 @@ def office_intent(scene: Scene) -> Intent | None:
         return Intent.REMIND
     if scene.has(Sign.SILENT) and not scene.has(Sign.ADMIT) and _asks_of_others(scene):
         return Intent.SILENT
+    if scene.district and (seen := _seen(scene)):
+        return seen
     if scene.has(Sign.EXPORT):
         return Intent.EXPORT
     if scene.has(Sign.INVITE) and not scene.has(*VERB) and scene.line.bag.isdisjoint(("du", "hop")):
@@ -21,6 +23,20 @@ def office_intent(scene: Scene) -> Intent | None:
     if scene.has(Sign.EACH) and not scene.unit and not scene.has(*VERB):
         return Intent.ROLLUP if scene.has(Sign.PROGRESS, Sign.ROLLUP) else Intent.UNIT_STATUS
     return _rollup(scene) if scene.district else _of_the_district(scene)
+
+
+def _seen(scene: Scene) -> Intent | None:
+    """A number to open, an early warning, or a receipt's code and nothing else: «BS-22-01»."""
+    if scene.has(Sign.FIGURE):
+        return Intent.FIGURE
+    if scene.has(Sign.AT_RISK) and not scene.unit and "unit" not in scene.unclear:
+        return Intent.AT_RISK
+    codes, others = scene.codes, [hit for hit in scene.core() if not hit.signs <= _LOOKED_AT]
+    is_receipt = len(codes) == 1 and codes[0].count("-") == 2
+    return Intent.TRAIL if is_receipt and not others and not scene.named else None
+
+
+_LOOKED_AT = frozenset({Sign.POLITE, Sign.STATUS, Sign.PROGRESS, Sign.REPORT, Sign.ASKING, Sign.LIST})
 
 
 def _asks_of_others(scene: Scene) -> bool:

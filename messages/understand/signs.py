@@ -67,6 +67,8 @@ class Sign(StrEnum):
     WHOLE = "whole"
     DISTRICT = "district"  # surely the whole district, also when a secretary says it
     EACH = "each"
+    AT_RISK = "at_risk"
+    FIGURE = "figure"
     SILENT = "silent"
     REMIND = "remind"
     EXPORT = "export"

@@ -158,6 +158,20 @@ _LATER = select(
 )
 
 
+_BEGAN = (
+    select(audit.c.line_id)
+    .where(audit.c.inbox_id == bindparam("message"), audit.c.subject.contains(bindparam("code")))
+    .where(audit.c.line_id.is_not(None))
+    .order_by(audit.c.id)
+    .limit(1)
+)
+
+
+def about(session: Session, message: int, code: str) -> int | None:
+    """The message that began the conversation which another one ended by a deed about this code."""
+    return session.execute(_BEGAN, {"message": message, "code": code}).scalar()
+
+
 def is_built_upon(session: Session, entry: Entry, undone_too: Sequence[int]) -> bool:
     """Whether a later deed that holds is about the same subject of the unit; those `undone_too` do not count."""
     asked = {"unit": entry.unit, "subject": entry.subject, "entry": entry.id, "except": undone_too}

@@ -62,10 +62,11 @@ def followed(session: Session, unit_ids: Sequence[UnitId]) -> tuple[Candidate, .
 
 
 def _furthest_first(rows: Iterable[RowMapping]) -> tuple[Candidate, ...]:
-    return tuple(sorted(_candidates(rows), key=lambda candidate: -ORDER.index(candidate.step)))
+    return tuple(sorted(candidates_from(rows), key=lambda candidate: -ORDER.index(candidate.step)))
 
 
-def _candidates(rows: Iterable[RowMapping]) -> list[Candidate]:
+def candidates_from(rows: Iterable[RowMapping]) -> list[Candidate]:
+    """Candidates from rows of their steps, those of one person beside each other."""
     return [_candidate(list(steps)) for _, steps in groupby(rows, key=lambda row: row["id"])]
 
 

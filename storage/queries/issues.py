@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, Select, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, exists, func, insert, or_, select, update
 
 from domain.matters import Issue, IssueAnswer, IssueId
 from domain.organisation import UnitId
@@ -54,6 +54,12 @@ _OPEN_COUNT = (
         ),
     )
 )
+_AMONG: BindParameter[int] = bindparam("among", expanding=True)
+_OF_THEM = issues.c.unit_id.in_(
+    select(units.c.id).where(or_(units.c.id.in_(_AMONG), units.c.parent_id.in_(_AMONG))).correlate(None)
+)
+_OPEN_COUNT_OF = _OPEN_COUNT.where(_OF_THEM)
+_OPEN_OF = _OPEN.where(_OF_THEM)
 _WITHDRAW = (
     update(issues)
     .where(issues.c.id == bindparam("issue"), issues.c.until_at.is_(None))
@@ -77,6 +83,11 @@ def issue_by_id(session: Session, issue: IssueId) -> Issue | None:
 def open_issues(session: Session) -> tuple[Issue, ...]:
     """The issues that wait for an answer, oldest first."""
     return _with_answers(session, session.execute(_OPEN).all())
+
+
+def open_issues_of(session: Session, among: Collection[UnitId]) -> tuple[Issue, ...]:
+    """The issues of some organisations and their cells that wait for an answer, oldest first."""
+    return _with_answers(session, session.execute(_OPEN_OF, {"among": sorted(among)}).all())
 
 
 def issues_of(session: Session, of: Collection[UnitId], most: int) -> tuple[Issue, ...]:
@@ -129,6 +140,8 @@ def take_back(session: Session, answer_id: int, at: datetime) -> bool:
     return session.execute(_TAKE_BACK, {"answer": answer_id, "at": at}).first() is not None
 
 
-def open_count(session: Session, at: datetime) -> int:
-    """How many issues waited for an answer as the books stood at a moment."""
-    return int(session.execute(_OPEN_COUNT, {"at": at}).scalar_one())
+def open_count(session: Session, at: datetime, among: Collection[UnitId] | None = None) -> int:
+    """How many issues waited for an answer as the books stood at a moment; of all, or of these with their cells."""
+    if among is None:
+        return int(session.execute(_OPEN_COUNT, {"at": at}).scalar_one())
+    return int(session.execute(_OPEN_COUNT_OF, {"at": at, "among": sorted(among)}).scalar_one())

@@ -104,7 +104,7 @@ def _report(row: RowMapping) -> Report:
         unit=UnitId(row["unit_id"]),
         cell=None if row["cell_id"] is None else UnitId(row["cell_id"]),
         candidate=None if row["candidate_id"] is None else CandidateId(row["candidate_id"]),
-        figures=_figures(row),
+        figures=figures_from(row),
         withdrawn=row["withdrawn"],
         person=None if row["reporter"] is None else PersonId(row["reporter"]),
         inbox_id=row["reported_by"],
@@ -112,7 +112,8 @@ def _report(row: RowMapping) -> Report:
     )
 
 
-def _figures(row: RowMapping) -> Figures:
+def figures_from(row: RowMapping) -> Figures:
+    """The figures that a revision's row holds."""
     return Figures(**{each.name: row[each.name] for each in fields(Figures)})
 
 
@@ -121,7 +122,7 @@ _REVISION = select(revisions).where(revisions.c.id == bindparam("revision"))
 
 def figures_of(session: Session, revision: int) -> Figures:
     """The figures of any revision, current or not."""
-    return _figures(session.execute(_REVISION, {"revision": revision}).mappings().one())
+    return figures_from(session.execute(_REVISION, {"revision": revision}).mappings().one())
 
 
 _CURRENT = select(revisions).where(

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import ColumnElement, Row, case, func, or_, select
 
+from domain.at_risk import AtRisk
+from domain.candidate import Candidate
 from domain.closing import Period, closed_since, in_force_of
 from domain.errors import NoPlan
 from domain.office import Office
 from domain.organisation import UnitId, UnitKind
 from domain.period import Quarter
 from domain.progress import Breakdown, Filed, FilingKind, HeadsRate, RollUp, Tally, UnitProgress
+from domain.warning import at_risk, is_warned_of, near_steps
 from storage.queries.admissions import counted_on, in_force
 from storage.queries.changes import changed_between
 from storage.queries.heads import heads_as_of
 from storage.queries.issues import open_count
 from storage.queries.periods import closings_of, date_closed
+from storage.queries.pipeline import pipeline
 from storage.queries.plan_terms import plan_terms
 from storage.queries.units import KnownUnit, units_as_of
 from storage.session import Session
@@ -43,11 +47,18 @@ _COMMUNES: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Which figures: of a quarter, as the books stood at a moment, by the rules of the office."""
+    """Which figures: of a quarter, as the books stood at a moment, by the rules of the office; of which units."""
 
     quarter: Quarter
     as_of: datetime
     office: Office
+    among: frozenset[UnitId] | None = None
+
+    @classmethod
+    def of(
+        cls, quarter: Quarter, as_of: datetime, office: Office, among: Collection[UnitId] | None
+    ) -> _Asked:
+        return cls(quarter, as_of, office, None if among is None else frozenset(among))
 
     @property
     def today(self) -> date:
@@ -68,15 +79,22 @@ class _Asked:
         return self.counted_on.between(self.quarter.first_day, self.quarter.last_day)
 
 
-def roll_up(session: Session, quarter: Quarter, as_of: datetime, office: Office) -> RollUp:
-    """All units' progress in a quarter as the books stood at a moment, in ten statements; raises NoPlan.
+def roll_up(
+    session: Session,
+    quarter: Quarter,
+    as_of: datetime,
+    office: Office,
+    among: Collection[UnitId] | None = None,
+) -> RollUp:
+    """All units' progress in a quarter as the books stood at a moment, in eleven statements; raises NoPlan.
 
-    The plan and the tree are those of that moment: asked later, it comes out the same.
+    The plan and the tree are those of that moment: asked later, it comes out the same. `among` are the grassroots
+    organisations that it is of, where it is not of all.
     """
     plan = plan_terms(session, quarter.year, as_of)
     if plan is None:
         raise NoPlan(quarter.year)
-    asked = _Asked(quarter, as_of, office)
+    asked = _Asked.of(quarter, as_of, office, among)
     known = units_as_of(session, as_of)
     rows, told = _progress(session, asked, known), heads_as_of(session, as_of)
     closings = closings_of(session, quarter, as_of)
@@ -95,14 +113,38 @@ def roll_up(session: Session, quarter: Quarter, as_of: datetime, office: Office)
         heads=_heads_of(rows, told),
         heads_told=sum(row.unit.id in told for row in rows),
         heads_awaited=sum(row.unit.block == _COMMUNES or row.unit.id in told for row in rows),
-        issues_open=open_count(session, as_of),
+        issues_open=open_count(session, as_of, asked.among),
         district=_district(known),
         closed_on=period.last_day if is_closed else None,
         closed_at=period.closed_at,
         reopened_until=None if is_closed else period.reopened_until,
         amended_after_close=tuple(now for now, _ in amended),
         before_amended=tuple(before for _, before in amended),
+        at_risk=_at_risk(session, asked, known, rows) if is_warned_of(quarter, asked.today) else (),
     )
+
+
+def risks(
+    session: Session,
+    quarter: Quarter,
+    as_of: datetime,
+    office: Office,
+    among: Collection[UnitId] | None = None,
+) -> tuple[AtRisk, ...]:
+    """The units that will miss a quarter as the books stood at a moment within it, also long before its end."""
+    asked, known = _Asked.of(quarter, as_of, office, among), units_as_of(session, as_of)
+    return _at_risk(session, asked, known, _progress(session, asked, known))
+
+
+def _at_risk(
+    session: Session, asked: _Asked, known: Sequence[KnownUnit], rows: tuple[UnitProgress, ...]
+) -> tuple[AtRisk, ...]:
+    """Those that lack more than the candidates of theirs, and of their cells, can bring in time."""
+    parents = {each.unit.id: each.unit.parent for each in known if each.unit.kind is UnitKind.CELL}
+    on_the_way: dict[UnitId, list[Candidate]] = {}
+    for candidate in pipeline(session, asked.as_of, near_steps(asked.quarter, asked.today)):
+        on_the_way.setdefault(parents.get(candidate.unit) or candidate.unit, []).append(candidate)
+    return at_risk(rows, on_the_way, asked.today, asked.office.count_by)
 
 
 def all_progress(
@@ -125,7 +167,7 @@ def _progress(session: Session, asked: _Asked, known: Sequence[KnownUnit]) -> tu
             filed=filed.get(each.unit.id),
         )
         for each in known
-        if each.unit.kind is UnitKind.GRASSROOTS
+        if each.unit.kind is UnitKind.GRASSROOTS and (asked.among is None or each.unit.id in asked.among)
         if (each.entered and each.unit.exists_on(asked.today))
         or each.unit.id in assigned
         or each.unit.id in admitted
@@ -187,8 +229,24 @@ def _breakdown(session: Session, asked: _Asked) -> Breakdown:
         .where(in_force(asked.as_of), revisions.c.withdrawn.is_(False))
         .where(asked.in_year, asked.in_quarter)
     )
+    if asked.among is not None:
+        statement = statement.where(revisions.c.unit_id.in_(asked.among))
     counts = session.execute(statement).mappings().one()
     return Breakdown(**{name: int(number or 0) for name, number in counts.items()})
+
+
+def group_counts(
+    session: Session, group: str, quarter: Quarter, as_of: datetime, office: Office
+) -> Mapping[UnitId, int]:
+    """How many of each unit's admissions of a quarter belong to a group of the breakdown; who has none is left out."""
+    asked = _Asked(quarter, as_of, office)
+    rows = session.execute(
+        select(revisions.c.unit_id, func.count().label("counted"))
+        .where(in_force(as_of), revisions.c.withdrawn.is_(False), asked.in_year, asked.in_quarter)
+        .where(_GROUPS[group])
+        .group_by(revisions.c.unit_id)
+    )
+    return {UnitId(row.unit_id): int(row.counted) for row in rows}
 
 
 def _heads_of(rows: tuple[UnitProgress, ...], told: Mapping[UnitId, HeadsRate]) -> HeadsRate | None:

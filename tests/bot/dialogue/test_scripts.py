@@ -22,7 +22,15 @@ def test_no_two_conversations_open_on_the_same_intent_or_share_a_name():
 
 
 @pytest.mark.parametrize(
-    "roles", [("secretary",), ("cell_secretary",), ("district",), ("district", "secretary")]
+    "roles",
+    [
+        ("secretary",),
+        ("cell_secretary",),
+        ("district",),
+        ("district", "secretary"),
+        ("overseer",),
+        ("secretary", "overseer"),
+    ],
 )
 def test_every_choice_of_a_menu_begins_what_its_label_says(stage, roles):
     begins = {
@@ -37,8 +45,9 @@ def test_every_choice_of_a_menu_begins_what_its_label_says(stage, roles):
         labels.CORRECT: "chưa có báo cáo kết nạp nào để sửa",
         labels.UNDO: "Không có việc nào để hoàn tác",
         labels.ROLLUP: "KẾT NẠP ĐẢNG VIÊN QUÝ I/2022",
-        labels.UNIT: "gõ tên đơn vị",
         labels.EXPORT: "Đồng chí cần tệp nào của quý I/2022?",
+        labels.UNIT: "TỪNG ĐƠN VỊ QUÝ I/2022",
+        labels.CLUSTER: "KẾT NẠP ĐẢNG VIÊN QUÝ I/2022 · Cụm Biên Sơn",
         labels.INVITE: "Đồng chí mời ai tham gia?",
         labels.CONSENT: "không có đề nghị bàn giao nào",
         labels.MORE: "Đồng chí muốn làm gì?",

@@ -1,0 +1,91 @@
+"""Choices that lead to a place among the figures: the roll-up of a quarter, a page of units, one admission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from domain.enclosure import Output
+from domain.organisation import Unit
+from domain.period import Quarter
+from messages import labels
+from messages.channel import Choice
+
+_MANY: Final = "Q"
+_FIRST: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A place as the value of a choice carries it: of which unit (or of many), of which quarter, and where there.
+
+    Written «Q-2022-1», «THO-2022-1-2»: `labels.with_code` reads it off the end of a choice's value.
+    """
+
+    quarter: Quarter
+    unit: str = _MANY
+    rest: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        return "-".join(map(str, (self.unit, self.quarter.year, self.quarter.number, *self.rest)))
+
+    @classmethod
+    def parse(cls, code: str | None) -> At | None:
+        """The inverse of str(); None for any other code."""
+        unit, *numbers = (code or "").split("-")
+        if len(numbers) < 2 or not all(number.isdecimal() for number in numbers):
+            return None
+        year, number, *rest = map(int, numbers)
+        if year < 1000 or number not in (1, 2, 3, 4):
+            return None
+        return cls(Quarter(year, number), unit, tuple(rest))
+
+
+def whole(quarter: Quarter, *, cluster: bool) -> Choice:
+    """The roll-up of a quarter."""
+    choice = labels.CLUSTER if cluster else labels.ROLLUP
+    return Choice(f"{choice.value} {At(quarter)}", choice.label)
+
+
+def rows(quarter: Quarter, page: int = _FIRST) -> Choice:
+    """All units of a quarter, from one page on."""
+    label = labels.UNIT.label if page == _FIRST else labels.NEXT_PAGE
+    return Choice(f"{labels.UNIT.value} {At(quarter, rest=(page,))}", label)
+
+
+def unit(one: Unit, quarter: Quarter, page: int = _FIRST) -> Choice:
+    """One unit's quarter, with the people of one page."""
+    label = one.short if page == _FIRST else labels.NEXT_PAGE
+    return Choice(f"{labels.SEE_UNIT} {At(quarter, one.code, (page,))}", label)
+
+
+def workbook(quarter: Quarter) -> Choice:
+    """The official table of a quarter as a file."""
+    return Choice(labels.export(Output.XLSX, quarter).value, labels.WORKBOOK)
+
+
+def chart(quarter: Quarter) -> Choice:
+    """The chart of a quarter as a picture."""
+    return Choice(labels.export(Output.PNG, quarter).value, labels.CHART)
+
+
+def numbers(quarter: Quarter, page: int = _FIRST) -> Choice:
+    """The numbers of a quarter that can be opened."""
+    label = labels.NUMBER.label if page == _FIRST else labels.NEXT_PAGE
+    return Choice(f"{labels.NUMBER.value} {At(quarter, rest=(0, page))}", label)
+
+
+def number(quarter: Quarter, kind: int, label: str, page: int = _FIRST) -> Choice:
+    """What is behind one number of a quarter; `kind` counts the kinds of figures from 1."""
+    return Choice(f"{labels.NUMBER.value} {At(quarter, rest=(kind, page))}", label)
+
+
+def risks(quarter: Quarter, page: int = _FIRST) -> Choice:
+    """Who is likely to miss a quarter."""
+    label = labels.RISKS.label if page == _FIRST else labels.NEXT_PAGE
+    return Choice(f"{labels.RISKS.value} {At(quarter, rest=(page,))}", label)
+
+
+def admission(code: str, label: str) -> Choice:
+    """One admission, by its receipt code, with all that was ever said of it."""
+    return Choice(f"{labels.SEE_REPORT} {code}", label)
