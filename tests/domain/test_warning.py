@@ -22,9 +22,7 @@ THANH_HAI = Unit(id=UnitId(1), kind=UnitKind.GRASSROOTS, name="Thanh Hải", sho
 
 def row(admitted: int, target: int, number: int = 1) -> UnitProgress:
     unit = Unit(id=UnitId(number), kind=UnitKind.GRASSROOTS, name="X", short="X", code=f"U{number}")
-    return UnitProgress(
-        unit=unit, quarter=Q1, target=Tally(quarter=target), admitted=Tally(quarter=admitted)
-    )
+    return UnitProgress(unit=unit, quarter=Q1, target=Tally(quarter=target), admitted=Tally(quarter=admitted))
 
 
 def candidate(step: Step, on: date = date(2022, 3, 1), **others: object) -> Candidate:
