@@ -33,7 +33,7 @@ class RiskFacts:
 
 def risk_facts(session: Session, asker: Asker) -> RiskFacts:
     """Fetch who is at risk; unlike the roll-up from the quarter's first day on."""
-    quarter = quarter_asked(session, asker)
+    quarter = quarter_asked(session, asker, viewed=False)
     return RiskFacts(
         quarter=quarter,
         now=reported_now(session, asker),

@@ -22,11 +22,12 @@ from storage.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollUpFacts:
-    """The roll-up, for whom, and which quarter is being reported."""
+    """The roll-up, for whom, which quarter is being reported, and whether the one that was asked for has begun."""
 
     all: RollUp
     office: str
     now: Quarter
+    has_begun: bool
     cluster: bool
 
 
@@ -41,6 +42,7 @@ def roll_up_facts(session: Session, asker: Asker) -> RollUpFacts | Elsewhere:
         all=roll_up(session, quarter, asker.now, asker.office, among),
         office=asker.office.name,
         now=reported_now(session, asker),
+        has_begun=quarter <= Quarter.of(asker.office.day_of(asker.now)),
         cluster=is_cluster(asker),
     )
 
@@ -57,5 +59,6 @@ def rollup(_talk: Talk, facts: RollUpFacts | Elsewhere) -> Say:
 def _offers(facts: RollUpFacts) -> tuple[Choice, ...]:
     quarter = facts.all.quarter
     each = labels.UNIT if quarter == facts.now else places.rows(quarter)
-    files = () if facts.cluster else (places.workbook(quarter), places.chart(quarter))
+    exports = facts.has_begun and not facts.cluster
+    files = (places.workbook(quarter), places.chart(quarter)) if exports else ()
     return (each, *files, places.numbers(quarter), labels.MENU)
