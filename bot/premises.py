@@ -64,6 +64,7 @@ def office_of(settings: Settings) -> Office:
         timezone=settings.zone,
         count_by=CountBy(settings.count_by),
         names=NamesShown(settings.names),
+        remind_again_hours=settings.remind_again_hours,
     )
 
 

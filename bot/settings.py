@@ -114,6 +114,7 @@ class Settings(BaseSettings):
         "initials",
         description="«full» (đủ họ tên), «initials» (viết tắt) hoặc «code» (mã)",
     )
+    remind_again_hours: int = Field(4, ge=0, le=240, description="số giờ từ 0 đến 240, ví dụ 4")
     clock_start: str | None = Field(None, description="ngày giờ như 2022-03-24T07:55")
     log_format: Literal["text", "json"] = Field("text", description="«text» hoặc «json»")
 

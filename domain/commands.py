@@ -11,8 +11,8 @@ from domain.facts import Facts
 from domain.mailing import Audience
 from domain.matters import CallId, IssueId
 from domain.office import CountBy
-from domain.organisation import Unit
-from domain.people import Role
+from domain.organisation import Unit, UnitId
+from domain.people import PersonId, Role
 from domain.period import Quarter
 from domain.plan_changes import TargetChange
 
@@ -281,6 +281,16 @@ class AmendTarget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemindUnits:
+    """Remind these people of the report that these units owe of a quarter, at a moment or as soon as may be."""
+
+    quarter: Quarter
+    units: tuple[UnitId, ...]
+    people: tuple[PersonId, ...]
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SendNotice:
     """Send the district's words to an audience of so many people, at a moment or as soon as may be."""
 
@@ -313,5 +323,6 @@ Command = (
     | DecideHandOver
     | EndAppointment
     | AmendTarget
+    | RemindUnits
     | SendNotice
 )

@@ -34,6 +34,7 @@ class Deed(StrEnum):
     REOPEN_QUARTER = "reopen quarter"
     END_APPOINTMENT = "end appointment"
     AMEND_TARGET = "amend target"
+    REMIND_UNITS = "remind units"
     SEND_NOTICE = "send notice"
     UNDO = "undo"
 

@@ -334,3 +334,19 @@ class MailingLeft(Refused):
     """All messages of the mailing have left, or it was taken back before: there is nothing to take back."""
 
     code: str
+
+
+@dataclass(eq=False)
+class NothingOwed(Refused):
+    """The unit owes no report of the quarter: it has filed, has nothing to report, or is complete; `state` says it."""
+
+    unit: str
+    quarter: Quarter
+    state: str
+
+
+@dataclass(eq=False)
+class NobodyToRemind(Refused):
+    """No unit is left to be reminded of the quarter."""
+
+    quarter: Quarter

@@ -10,6 +10,7 @@ from typing import Any, Final, NewType
 
 from domain.organisation import UnitId
 from domain.people import PersonId, Role
+from domain.period import Quarter
 
 MailingId = NewType("MailingId", int)
 HOLD: Final = timedelta(minutes=1)
@@ -92,6 +93,21 @@ class Mailing:
     def code(self) -> str:
         """What it is called in messages: «TB-3», «NH-4»."""
         return f"{_BEGINS[self.kind]}-{self.id}"
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter that a reminder is about."""
+        return Quarter.parse(self.details["quarter"])
+
+    @property
+    def units(self) -> frozenset[UnitId]:
+        """The units that a reminder is about."""
+        return frozenset(UnitId(unit) for unit in self.details["units"])
+
+    @property
+    def people(self) -> frozenset[PersonId]:
+        """The people to whom a reminder goes."""
+        return frozenset(PersonId(person) for person in self.details["people"])
 
     @property
     def audience(self) -> Audience:

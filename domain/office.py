@@ -28,12 +28,16 @@ class NamesShown(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """The office's name in messages, its time zone, what it counts by, and how it shows names abroad."""
+    """The office's name in messages, its time zone, what it counts by, and how it shows names abroad.
+
+    Within `remind_again_hours` nobody is reminded twice by hand without a question.
+    """
 
     name: str = "Ban Tổ chức Huyện ủy Lục Ngạn"
     timezone: ZoneInfo = VIETNAM
     count_by: CountBy = CountBy.CEREMONY
     names: NamesShown = NamesShown.INITIALS
+    remind_again_hours: int = 4
 
     def day_of(self, moment: datetime) -> date:
         """The calendar day of a moment, where the office is."""

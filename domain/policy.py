@@ -25,6 +25,7 @@ class Action(StrEnum):
     ANSWER = "answer"  # what units ask of the district
     END_APPOINTMENT = "end_appointment"  # of somebody else
     AMEND_TARGET = "amend_target"  # of a unit
+    REMIND = "remind"  # units of their report
     SEND_NOTICE = "send_notice"  # to many units
     BE_HERE = "be_here"  # whatever anybody who joined may do
 
@@ -43,6 +44,7 @@ _ROLES: Final = {
     Action.ANSWER: frozenset({Role.DISTRICT, Role.ADMIN}),
     Action.END_APPOINTMENT: frozenset({Role.DISTRICT, Role.ADMIN}),
     Action.AMEND_TARGET: frozenset({Role.DISTRICT, Role.ADMIN}),
+    Action.REMIND: frozenset({Role.DISTRICT, Role.ADMIN}),
     Action.SEND_NOTICE: frozenset({Role.DISTRICT, Role.ADMIN}),
     Action.BE_HERE: frozenset(Role),
 }

@@ -27,6 +27,7 @@ from domain.commands import (
     RecordAdmissions,
     RecordHeads,
     RecordNil,
+    RemindUnits,
     SendNotice,
     SettleCall,
     TakeBackStep,
@@ -139,6 +140,13 @@ _CHANGEABLE: Final = {
     "end_appointment/who": "Người",
     "end_appointment/when": "Ngày",
     "end_appointment/because": "Lý do",
+    "remind/whom": "Đơn vị",
+    "remind/cluster": "Đơn vị",
+    "remind/unit": "Đơn vị",
+    "remind/which": "Đơn vị",
+    "remind/promised": "Đơn vị đã hẹn",
+    "remind/again": "Người vừa được nhắc",
+    "remind/hour": "Giờ gửi",
     "send_notice/units": "Đơn vị nhận",
     "send_notice/cluster": "Đơn vị nhận",
     "send_notice/typed": "Đơn vị nhận",
@@ -197,6 +205,10 @@ AMEND_ANOTHER: Final = Choice("điều chỉnh chỉ tiêu", "Điều chỉnh đ
 SEND_NOTICE: Final = Choice("gửi thông báo", "Gửi thông báo")
 NOTICES: Final = Choice("thông báo đã gửi", "Thông báo đã gửi")
 SEND_NOW: Final = "Gửi ngay"
+REMIND: Final = Choice("nhắc ngay", "Nhắc ngay")
+REMIND_TOO: Final = "Nhắc cả"
+UNTIL_PROMISED: Final = "Không, để đến ngày hẹn"
+NOT_AGAIN: Final = "Không nhắc lại"
 _BLOCKS: Final[Mapping[int, str]] = {1: "Xã, thị trấn", 2: "Đơn vị trực thuộc"}
 HELP: Final = Choice("trợ giúp", "Trợ giúp")
 MENU: Final = Choice("menu", "Menu")
@@ -250,6 +262,7 @@ OPENS: Final[Mapping[str, Intent]] = {
     CONSENT.value: Intent.CONSENT,
     END_APPOINTMENT.value: Intent.END_APPOINTMENT,
     AMEND_TARGET.value: Intent.AMEND_TARGET,
+    REMIND.value: Intent.REMIND,
     SEND_NOTICE.value: Intent.SEND_NOTICE,
     NOTICES.value: Intent.NOTICES,
     HELP.value: Intent.HELP,
@@ -364,6 +377,7 @@ def more(person: Person) -> tuple[Choice, ...]:
         *((SEND_NOTICE, NOTICES) if may(person, Action.SEND_NOTICE) else ()),
         *((AMEND_TARGET,) if may(person, Action.AMEND_TARGET) else ()),
         *((END_APPOINTMENT,) if may(person, Action.END_APPOINTMENT) else ()),
+        *((REMIND,) if may(person, Action.REMIND) else ()),
         *((CALL_ME,) if may(person, Action.REPORT) else ()),
         MENU,
     )
@@ -465,6 +479,8 @@ def yes(command: Command) -> str:  # noqa: C901, PLR0911, PLR0912  one case a co
             return "Đúng, kết thúc"
         case AmendTarget():
             return "Đúng, điều chỉnh"
+        case RemindUnits():
+            return "Đúng, nhắc"
         case SendNotice():
             return "Đúng, gửi"
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, assert_never
 
 from domain.deadline import Timetable
-from domain.mailing import Mailing, Reach
+from domain.mailing import Mailing, MailingKind, Reach
 from domain.office import Office
 from messages.say import Hearer, Say, say
+from scheduler.reminders_asked import remind
 from storage.queries import mailings
 from storage.queries.audience import put_notice, reach
 from storage.session import Session
@@ -25,12 +26,18 @@ def tick(session: Session, now: datetime, office: Office, timetable: Timetable) 
         for mailing in mailings.due(session, now)
         if now - mailing.due_at < LATE or timetable.may_speak(now)
     ]
-    return sum(_send(session, mailing, now, office) for mailing in ready)
+    return sum(_send(session, mailing, now, office, timetable) for mailing in ready)
 
 
-def _send(session: Session, mailing: Mailing, now: datetime, office: Office) -> int:
+def _send(session: Session, mailing: Mailing, now: datetime, office: Office, timetable: Timetable) -> int:
     after = mailings.last_message(session)
-    reached = _notice(session, mailing, now, office)
+    match mailing.kind:
+        case MailingKind.NOTICE:
+            reached = _notice(session, mailing, now, office)
+        case MailingKind.REMINDER:
+            reached = remind(session, mailing, now, office, timetable)
+        case _:
+            assert_never(mailing.kind)
     mailings.settle(session, mailing.id, reached, after, now)
     return reached.reached
 

@@ -133,7 +133,9 @@ def _still_owing(
     for unit, role, promise_id, _ in rows:
         progress = progress_of(session, unit_by_id(session, UnitId(unit)), quarter, office.count_by)
         promise = promises.get(UnitId(unit))
-        if not progress.is_owed or (promise is not None and promise.day > today):
+        # A promise that the message speaks of itself is no reason to be silent: the district wished it said.
+        is_left_alone = promise is not None and promise.day > today and promise.id != promise_id
+        if not progress.is_owed or is_left_alone:
             continue
         kept = promise if promise is not None and promise.id == promise_id else None
         left.append(Told(progress=progress, role=Role(role), promise=kept))

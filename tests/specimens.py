@@ -53,10 +53,10 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "refusals/not_among_these": [{"unit": UNIT}],
     "refusals/not_in_plan": [{"unit": UNIT}],
     "refusals/target_changed": [{"unit": UNIT, "quarter": Q1, "now": 10}],
+    "deeds/remind_units": [{"each": Of(entry=Of(subject="NH-1234"))}],
     "deeds/send_notice": [{"each": Of(entry=Of(subject="TB-1234"))}],
     "problems/notice_too_long": [{"long": 5000, "most": 1500}],
     "refusals/mailing_left": [{"code": "TB-1234"}],
-    "send_notice/cluster": [{}],
     "send_notice/confirm": [
         {"command": _SENT, "reach": _REACH, "of_units": UNIT * 5, "of_roles": "Bí thư chi bộ"}
     ],

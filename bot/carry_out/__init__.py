@@ -16,7 +16,7 @@ from bot.carry_out.hand_overs import decide_hand_over, propose_hand_over
 from bot.carry_out.heads import record_heads
 from bot.carry_out.invitations import invite
 from bot.carry_out.issues import answer_issue, raise_issue
-from bot.carry_out.mailings import send_notice
+from bot.carry_out.mailings import remind_units, send_notice
 from bot.carry_out.promises import make_promise
 from bot.carry_out.targets import amend_target
 from bot.carry_out.undo import undo_last
@@ -40,6 +40,7 @@ from domain.commands import (
     RecordAdmissions,
     RecordHeads,
     RecordNil,
+    RemindUnits,
     SendNotice,
     SettleCall,
     TakeBackStep,
@@ -100,6 +101,8 @@ def carry_out(session: Session, command: Command, act: Act) -> Say:  # noqa: C90
             return end_appointment(session, command, act)
         case AmendTarget():
             return amend_target(session, command, act)
+        case RemindUnits():
+            return remind_units(session, command, act)
         case SendNotice():
             return send_notice(session, command, act)
         case _:

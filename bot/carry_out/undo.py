@@ -68,6 +68,7 @@ INVERSES: Final[Mapping[Deed, Inverse]] = {
     Deed.END_APPOINTMENT: resume_appointment,
     Deed.AMEND_TARGET: restore_target,
     Deed.SEND_NOTICE: take_back_mailing,
+    Deed.REMIND_UNITS: take_back_mailing,
 }
 """How each deed is undone. What was done is told by the template `deeds/<deed>`."""
 

@@ -29,6 +29,7 @@ from bot.dialogue.issues_list import issues_list
 from bot.dialogue.notices import notices
 from bot.dialogue.progress import progress
 from bot.dialogue.promise import promise
+from bot.dialogue.remind import remind
 from bot.dialogue.report_admission import report_admission
 from bot.dialogue.report_nil import report_nil
 from bot.dialogue.rollup import rollup
@@ -75,6 +76,7 @@ ALL: Final[Sequence[Script]] = (
     consent,
     end_appointment,
     amend_target,
+    remind,
     send_notice,
     notices,
     menu,

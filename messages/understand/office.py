@@ -85,7 +85,7 @@ def _notices(scene: Scene) -> Intent | None:
     """«gửi thông báo: …», whatever follows; «thông báo TB-3 đến đâu rồi». Others say such words of what they were sent."""
     if not scene.district and not scene.covered():
         return None
-    if scene.has(Sign.NOTICES) or (scene.coded("TB-") and not scene.has(Sign.UNDO)):
+    if scene.has(Sign.NOTICES) or ((scene.coded("TB-") or scene.coded("NH-")) and not scene.has(Sign.UNDO)):
         return Intent.NOTICES
     hit = scene.first(Sign.SEND_NOTICE)
     return Intent.SEND_NOTICE if hit is not None and hit.first <= _NEAR_START else None
