@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from tests.harness.demo import demo
@@ -91,6 +93,29 @@ def test_a_report_typed_while_the_server_is_dead_is_counted_once(tmp_path, open_
         type_in(page, "tiến độ")
         expect(last_told(page)).to_contain_text("1/1")
         expect(page.locator("#unsent .bubble")).to_have_count(0)
+
+
+def test_the_district_takes_the_official_files_along(tmp_path, open_page):
+    with demo(tmp_path) as (_, url):
+        page = open_page(f"{url}/chat?as=can-bo-ban-to-chuc")
+        type_in(page, "xuất excel")
+        card = page.locator("#said .file").last
+        expect(card).to_contain_text("Biểu kết nạp quý I-2022.xlsx")
+        expect(card).to_contain_text(re.compile(r"\d+ KB"))
+        assert fits(page)
+        for _ in range(2):  # a card serves as often as one likes
+            with page.expect_download() as download:
+                card.click()
+            assert download.value.suggested_filename == "Biểu kết nạp quý I-2022.xlsx"
+        table = load_workbook(download.value.path())
+        assert table.sheetnames == ["Biểu tổng hợp", "Tình hình báo cáo"]
+        page.get_by_role("button", name="2. Biểu đồ (hình)").click()
+        expect(page.locator("#said .file").last).to_contain_text("Biểu đồ kết nạp quý I-2022.png")
+        page.reload()
+        expect(page.locator("#said .file")).to_have_count(2)
+        page.goto(f"{url}/files/nowhere")
+        expect(page.get_by_text("Không có tệp ở đường dẫn này.")).to_be_visible()
+        assert fits(page)
 
 
 def test_one_finds_somebody_among_all_the_demos_people(tmp_path, open_page):
