@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from typing import Final
 
 
 class Schooling(StrEnum):
@@ -16,6 +17,22 @@ class Schooling(StrEnum):
     COLLEGE = "college"
     UNIVERSITY = "university"
     POSTGRADUATE = "postgraduate"
+
+    @property
+    def words(self) -> str:
+        """The Vietnamese words that reports use."""
+        return _SCHOOLING_WORDS[self]
+
+
+_SCHOOLING_WORDS: Final = {
+    Schooling.PRIMARY: "tiểu học",
+    Schooling.LOWER_SECONDARY: "THCS",
+    Schooling.UPPER_SECONDARY: "THPT",
+    Schooling.VOCATIONAL: "trung cấp",
+    Schooling.COLLEGE: "cao đẳng",
+    Schooling.UNIVERSITY: "đại học",
+    Schooling.POSTGRADUATE: "sau đại học",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

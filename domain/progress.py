@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 
 from domain.at_risk import AtRisk
+from domain.facts import Schooling
 from domain.organisation import Unit
 from domain.period import Quarter
 
@@ -185,7 +186,7 @@ class Breakdown:
     """How many of the quarter's admissions belong to each group that the plan asks for.
 
     A group that nobody has been asked about is 0 here; a person may belong to several. `sex_unknown` are
-    those of whom it was not said whether they are women.
+    those of whom it was not said whether they are women. `schooling` counts those whose highest schooling was told.
     """
 
     women: int = 0
@@ -196,6 +197,7 @@ class Breakdown:
     private_sector: int = 0
     village_heads: int = 0
     sex_unknown: int = 0
+    schooling: Mapping[Schooling, int] = field(default_factory=lambda: dict.fromkeys(Schooling, 0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from domain.at_risk import AtRisk
+from domain.facts import Schooling
 from domain.progress import Breakdown, FilingState, RollUp, UnitProgress
 from messages.channel import Choice
 from messages.say import Say
@@ -55,7 +56,7 @@ def rollup_words(
         "all": roll_up,
         "place": _cluster(roll_up) if cluster else roll_up.district or office,
         "cluster": cluster,
-        "groups": [(words, number) for words, _, number in groups_of(roll_up.breakdown)],
+        "groups": [*_groups(roll_up.breakdown)],
         **_lists(roll_up),
     }
     return Say("rollup/district", facts, tuple(choices))
@@ -76,6 +77,12 @@ def groups_of(breakdown: Breakdown) -> tuple[tuple[str, str, int], ...]:
     """The groups of whom somebody was reported, with their words, their field and their number."""
     counted = [(words, name, int(getattr(breakdown, name))) for words, name in _GROUPS]
     return tuple(each for each in counted if each[2])
+
+
+def _groups(breakdown: Breakdown) -> Iterator[tuple[str, int]]:
+    """The groups, and the schooling as far as it was told."""
+    yield from ((words, number) for words, _, number in groups_of(breakdown))
+    yield from ((each.words, told) for each in Schooling if (told := breakdown.schooling[each]))
 
 
 def _cluster(roll_up: RollUp) -> str:

@@ -13,6 +13,7 @@ from domain.progress import FilingState, HeadsRate, RollUp, Tally, UnitProgress,
 from messages.figures.paper import (
     column_heading,
     counted_groups,
+    counted_schooling,
     counted_until,
     dated,
     letterhead,
@@ -71,6 +72,7 @@ def _paper(figures: Figures, office: Office) -> dict[str, object]:
         "above": head.above,
         "board": head.board,
         "sign": head.sign,
+        "signs": head.signs,
         "dated": dated(head.place, office.day_of(roll_up.as_of)),
         "office": office.name,
         "plan": plan_named(roll_up.plan, head.above),
@@ -92,6 +94,7 @@ def _counts(figures: Figures) -> dict[str, object]:
             for words, number in counted_groups(roll_up.breakdown)
             if number
         ],
+        "schooling": counted_schooling(roll_up),
         "heads": roll_up.heads,
         "heads_rate": roll_up.plan.heads_rate,
         "heads_missing": _heads_missing(roll_up.heads, roll_up.plan.heads_rate),

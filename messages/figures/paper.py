@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from domain.facts import Schooling
 from domain.figures import Figures
 from domain.office import Office
-from domain.progress import Breakdown, PlanTerms
+from domain.progress import Breakdown, PlanTerms, RollUp
 
+_COMMITTEE: Final = re.compile(r"\w+ (?:ủy|uỷ)\b")
+_HEADS: Final = (("Ban ", "TRƯỞNG BAN"), ("Văn phòng ", "CHÁNH VĂN PHÒNG"))
 _BOARD_OF: Final = re.compile(r"(?P<board>.+?) (?P<above>\w+ (?:ủy|uỷ) .+)")
 
 GROUPS: Final = (
@@ -29,12 +32,16 @@ GROUPS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
-    """Whose paper it is: the committee `above` (may be empty), its `board`, the `sign` of its reports, the place."""
+    """Whose paper it is: the committee `above` (may be empty), its `board`, the `sign` of its reports, the place.
+
+    `signs` are the lines above the signature: the head of a board signs directly, a committee's secretary on its behalf.
+    """
 
     above: str
     board: str
     sign: str
     place: str
+    signs: tuple[str, ...]
 
 
 def letterhead(figures: Figures, office: Office) -> Letterhead:
@@ -46,7 +53,14 @@ def letterhead(figures: Figures, office: Office) -> Letterhead:
         board=board,
         sign=f"BC/{_initials(board)}{_initials(' '.join(above.split()[:2]))}",
         place=figures.roll_up.district,
+        signs=_signs(board),
     )
+
+
+def _signs(whose: str) -> tuple[str, ...]:
+    if _COMMITTEE.match(whose):
+        return "T/M BAN THƯỜNG VỤ", "BÍ THƯ"
+    return (next((head for board, head in _HEADS if f"{whose} ".startswith(board)), "THỦ TRƯỞNG CƠ QUAN"),)
 
 
 def _initials(words: str) -> str:
@@ -80,6 +94,14 @@ def _day(day: date) -> str:
 def counted_groups(breakdown: Breakdown) -> list[tuple[str, int]]:
     """Every group with its number, also those that nobody was reported in."""
     return [(words, int(getattr(breakdown, name))) for words, name in GROUPS]
+
+
+def counted_schooling(roll_up: RollUp) -> list[tuple[str, int]]:
+    """Each schooling that was told with its number, and of how many it was not; empty where none was told."""
+    told = roll_up.breakdown.schooling
+    unknown = max(0, roll_up.admitted.quarter - sum(told.values()))
+    counted = [(each.words, told[each]) for each in Schooling if told[each]]
+    return [*counted, *([("chưa rõ", unknown)] if unknown else [])] if counted else []
 
 
 def column_heading(names: list[str]) -> str:

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from domain.figures import Figures
 from domain.office import Office
 from domain.progress import FilingState, RollUp, UnitProgress, Verdict
-from messages.figures.paper import counted_groups, counted_until
+from messages.figures.paper import counted_groups, counted_schooling, counted_until
 from messages.figures.workbook_styles import LEFT_OVER, NUMBER, Formula, Styles, Value, lines_of, paper, put
 
 _HEADINGS: Final = (
@@ -52,7 +52,7 @@ def write_states(sheet: Worksheet, styles: Styles, figures: Figures, office: Off
         sheet.set_column(column, column, width)
     _write_titles(sheet, styles, figures, office)
     left, right = _counts(roll_up), _groups(figures)
-    first = _SUMMARY + max(len(left), len(right)) + 2
+    first = _SUMMARY + max(len(left), len(right)) + 1
     _write_table(sheet, styles, first, roll_up, office)
     states, verdicts = _column(first, 5, len(roll_up.units)), _column(first, 6, len(roll_up.units))
     live = [(words, _counting(words, number, states, verdicts)) for words, number in left]
@@ -81,10 +81,17 @@ def _groups(figures: Figures) -> list[Line]:
     heads = roll_up.heads
     return [
         *counted_groups(roll_up.breakdown),
+        *_schooling(roll_up),
         ("Trưởng thôn là đảng viên", f"{heads.members}/{heads.total}" if heads else "chưa có số liệu"),
         ("Vướng mắc chưa giải quyết", len(figures.issues)),
         ("Đơn vị điều chỉnh sau chốt", len(roll_up.amended_after_close)),
     ]
+
+
+def _schooling(roll_up: RollUp) -> list[Line]:
+    """All in one line, which stands for itself."""
+    told = ", ".join(f"{words} {number}" for words, number in counted_schooling(roll_up))
+    return [(f"Học vấn: {told}", "")] if told else []
 
 
 def _column(first: int, column: int, length: int) -> str:
@@ -105,7 +112,9 @@ def _write_summary(sheet: Worksheet, styles: Styles, left: Sequence[Line], right
         if one:
             sheet.merge_range(row, 0, row, 1, _starting(one[0]), _coloured(styles, one[0]))
             put(sheet, row, 2, one[1], styles.cell(align="center", num_format=NUMBER))
-        if other:
+        if other and other[1] == "":
+            sheet.merge_range(row, 4, row, _LAST, other[0], styles.words(shrink=True))
+        elif other:
             sheet.merge_range(row, 4, row, 7, other[0], styles.words())
             put(sheet, row, 8, other[1], styles.cell(align="center"))
 

@@ -214,6 +214,6 @@ def _write_foot(table: _Sheet, row: int, figures: Figures, office: Office) -> No
     bold = table.styles.of(align="center", bold=True)
     sheet.merge_range(row, 12, row, _LAST, day, table.styles.of(align="center", italic=True))
     sheet.merge_range(row + 1, 0, row + 1, 5, "NGƯỜI LẬP BIỂU", bold)
-    sheet.merge_range(row + 1, 12, row + 1, _LAST, f"T/M {head.board}".upper(), bold)
-    sheet.merge_range(row + 2, 12, row + 2, _LAST, "TRƯỞNG BAN", bold)
+    for line, words in enumerate(head.signs, row + 1):
+        sheet.merge_range(line, 12, line, _LAST, words, bold)
     sheet.print_area(0, 0, row + 6, _LAST)

@@ -13,6 +13,7 @@ from domain.at_risk import AtRisk
 from domain.candidate import Candidate
 from domain.closing import Period, closed_since, in_force_of
 from domain.errors import NoPlan
+from domain.facts import Schooling
 from domain.office import Office
 from domain.organisation import UnitId, UnitKind
 from domain.period import Quarter
@@ -224,15 +225,18 @@ def _filed(session: Session, asked: _Asked) -> Mapping[UnitId, Filed]:
 
 
 def _breakdown(session: Session, asked: _Asked) -> Breakdown:
+    groups = {**_GROUPS, **{each.value: revisions.c.schooling == each.value for each in Schooling}}
     statement = (
-        select(*(_count_where(group).label(name) for name, group in _GROUPS.items()))
+        select(*(_count_where(group).label(name) for name, group in groups.items()))
         .where(in_force(asked.as_of), revisions.c.withdrawn.is_(False))
         .where(asked.in_year, asked.in_quarter)
     )
     if asked.among is not None:
         statement = statement.where(revisions.c.unit_id.in_(asked.among))
-    counts = session.execute(statement).mappings().one()
-    return Breakdown(**{name: int(number or 0) for name, number in counts.items()})
+    counts = {name: int(number or 0) for name, number in session.execute(statement).mappings().one().items()}
+    return Breakdown(
+        **{name: counts[name] for name in _GROUPS}, schooling={each: counts[each.value] for each in Schooling}
+    )
 
 
 def group_counts(

@@ -12,6 +12,7 @@ from docx import Document
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from domain.facts import Schooling
 from storage.session import open_engine, unit_of_work
 from storage.tables import units
 from tests.harness.district import admit, file_quarter
@@ -65,6 +66,7 @@ def test_the_json_holds_every_unit_and_totals_that_are_their_sums(chibo, books):
             assert found["totals"][span][what] == sum(unit[what][span] for unit in found["units"])
     assert found["filings"] == {"not_due": 26, "silent": 28, "draft": 0, "nil": 0, "filed": 1}
     assert found["breakdown"]["women"] == 1
+    assert set(found["breakdown"]["schooling"]) == set(Schooling)
 
 
 def test_the_books_are_read_as_they_stood(chibo, books):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from domain.errors import NoPlan
+from domain.facts import Schooling
 from domain.office import CountBy, Office
 from domain.period import Quarter
 from domain.progress import FilingState, Tally, Verdict
@@ -120,11 +121,12 @@ def test_the_breakdown_counts_what_was_said_of_the_quarters_admissions(session):
     ids = lay_down(session, ASSIGNED)
     admit(session, ids["Biên Sơn"], date(2022, 3, 2), gender="nữ", minority=True, youth=True, rural=False)
     admit(session, ids["Trù Hựu"], date(2022, 3, 2), gender="nam", village_head=True, private_sector=True)
-    admit(session, ids["Trù Hựu"], date(2022, 3, 3))
-    admit(session, ids["Trù Hựu"], date(2022, 4, 3), gender="nữ", religious=True)
+    admit(session, ids["Trù Hựu"], date(2022, 3, 3), schooling="university")
+    admit(session, ids["Trù Hựu"], date(2022, 4, 3), gender="nữ", religious=True, schooling="primary")
     found = roll_up(session, Q1, at(5, 1), OFFICE).breakdown
     assert (found.women, found.minority, found.youth, found.rural) == (1, 1, 1, 0)
     assert (found.village_heads, found.private_sector, found.religious, found.sex_unknown) == (1, 1, 0, 1)
+    assert found.schooling == {**dict.fromkeys(Schooling, 0), Schooling.UNIVERSITY: 1}
 
 
 def test_a_correction_after_the_close_is_singled_out(session):

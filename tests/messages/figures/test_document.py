@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 from hypothesis import given, settings
 
+from domain.facts import Schooling
 from domain.figures import Figures, OpenIssue
 from domain.office import Office
 from domain.period import Quarter
@@ -37,7 +38,19 @@ def test_it_has_the_form_of_a_party_office():
     assert lines(figures())[:3] == ["BÁO CÁO", "kết quả kết nạp đảng viên quý I năm 2022", "-----"]
     assert signed[0][0].splitlines()[0] == "Nơi nhận:"
     assert signed[0][0].splitlines()[-1] == "- Lưu: Ban Tổ chức."
-    assert signed[0][1].splitlines()[:2] == ["T/M BAN TỔ CHỨC", "TRƯỞNG BAN"]
+    assert signed[0][1].split() == ["TRƯỞNG", "BAN"]
+
+
+def test_a_committee_is_signed_for_on_its_behalf():
+    found = Document(io.BytesIO(document(figures(), Office(name="Huyện ủy Lục Ngạn")))).tables[1]
+    assert found.rows[0].cells[1].text.splitlines()[:2] == ["T/M BAN THƯỜNG VỤ", "BÍ THƯ"]
+
+
+def test_the_schooling_is_told_where_any_was():
+    told = {**dict.fromkeys(Schooling, 0), Schooling.UNIVERSITY: 6, Schooling.UPPER_SECONDARY: 2}
+    said = lines(figures(SOME, breakdown=Breakdown(women=4, schooling=told)))
+    assert "Trình độ học vấn: THPT 2 (20,0%); đại học 6 (60,0%); chưa rõ 2 (20,0%)." in said
+    assert not any(line.startswith("Trình độ học vấn") for line in lines(figures(SOME)))
 
 
 def test_its_parts_stand_in_the_order_of_a_report():

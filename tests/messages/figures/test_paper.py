@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from domain.facts import Schooling
 from domain.office import Office
 from domain.progress import Breakdown
-from messages.figures.paper import GROUPS, dated, letterhead
+from messages.figures.paper import GROUPS, counted_schooling, dated, letterhead
 from tests.harness.figures import figures
 
 
@@ -43,4 +44,28 @@ def test_a_date_without_a_place_begins_with_a_capital():
 
 
 def test_every_group_of_the_breakdown_has_words():
-    assert {name for _, name in GROUPS} == {each.name for each in fields(Breakdown)}
+    assert {name for _, name in GROUPS} | {"schooling"} == {each.name for each in fields(Breakdown)}
+    assert all(each.words for each in Schooling)
+
+
+@pytest.mark.parametrize(
+    ("office", "signs"),
+    [
+        ("Ban Tổ chức Huyện ủy Lục Ngạn", ("TRƯỞNG BAN",)),
+        ("Ban Xây dựng Đảng Đảng ủy xã Biên Sơn", ("TRƯỞNG BAN",)),
+        ("Văn phòng Huyện ủy Lục Ngạn", ("CHÁNH VĂN PHÒNG",)),
+        ("Huyện ủy Lục Ngạn", ("T/M BAN THƯỜNG VỤ", "BÍ THƯ")),
+        ("Đảng uỷ xã Biên Sơn", ("T/M BAN THƯỜNG VỤ", "BÍ THƯ")),
+        ("Trung tâm Chính trị huyện", ("THỦ TRƯỞNG CƠ QUAN",)),
+    ],
+)
+def test_a_board_is_signed_for_by_its_head_and_a_committee_on_its_behalf(office, signs):
+    assert letterhead(figures(), Office(name=office)).signs == signs
+
+
+def test_schooling_is_counted_where_it_was_told():
+    told = {**dict.fromkeys(Schooling, 0), Schooling.UNIVERSITY: 2, Schooling.UPPER_SECONDARY: 1}
+    admitted = {"Biên Sơn": (4, 0, 0, 0)}
+    whole = figures(admitted, breakdown=Breakdown(schooling=told)).roll_up
+    assert counted_schooling(whole) == [("THPT", 1), ("đại học", 2), ("chưa rõ", 1)]
+    assert counted_schooling(figures(admitted).roll_up) == []

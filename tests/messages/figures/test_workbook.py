@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from domain.facts import Schooling
 from domain.figures import Figures, OpenIssue
 from domain.office import Office
 from domain.period import Quarter
@@ -125,7 +126,8 @@ def test_it_names_the_plan_the_moment_the_place_and_who_signs():
     assert "số liệu tính đến 17:00 ngày 31/3/2022" in words
     assert "Lục Ngạn, ngày 31 tháng 3 năm 2022" in words
     assert "NGƯỜI LẬP BIỂU" in words
-    assert "T/M BAN TỔ CHỨC" in words
+    assert "TRƯỞNG BAN" in words
+    assert "T/M" not in words
 
 
 def test_the_second_sheet_says_what_each_unit_has_said():
@@ -197,3 +199,14 @@ def test_an_office_program_reckons_the_same(tmp_path):
         for cell in all_formulas(live):
             value = ours[cell].value
             assert found[cell].value == (pytest.approx(value) if isinstance(value, float) else value)
+
+
+def test_the_second_sheet_tells_the_schooling_in_one_line_where_there_is_any():
+    told = {**dict.fromkeys(Schooling, 0), Schooling.UNIVERSITY: 6, Schooling.UPPER_SECONDARY: 4}
+    for breakdown, lines in (
+        (Breakdown(schooling=told), ["Học vấn: THPT 4, đại học 6"]),
+        (Breakdown(), []),
+    ):
+        _, states = opened(workbook(figures(SOME, breakdown=breakdown), OFFICE), values=True)
+        found = [row[4] for row in states.iter_rows(values_only=True) if str(row[4]).startswith("Học vấn")]
+        assert found == lines
