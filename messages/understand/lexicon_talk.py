@@ -124,7 +124,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     Sign.EXPORT: (
         "xuất, xuất biểu, xuất excel, excel, xuất file, tải file, tải về, file excel, file word, "
         "xuất word, in biểu, biểu mẫu, xuất báo cáo, gửi file, tải biểu, biểu đồ, xuất dữ liệu, "
-        "xuatbieu, gửi biểu, tệp excel, xuất bảng, exel, ecxel, docx, xlsx, word, tải excel, lấy file, "
+        "xuatbieu, gửi biểu, tệp excel, gửi tệp, tải tệp, lấy tệp, xuất tệp, xuất bảng, exel, ecxel, docx, xlsx, word, tải excel, lấy file, "
         "in báo cáo, vẽ biểu đồ, in cho tôi, in cho anh, in cho chị, in giúp, in hộ, in giùm, in ra, in bảng, biểu tổng hợp, biểu báo cáo, biểu số liệu, "
         "gửi tôi biểu, gửi anh biểu, cho tôi biểu, làm biểu, lập biểu"
     ),
