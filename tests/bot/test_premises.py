@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import secrets
 from collections.abc import AsyncIterator, Collection
 from datetime import UTC, datetime
 
 import pytest
+from openpyxl import load_workbook
 from pydantic import SecretStr
 from sqlalchemy import select
 
@@ -59,13 +61,13 @@ async def _running(settings: Settings, parts: Collection[Part] = ALL) -> AsyncIt
         await asyncio.wait_for(task, 30)
 
 
-def _new_books(url: str) -> str:
-    """Books with the plan of 2022, and a code for the secretary of Biên Sơn."""
+def _new_books(url: str, role: Role = Role.SECRETARY, at: str = "Biên Sơn") -> str:
+    """Books with the plan of 2022, and a code for the secretary of Biên Sơn, or for somebody else."""
     engine = open_engine(url)
     create(engine, NOW, with_plan=True)
     with unit_of_work(engine)() as session:
-        unit = next(unit for unit in all_units(session, NOW.date()) if unit.short == "Biên Sơn")
-        code = invite(session, unit, Role.SECRETARY, now=NOW, below=secrets.randbelow).code
+        unit = next(unit for unit in all_units(session, NOW.date()) if unit.short == at)
+        code = invite(session, unit, role, now=NOW, below=secrets.randbelow).code
     engine.dispose()
     return shown(code)
 
@@ -95,6 +97,22 @@ async def test_a_secretary_joins_and_reports_by_telegram(telegram, database_url)
         done = await secretary.asks("1")
         assert "BS-22-01" in done.text
         assert "Quý I: 1/1 · Cả năm: 1/5" in done.text
+    assert {state for state, _ in _outbox(database_url)} == {"sent"}
+
+
+async def test_the_district_gets_its_files_by_telegram(telegram, database_url):
+    code = _new_books(database_url, Role.DISTRICT, "Lục Ngạn")
+    officer = telegram.person(11)
+    async with _running(_settings(database_url, telegram)):
+        await officer.asks(f"/start {code}")
+        table = await officer.asks("xuất excel quý 1")
+        chart = await officer.asks("gửi biểu đồ")
+    assert table.file is not None
+    assert table.file.name == "Bieu-ket-nap-quy-I-2022.xlsx"
+    assert load_workbook(io.BytesIO(table.file.content)).sheetnames == ["Biểu tổng hợp", "Tình hình báo cáo"]
+    assert "Báo cáo (Word)" in table.labels
+    assert chart.file is not None
+    assert chart.file.content.startswith(b"\x89PNG")
     assert {state for state, _ in _outbox(database_url)} == {"sent"}
 
 
