@@ -9,7 +9,7 @@ from bot.dialogue.status import is_cluster, quarter_asked, same_of_another_quart
 from bot.dialogue.talk import Asker, Elsewhere, Talk, dialogue
 from bot.dialogue.view import ALL, seen
 from domain.period import Quarter
-from domain.policy import Action, overseen
+from domain.policy import Action, may, overseen
 from domain.progress import RollUp
 from messages import labels, places
 from messages.channel import Choice
@@ -22,13 +22,14 @@ from storage.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollUpFacts:
-    """The roll-up, for whom, which quarter is being reported, and whether the one that was asked for has begun."""
+    """The roll-up, for whom, which quarter is being reported, whether the one that was asked for has begun, and what may be done about it."""
 
     all: RollUp
     office: str
     now: Quarter
     has_begun: bool
     cluster: bool
+    may_remind: bool
 
 
 def roll_up_facts(session: Session, asker: Asker) -> RollUpFacts | Elsewhere:
@@ -44,6 +45,7 @@ def roll_up_facts(session: Session, asker: Asker) -> RollUpFacts | Elsewhere:
         now=reported_now(session, asker),
         has_begun=quarter <= Quarter.of(asker.office.day_of(asker.now)),
         cluster=is_cluster(asker),
+        may_remind=may(asker.person, Action.REMIND) and quarter == reported_now(session, asker),
     )
 
 
@@ -61,4 +63,5 @@ def _offers(facts: RollUpFacts) -> tuple[Choice, ...]:
     each = labels.UNIT if quarter == facts.now else places.rows(quarter)
     exports = facts.has_begun and not facts.cluster
     files = (places.workbook(quarter), places.chart(quarter)) if exports else ()
-    return (each, *files, places.numbers(quarter), labels.MENU)
+    remind = (labels.REMIND,) if facts.may_remind and any(row.is_owed for row in facts.all.units) else ()
+    return (each, *files, *remind, places.numbers(quarter), labels.MENU)
