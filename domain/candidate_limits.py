@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from domain.candidate import Candidate, Step
+from domain.candidate import Candidate, Step, Taken
 
 # The limits of the Party's rules as of 2022: months, but for the two that count working days.
 IDLE: Final = 12
@@ -24,6 +24,19 @@ ADMITTED_WITHIN: Final = 30
 YOUNGEST, OLDEST = 18, 60
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The limits as an office sets them, in months or working days, and how far ahead the unit is warned of them."""
+
+    certificate_months: int = CERTIFICATE_HOLDS
+    idle_months: int = IDLE
+    decided_within: int = DECIDED_WITHIN
+    admitted_within: int = ADMITTED_WITHIN
+    probation_months: int = ON_PROBATION
+    months_ahead: int = 1
+    days_ahead: int = 10
+
+
 def months_between(first: date, last: date) -> int:
     """Full months from one day to a later one."""
     months = (last.year - first.year) * 12 + last.month - first.month
@@ -34,6 +47,19 @@ def months_before(day: date, months: int) -> date:
     """The day so many months before; the last day of its month where that is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def months_after(day: date, months: int) -> date:
+    """The day so many months later; the last day of its month where that is shorter."""
+    return months_before(day, -months)
+
+
+def working_days_after(day: date, number: int, is_holiday: Callable[[date], bool]) -> date:
+    """The last of so many days from Monday to Friday after a day that are no public holidays."""
+    while number > 0:
+        day += timedelta(days=1)
+        number -= day.weekday() < 5 and not is_holiday(day)
+    return day
 
 
 def working_days_between(first: date, last: date) -> int:
@@ -104,3 +130,54 @@ def _of_limits(candidate: Candidate, today: date) -> Iterator[Remark]:
         yield Remark(Concern.CEREMONY_LATE, waits)
     elif months_between(last.on, today) >= IDLE:
         yield Remark(Concern.IDLE, months_between(last.on, today))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningOut:
+    """A limit that nears or has passed: which one, the step that it counts from, and its last day."""
+
+    concern: Concern
+    since: Taken
+    by: date
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other limit: a step that is taken anew has a new one."""
+        return f"{self.concern}:{self.since.id}"
+
+
+def running_out(
+    candidate: Candidate, today: date, limits: Limits, is_holiday: Callable[[date], bool]
+) -> tuple[RunningOut, ...]:
+    """The limits of a candidacy that a unit is to be warned of on a day."""
+    return tuple(each for each, from_ in _limits(candidate, limits, is_holiday) if from_ <= today)
+
+
+def _limits(
+    candidate: Candidate, limits: Limits, is_holiday: Callable[[date], bool]
+) -> Iterator[tuple[RunningOut, date]]:
+    """The limits that now count, each with the day from which on it is told of."""
+
+    def in_months(concern: Concern, since: Taken, months: int) -> tuple[RunningOut, date]:
+        by = months_after(since.on, months)
+        return RunningOut(concern=concern, since=since, by=by), months_before(by, limits.months_ahead)
+
+    def in_days(concern: Concern, since: Taken, days: int) -> tuple[RunningOut, date]:
+        by = working_days_after(since.on, days, is_holiday)
+        told = working_days_after(since.on, max(days - limits.days_ahead, 0), is_holiday)
+        return RunningOut(concern=concern, since=since, by=by), told
+
+    last, certificate = candidate.last, candidate.taken(Step.TRAINED)
+    if candidate.is_admitted:
+        if last.step is Step.ADMITTED:
+            yield in_months(Concern.CONFIRMATION_DUE, last, limits.probation_months)
+        return
+    if certificate:
+        yield in_months(Concern.CERTIFICATE_OLD, certificate, limits.certificate_months)
+    if last.step in (Step.CELL_RESOLVED, Step.COMMITTEE_RESOLVED):
+        resolved = candidate.taken(Step.CELL_RESOLVED) or last
+        yield in_days(Concern.DECISION_LATE, resolved, limits.decided_within)
+    elif last.step is Step.DECIDED:
+        yield in_days(Concern.CEREMONY_LATE, last, limits.admitted_within)
+    else:
+        yield in_months(Concern.IDLE, last, limits.idle_months)

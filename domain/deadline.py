@@ -2,54 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from itertools import groupby
-from operator import attrgetter
 from typing import Final
 
+from domain.candidate_limits import Limits
 from domain.errors import NoPlan, QuarterClosed, QuarterNotBegun
 from domain.matters import Promise
 from domain.organisation import UnitId
 from domain.people import REPORTING_ROLES, PersonId, Role
 from domain.period import Quarter
-from domain.progress import UnitProgress
+from domain.progress import Owes
 
 DAY: Final = timedelta(days=1)
 YES_WITHIN: Final = 3 * DAY
 """How long after a report its yes may come and still count as said with it: a line may be down for a weekend."""
 
 
-REMINDS_AT: Final = time(8)
-"""The local hour of reminders."""
+EVERY: Final = frozenset(Owes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A reminder that every quarter has: how long before its end, at what local hour, to which roles.
+    """A reminder that every quarter has: how many days after its end (below 0: before), at what local hour.
 
+    It tells these roles of the units that still owe what `about` says; `words` are said at the end of it.
     `name` is part of the key that keeps it from being said twice, so it is never changed.
     """
 
     name: str
-    days_before: int
-    at: time = REMINDS_AT
-    to: frozenset[Role] = REPORTING_ROLES
+    days: int
+    at: time
+    to: frozenset[Role]
+    about: frozenset[Owes] = EVERY
+    words: str = ""
 
 
-STEPS: Final = tuple(Step(name=str(days), days_before=days) for days in (15, 7, 3, 1, 0))
 LAST_DAY: Final = "last_day"
 AFTER_GRACE: Final = "after_grace"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timetable:
-    """The local rules of time: the zone, the public holidays, the steps, and the hours fit for speaking."""
+    """The local rules of time: the zone, the public holidays, the steps, and the hours fit for speaking.
+
+    `asks_at` is the hour at which a promised day is asked about, `weekly_on` (Monday is 0) and `weekly_at` when
+    units are told what runs out on their lists of candidates.
+    """
 
     zone: tzinfo
     is_holiday: Callable[[date], bool]
-    steps: tuple[Step, ...] = STEPS
+    steps: tuple[Step, ...] = ()
+    asks_at: time = time(8)
+    weekly_on: int = 0
+    weekly_at: time = time(8)
+    limits: Limits = field(default_factory=Limits)
     roll_up_at: time = time(17)
     speaks_from: time = time(7)
     speaks_until: time = time(21)
@@ -86,7 +94,8 @@ class Timetable:
 class Moment:
     """When something is said by itself (`at`, in UTC): a step of the reminders, or a roll-up, by its name.
 
-    What it gives rise to and has not gone out by `until` is out of date.
+    What it gives rise to and has not gone out by `until` is out of date. A step speaks of the units that owe what
+    `about` says, and adds its own `words`.
     """
 
     at: datetime
@@ -94,6 +103,8 @@ class Moment:
     quarter: Quarter
     name: str
     to: frozenset[Role]
+    about: frozenset[Owes] = EVERY
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,56 +117,11 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Owed:
-    """A unit that still owes its report, the step that reminds of it, and the role of the person reminded.
-
-    `promise` is there where its day is what reminds of it, and not a step.
-    """
-
-    progress: UnitProgress
-    moment: Moment
-    role: Role
-    promise: Promise | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Promised:
     """A promise, and when its unit is asked about it."""
 
     promise: Promise
     moment: Moment
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reminder:
-    """One message to one person: the units for which they still owe the report of a quarter."""
-
-    person: PersonId
-    quarter: Quarter
-    units: tuple[Owed, ...]
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """One key a unit: whoever stores it first says it."""
-        return tuple(reminder_key(owed.progress.unit.id, owed.moment, self.person) for owed in self.units)
-
-    @property
-    def until(self) -> datetime:
-        """When the message is out of date, in UTC."""
-        return max(owed.moment.until for owed in self.units)
-
-    def only(self, keys: Container[str]) -> Reminder | None:
-        """The reminder without the units whose keys somebody else has; None when none is left."""
-        left = tuple(owed for key, owed in zip(self.keys, self.units, strict=True) if key in keys)
-        return replace(self, units=left) if left else None
-
-
-NO_PROMISES: Final[Mapping[UnitId, Promised]] = {}
-
-
-def reminder_key(unit: UnitId, moment: Moment, person: PersonId) -> str:
-    """The key of one reminder about one unit."""
-    return f"reminder:{unit}:{moment.quarter}:{moment.name}:{person}"
 
 
 def roll_up_key(moment: Moment, person: PersonId) -> str:
@@ -198,44 +164,19 @@ def must_be_open(quarter: Quarter, grace_days: int | None, today: date) -> None:
         raise QuarterClosed(quarter, closes_on(quarter, grace_days))
 
 
-def reminder_moments(quarter: Quarter, grace_days: int, timetable: Timetable) -> tuple[Moment, ...]:
-    """The quarter's reminders, oldest first, each on a working day of its own.
-
-    A reminder moves to an earlier day, never to a later one, for one that comes after the deadline
-    is of no use; where that is the day of another step, it moves on, so that nobody is told twice a day.
-    """
-    next_day, until = quarter.last_day + DAY, timetable.instant(closes_on(quarter, grace_days) + DAY, time())
-    moments: list[Moment] = []
-    for step in sorted(timetable.steps, key=attrgetter("days_before")):
-        next_day = _working_day_before(
-            min(next_day, quarter.last_day - (step.days_before - 1) * DAY), timetable
-        )
-        at = timetable.instant(next_day, step.at)
-        moments.append(Moment(at=at, until=until, quarter=quarter, name=step.name, to=step.to))
-        until = at
-    return tuple(reversed(moments))
-
-
 def promised(promise: Promise, quarter: Quarter, grace_days: int, timetable: Timetable) -> Promised:
     """When a unit is asked about what it promised: on the day itself, or on the working day after it.
 
     Unlike a reminder it never moves to an earlier day, for until then the unit was promised to be left alone.
     """
     moment = Moment(
-        at=timetable.instant(_working_day_from(promise.day, timetable), REMINDS_AT),
+        at=timetable.instant(working_day_from(promise.day, timetable), timetable.asks_at),
         until=timetable.instant(closes_on(quarter, grace_days) + DAY, time()),
         quarter=quarter,
         name=f"promise-{promise.id}",
         to=REPORTING_ROLES,
     )
     return Promised(promise=promise, moment=moment)
-
-
-def _working_day_before(day: date, timetable: Timetable) -> date:
-    day -= DAY
-    while not timetable.is_working_day(day):
-        day -= DAY
-    return day
 
 
 def roll_up_moments(quarter: Quarter, grace_days: int, timetable: Timetable) -> tuple[Moment, ...]:
@@ -255,56 +196,24 @@ def roll_up_moments(quarter: Quarter, grace_days: int, timetable: Timetable) -> 
 
 
 def _roll_up_at(day: date, timetable: Timetable) -> datetime:
-    return timetable.instant(_working_day_from(day, timetable), timetable.roll_up_at)
+    return timetable.instant(working_day_from(day, timetable), timetable.roll_up_at)
 
 
-def _working_day_from(day: date, timetable: Timetable) -> date:
+def working_day_from(day: date, timetable: Timetable) -> date:
+    """A day, or the first working day after it."""
     while not timetable.is_working_day(day):
         day += DAY
+    return day
+
+
+def working_day_before(day: date, timetable: Timetable) -> date:
+    """The last working day before a day."""
+    day -= DAY
+    while not timetable.is_working_day(day):
+        day -= DAY
     return day
 
 
 def fired(moments: Iterable[Moment], since: datetime, now: datetime) -> tuple[Moment, ...]:
     """The moments that lie after `since` and not after `now`."""
     return tuple(moment for moment in moments if since < moment.at <= now)
-
-
-def due(
-    moments: Iterable[Moment],
-    standings: Mapping[UnitId, UnitProgress],
-    recipients: Iterable[Recipient],
-    kept: Mapping[UnitId, Promised] = NO_PROMISES,
-) -> Iterator[Reminder]:
-    """What must be said to whom: one reminder a person, for all units of theirs that owe the quarter's report.
-
-    `moments` are those of one quarter that have fired and were not seen to, oldest first; `recipients`
-    come person by person; `kept` are the promises whose moment has come. After a gap only the latest of all that
-    concerns somebody is said; a promise goes before a step of the same moment.
-    """
-    latest = {role: moment for moment in moments for role in moment.to}
-    for person, appointments in groupby(recipients, key=attrgetter("person")):
-        units: dict[UnitId, Owed] = {}
-        for held in appointments:
-            row = standings.get(held.unit)
-            if row is None or not row.is_owed:
-                continue
-            for owed in _owed(row, held.role, latest.get(held.role), kept.get(held.unit)):
-                units[held.unit] = max(units.get(held.unit, owed), owed, key=_when)
-        if units:
-            yield Reminder(person=person, quarter=_quarter(units), units=tuple(units.values()))
-
-
-def _owed(row: UnitProgress, role: Role, step: Moment | None, kept: Promised | None) -> Iterator[Owed]:
-    """What reminds somebody of a unit: its promise and the latest step, as far as they concern them."""
-    if kept is not None and role in kept.moment.to:
-        yield Owed(progress=row, moment=kept.moment, role=role, promise=kept.promise)
-    if step is not None:
-        yield Owed(progress=row, moment=step, role=role)
-
-
-def _when(owed: Owed) -> datetime:
-    return owed.moment.at
-
-
-def _quarter(units: Mapping[UnitId, Owed]) -> Quarter:
-    return next(iter(units.values())).progress.quarter

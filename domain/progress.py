@@ -52,6 +52,14 @@ class FilingKind(StrEnum):
     NIL = "nil"
 
 
+class Owes(StrEnum):
+    """What a unit with a target still owes of a quarter: its report, the rest of it, or only the word that it is all."""
+
+    REPORT = "silent"
+    REST = "short"
+    WORD = "met"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
     """A filing in force: its kind and when it was made, in UTC."""
@@ -99,10 +107,15 @@ def verdict(target: int, admitted: int) -> Verdict:
     return Verdict.MET if target > 0 else Verdict.NONE
 
 
-def is_owed(target: int, admitted: int, filed: Filed | None) -> bool:
-    """Whether a unit still owes its report: it has a target, is short of it and has not filed."""
-    waiting = filing_state(target, admitted, filed) in (FilingState.SILENT, FilingState.DRAFT)
-    return target > 0 and waiting and admitted < target
+def owes(target: int, admitted: int, filed: Filed | None) -> Owes | None:
+    """What a unit still owes: nothing where it has no target, has filed, or has confirmed that there is nobody."""
+    match filing_state(target, admitted, filed):
+        case FilingState.SILENT:
+            return Owes.REPORT
+        case FilingState.DRAFT if target > 0:
+            return Owes.REST if admitted < target else Owes.WORD
+        case _:
+            return None
 
 
 def percent(part: int, whole: int) -> str:
@@ -161,9 +174,14 @@ class UnitProgress:
         return max(0, self.target.quarter - self.admitted.quarter)
 
     @property
+    def owes(self) -> Owes | None:
+        """What the unit still owes of its report, and so is to be reminded of."""
+        return owes(self.target.quarter, self.admitted.quarter, self.filed)
+
+    @property
     def is_owed(self) -> bool:
-        """Whether the unit still owes its report, and so is to be reminded."""
-        return is_owed(self.target.quarter, self.admitted.quarter, self.filed)
+        """Whether the unit still owes figures, and so is chased."""
+        return self.owes in (Owes.REPORT, Owes.REST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

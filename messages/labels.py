@@ -43,6 +43,7 @@ from domain.people import Person, Role
 from domain.period import Quarter
 from domain.plan_changes import TargetChange
 from domain.policy import Action, may
+from domain.read_back import ReadBack
 from messages.channel import Choice
 from messages.days import weekday
 from messages.fold import fold
@@ -314,6 +315,23 @@ def correct(quarter: Quarter) -> Choice:
 def file(quarter: Quarter) -> Choice:
     """To file a quarter."""
     return Choice(f"chốt {quarter.full_name}", f"Chốt báo cáo {quarter.name}")
+
+
+def file_at_once(shown: ReadBack, short: str = "") -> Choice:
+    """To file a quarter that was just read back; the unit's short name is told where there are several."""
+    what = short or f"chốt {shown.quarter.name}"
+    words = f"Đúng, {what}: chốt với {shown.admitted}" if short else f"Đúng, {what} với {shown.admitted}"
+    return Choice(f"{FILE.value} {shown.code}", words)
+
+
+def nil_at_once(shown: ReadBack, short: str = "") -> Choice:
+    """To say at once that there is nobody in a quarter of which nothing was reported."""
+    return Choice(f"{NIL.value} {shown.code}", f"Đúng, {short + ': ' if short else ''}không phát sinh")
+
+
+def another_day(of: ReadBack) -> Choice:
+    """To name another day for the report of a unit's quarter."""
+    return Choice(f"{ANOTHER_DAY.value} {of.code}", ANOTHER_DAY.label)
 
 
 def called(intent: Intent) -> str:

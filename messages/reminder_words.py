@@ -8,9 +8,11 @@ from datetime import date
 from typing import Final
 
 from domain.candidate import Step
-from domain.people import Role
+from domain.ladder import Rung, rung_of
+from domain.people import REPORTING_ROLES, Role
 from domain.period import Quarter
-from domain.progress import UnitProgress
+from domain.progress import Owes, UnitProgress
+from domain.read_back import ReadBack
 from messages import labels
 from messages.channel import Choice
 from messages.rollup_words import Named
@@ -23,6 +25,9 @@ READY: Final = {
 }
 """The steps from which somebody can still be admitted within the quarter."""
 _MAY_FILE: Final = frozenset({Role.SECRETARY, Role.DEPUTY})
+_UNITS_OFFERED: Final = 5
+_LISTED: Final = 700
+"""Characters of a list of units; what does not fit is counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,9 @@ class Ready:
 class Row:
     """What a reminder tells of one unit: how it stands, whom it admitted, who can still make it.
 
-    `role` is the hearer's; `promised_on` the promised day that has come, `by_hearer` whether they promised it.
+    `role` is the hearer's, `stands_in` that they are told in the secretary's place; `promised_on` the promised day that
+    has come, `by_hearer` whether they promised it. `mark` is that of whom it admitted, `reopened` whether the quarter
+    had been filed before; `unreached` that nobody there can be.
     """
 
     now: UnitProgress
@@ -50,41 +57,136 @@ class Row:
     ready: Sequence[Ready] = ()
     promised_on: date | None = None
     by_hearer: bool = True
+    stands_in: bool = False
+    mark: int = 0
+    reopened: bool = False
+    unreached: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the hearer reports for the unit."""
+        return self.role in REPORTING_ROLES
 
 
-def reminder_words(
-    quarter: Quarter, rows: Sequence[Row], today: date, closes_on: date, *, may_choose: bool
-) -> Say:
-    """What one person is told; without choices while they are in the middle of something else."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """Who is told next, and on which day, unless these units' reports come before."""
+
+    rung: Rung
+    day: date
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What all of a reminder is about: the quarter, the day, the last day for reports, the office's name.
+
+    `next` are those who are told next, `promised` the hearer's units that have named a later day, `words` what the
+    step has to add.
+    """
+
+    quarter: Quarter
+    today: date
+    closes_on: date
+    office: str
+    next: Sequence[Next] = ()
+    promised: Sequence[tuple[str, date]] = ()
+    words: str = ""
+
+    @property
+    def days_left(self) -> int:
+        """Days until the deadline; below 0 after it."""
+        return (self.quarter.last_day - self.today).days
+
+
+def reminder_parts(about: About, rows: Sequence[Row]) -> tuple[Say, ...]:
+    """What one person is told: of the own units, of those that they oversee, of the whole district."""
+    own = [row for row in rows if row.is_own]
+    above = [row for row in rows if not row.is_own]
+    parts = [_own_words(about, own)] if own else []
+    for rung in (Rung.OVERSEER, Rung.DISTRICT):
+        those = [row for row in above if rung_of(row.role) is rung]
+        if those:
+            parts.append(_words_above(about, rung, those, is_first=not parts))
+    return tuple(parts)
+
+
+def _own_words(about: About, rows: Sequence[Row]) -> Say:
     promised = [row for row in rows if row.promised_on is not None]
     facts = {
-        "quarter": quarter,
-        "today": today,
-        "days_left": (quarter.last_day - today).days,
-        "closes_on": closes_on,
+        "about": about,
         "rows": rows,
         "promised": promised[0] if len(promised) == len(rows) else None,
+        "all_met": all(row.now.owes is Owes.WORD for row in rows),
+        "any_silent": any(row.now.owes is Owes.REPORT for row in rows),
+        "after_secretary": all(row.role is Role.DEPUTY and not row.stands_in for row in rows),
+        "several": len(rows) > 1,
     }
-    offered = choices(quarter, rows, may_promise=today < closes_on) if may_choose else ()
-    return Say("reminders/quarter", facts, offered)
+    return Say("reminders/quarter", facts, choices(about, rows))
 
 
-def choices(quarter: Quarter, rows: Sequence[Row], *, may_promise: bool) -> tuple[Choice, ...]:
-    """What can be done about it at once: file what is there, report, name another day, tell what is in the way."""
+def _words_above(about: About, rung: Rung, rows: Sequence[Row], *, is_first: bool) -> Say:
+    silent = [f"{r.now.unit.short} (chỉ tiêu {r.now.target.quarter})" for r in _owing(rows, Owes.REPORT)]
+    short = [
+        f"{r.now.unit.short} {r.now.admitted.quarter}/{r.now.target.quarter}" for r in _owing(rows, Owes.REST)
+    ]
+    unreached = [row.now.unit.short for row in rows if row.unreached]
+    promised = [f"{unit} ({day.day}/{day.month})" for unit, day in about.promised]
+    facts = {
+        "about": about,
+        "rung": rung,
+        "is_first": is_first,
+        "lists": [
+            (words, len(names), listed(names))
+            for words, names in (
+                ("Chưa báo", silent),
+                ("Còn thiếu, chưa chốt", short),
+                ("Đã hẹn ngày báo", promised),
+                ("Chưa có ai dùng chibo", unreached),
+            )
+            if names
+        ],
+        "any_reached": len(unreached) < len(rows),
+    }
+    return Say("reminders/above", facts, (labels.ROLLUP,) if rung is Rung.DISTRICT else ())
+
+
+def _owing(rows: Sequence[Row], what: Owes) -> list[Row]:
+    return [row for row in rows if row.now.owes is what]
+
+
+def listed(names: Sequence[str], most: int = _LISTED) -> str:
+    """Names in a row, as many as fit into so many characters, and how many more there are."""
+    kept: list[str] = []
+    for name in names:
+        if len(", ".join((*kept, name))) > most:
+            break
+        kept.append(name)
+    more = f" và {len(names) - len(kept)} đơn vị khác" if len(kept) < len(names) else ""
+    return ", ".join(kept) + more
+
+
+def choices(about: About, rows: Sequence[Row]) -> tuple[Choice, ...]:
+    """What can be done about it in one tap: file what is there, say that there is nobody; or begin to report."""
     reported = sum(row.now.admitted.quarter for row in rows)
     report = labels.REPORT_MORE if reported else labels.ADMISSION
-    if not any(row.role in _MAY_FILE for row in rows):
+    filing = [row for row in rows if row.role in _MAY_FILE]
+    if not filing:
         return (report, labels.PROGRESS, labels.ISSUE)
-    first = (_file(quarter, rows), report) if reported else (report, _nil(quarter))
-    return (*first, *((labels.ANOTHER_DAY,) if may_promise else ()), labels.ISSUE)
+    at_once = tuple(_at_once(about.quarter, row, several=len(rows) > 1) for row in filing[:_UNITS_OFFERED])
+    first = (report, *at_once) if not reported and len(rows) == 1 else (*at_once, report)
+    of = ReadBack(unit=filing[0].now.unit.code, quarter=about.quarter)
+    another = labels.another_day(of) if len(filing) == 1 else labels.ANOTHER_DAY
+    return (*first, *((another,) if about.today < about.closes_on else ()), labels.ISSUE)
 
 
-def _file(quarter: Quarter, rows: Sequence[Row]) -> Choice:
-    said = f"chốt {quarter.full_name}"
-    if len(rows) > 1:
-        return Choice(said, f"Đúng, chốt {quarter.name}")
-    return Choice(said, f"Đúng, chốt {quarter.name} với {rows[0].now.admitted.quarter}")
+def _at_once(quarter: Quarter, row: Row, *, several: bool) -> Choice:
+    now = row.now
+    shown = ReadBack(unit=now.unit.code, quarter=quarter, admitted=now.admitted.quarter, mark=row.mark)
+    at_once = labels.file_at_once if now.admitted.quarter else labels.nil_at_once
+    return at_once(shown, now.unit.short if several else "")
 
 
-def _nil(quarter: Quarter) -> Choice:
-    return Choice(f"{quarter.full_name} không phát sinh", labels.NIL.label)
+def offered_by(parts: Sequence[Say], most: int = 9) -> tuple[Choice, ...]:
+    """The choices under a message of several parts, each once."""
+    return tuple(dict.fromkeys(choice for part in parts for choice in part.choices))[:most]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from domain.deadline import Timetable
 from domain.office import Office
+from domain.reminder_rules import ReminderRules
+from scheduler.reminder_file import shipped_rules
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -26,6 +28,18 @@ def _viet_nam() -> HolidayBase:
     return country_holidays("VN")
 
 
-def timetable_of(office: Office) -> Timetable:
-    """The steps of the reminders and the hours fit for speaking, where the office is."""
-    return Timetable(zone=office.timezone, is_holiday=is_public_holiday)
+def timetable_of(office: Office, rules: ReminderRules | None = None) -> Timetable:
+    """The rules of reminding where the office is; without any, those that are shipped."""
+    given = shipped_rules() if rules is None else rules
+    return Timetable(
+        zone=office.timezone,
+        is_holiday=lambda day: day in given.days_off or is_public_holiday(day),
+        steps=given.steps,
+        asks_at=given.asks_at,
+        weekly_on=given.weekly_on,
+        weekly_at=given.weekly_at,
+        limits=given.limits,
+        roll_up_at=given.roll_up_at,
+        speaks_from=given.speaks_from,
+        speaks_until=given.speaks_until,
+    )

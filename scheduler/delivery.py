@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 from messages.channel import Channel, DeliveryFailed, OutgoingMessage
 from scheduler.letters import Handed, Letter, letter_of_reply, letter_of_row
 from scheduler.lines import Lines
+from scheduler.offer import withdraw
 from scheduler.rates import Rates
 from scheduler.recorder import Books, Recorder
 from scheduler.retries import what_follows
@@ -190,6 +191,7 @@ class Delivery:
             return
         self._sweep_at = now + SWEEP
         if over := delivery.expire(session, self._channel.name, now):
+            withdraw(session, over, now)
             log.warning("%d messages were given up: their time was over", len(over))
 
     def _said_now(self, session: Session, row: Leased, now: datetime) -> Leased | None:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeVar
 
+from scheduler.offer import withdraw
 from storage.queries import delivery
 from storage.queries.delivery import Outcome
 from storage.session import Session
@@ -79,7 +80,7 @@ class Recorder:
         now = self._now()
 
         def work(session: Session) -> None:
-            delivery.record(session, outcomes, by=self._by, at=now)
+            withdraw(session, delivery.record(session, outcomes, by=self._by, at=now), now)
             if hasten:
                 delivery.hasten(session, hasten, now - BEFORE_ALL)
 

@@ -7,23 +7,27 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from domain.deadline import Reminder, closes_on
+from domain.deadline import closes_on
+from domain.ladder import Rung
 from domain.matters import Promise
 from domain.office import Office
 from domain.organisation import UnitId
-from domain.people import PersonId, Role
+from domain.people import REPORTING_ROLES, PersonId, Role
 from domain.period import Quarter
-from domain.progress import UnitProgress
+from domain.progress import Owes, UnitProgress
+from domain.read_back import mark_of
+from domain.reminder import Announcement, Reminder
 from messages.channel import Choice
-from messages.reminder_words import READY, Ready, Row, reminder_words
+from messages.reminder_words import READY, About, Next, Ready, Row, offered_by, reminder_parts
 from messages.rollup_words import Named
 from messages.say import Hearer, Say, say
 from scheduler.offer import offer_instead, waits
-from storage.queries.admissions import reported
+from storage.queries.admissions import Reported, reported
 from storage.queries.candidates import open_candidates
 from storage.queries.delivery import Leased
 from storage.queries.progress import grace_days_of, progress_of
 from storage.queries.promises import promises_of
+from storage.queries.recipients import roles_reached
 from storage.queries.senders import lock_owner
 from storage.queries.units import unit_by_id
 from storage.session import Session
@@ -38,6 +42,17 @@ class Told:
     progress: UnitProgress
     role: Role
     promise: Promise | None
+    stands_in: bool
+    reopened: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What a reminder says beside how its units stand: who is told next, who has promised, the step's own words."""
+
+    next: tuple[Announcement, ...] = ()
+    promised: tuple[tuple[str, date], ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,25 +62,55 @@ class Wording:
     quarter: Quarter
     grace_days: int
     today: date
-    admitted: Mapping[UnitId, Sequence[Named]]
+    office: Office
+    admitted: Mapping[UnitId, Sequence[Reported]]
     ready: Mapping[UnitId, Sequence[Ready]]
+    reached: frozenset[UnitId]
+    """The units where somebody who reports can be reached."""
 
-    def words(self, person: PersonId, units: Sequence[Told], *, may_choose: bool) -> Say:
+    def parts(self, person: PersonId, units: Sequence[Told], beside: Beside) -> tuple[Say, ...]:
         """What one person is told of these units."""
-        rows = [self._row(person, told) for told in units]
-        last = closes_on(self.quarter, self.grace_days)
-        return reminder_words(self.quarter, rows, self.today, last, may_choose=may_choose)
+        about = About(
+            quarter=self.quarter,
+            today=self.today,
+            closes_on=closes_on(self.quarter, self.grace_days),
+            office=self.office.name,
+            next=_next([each for each in beside.next if each.day > self.today], units),
+            promised=beside.promised,
+            words=beside.words,
+        )
+        return reminder_parts(about, [self._row(person, told) for told in units])
+
+    def mark(self, unit: UnitId) -> int:
+        """What tells whether a unit's report is still what it was."""
+        return mark_of((one.code, one.name, one.counted_on) for one in self.admitted.get(unit, ()))
 
     def _row(self, person: PersonId, told: Told) -> Row:
         unit = told.progress.unit.id
         return Row(
             now=told.progress,
             role=told.role,
-            admitted=self.admitted.get(unit, ()),
+            admitted=[Named(name=one.name, on=one.counted_on) for one in self.admitted.get(unit, ())],
             ready=self.ready.get(unit, ()),
             promised_on=told.promise.day if told.promise else None,
             by_hearer=told.promise is None or told.promise.by == person,
+            stands_in=told.stands_in,
+            mark=self.mark(unit),
+            reopened=told.reopened,
+            unreached=unit not in self.reached,
         )
+
+
+def _next(announced: Sequence[Announcement], units: Sequence[Told]) -> tuple[Next, ...]:
+    """The announcements that are of one rung and day together, of the units that are still told of."""
+    shorts = {
+        told.progress.unit.id: told.progress.unit.short for told in units if told.role in REPORTING_ROLES
+    }
+    found: dict[tuple[date, Rung], list[str]] = {}
+    for each in announced:
+        if each.unit in shorts:
+            found.setdefault((each.day, each.rung), []).append(shorts[each.unit])
+    return tuple(Next(rung=rung, day=day, units=tuple(names)) for (day, rung), names in sorted(found.items()))
 
 
 def wording(
@@ -75,35 +120,77 @@ def wording(
     units: Collection[UnitId],
     now: datetime,
     office: Office,
+    reached: frozenset[UnitId] | None = None,
 ) -> Wording:
-    """Fetch what the reminders about some units are worded from."""
-    admitted, ready = dict[UnitId, list[Named]](), dict[UnitId, list[Ready]]()
+    """Fetch what the reminders about some units are worded from; `reached` where it is known already."""
+    admitted, ready = dict[UnitId, list[Reported]](), dict[UnitId, list[Ready]]()
     for one in reported(session, tuple(units), quarter.first_day, quarter.last_day, office.count_by):
-        admitted.setdefault(one.unit, []).append(Named(name=one.name, on=one.counted_on))
+        admitted.setdefault(one.unit, []).append(one)
     for candidate in open_candidates(session, tuple(units)):
         if candidate.step in READY:
             ready.setdefault(candidate.unit, []).append(Ready(name=candidate.name, step=candidate.step))
+    if reached is None:
+        held = roles_reached(session, office.day_of(now))
+        reached = frozenset(unit for unit, role in held if role in REPORTING_ROLES)
     return Wording(
-        quarter=quarter, grace_days=grace_days, today=office.day_of(now), admitted=admitted, ready=ready
+        quarter=quarter,
+        grace_days=grace_days,
+        today=office.day_of(now),
+        office=office,
+        admitted=admitted,
+        ready=ready,
+        reached=reached,
     )
 
 
 def told_by(reminder: Reminder) -> tuple[Told, ...]:
     """The units that a reminder is about."""
-    return tuple(Told(progress=o.progress, role=o.role, promise=o.promise) for o in reminder.units)
+    return tuple(
+        Told(
+            progress=owed.progress,
+            role=owed.role,
+            promise=owed.promise,
+            stands_in=owed.stands_in,
+            reopened=owed.spell > 0,
+        )
+        for owed in reminder.units
+    )
 
 
-def about(quarter: Quarter, today: date, units: Sequence[Told]) -> dict[str, object]:
+def about(grounds: Wording, units: Sequence[Told], beside: Beside) -> dict[str, object]:
     """What a reminder was worded from: so that it can be told when it leaves whether all is as it was."""
     rows = [
-        [told.progress.unit.id, told.role.value, told.promise.id if told.promise else None, _figure(told)]
+        [
+            told.progress.unit.id,
+            told.role.value,
+            told.promise.id if told.promise else None,
+            str(told.progress.owes),
+            grounds.mark(told.progress.unit.id),
+            told.stands_in,
+            told.reopened,
+        ]
         for told in units
     ]
-    return {"kind": KIND, "quarter": quarter.code, "on": today.isoformat(), "units": rows}
+    return {
+        "kind": KIND,
+        "quarter": grounds.quarter.code,
+        "on": grounds.today.isoformat(),
+        "units": rows,
+        "next": [[each.unit, each.rung.value, each.day.isoformat()] for each in beside.next],
+        "promised": [[unit, day.isoformat()] for unit, day in beside.promised],
+        "words": beside.words,
+    }
 
 
-def _figure(told: Told) -> int:
-    return told.progress.admitted.quarter
+def _beside(stored: Mapping[str, Any]) -> Beside:
+    return Beside(
+        next=tuple(
+            Announcement(unit=UnitId(unit), rung=Rung(rung), day=date.fromisoformat(day))
+            for unit, rung, day in stored["next"]
+        ),
+        promised=tuple((unit, date.fromisoformat(day)) for unit, day in stored["promised"]),
+        words=stored["words"],
+    )
 
 
 def afresh(session: Session, row: Leased, now: datetime, office: Office) -> Leased | None:
@@ -114,49 +201,46 @@ def afresh(session: Session, row: Leased, now: datetime, office: Office) -> Leas
     stored: Mapping[str, Any] = row.about or {}
     if stored.get("kind") != KIND:
         return row
-    quarter, today = Quarter.parse(stored["quarter"]), office.day_of(now)
-    units = _still_owing(session, quarter, stored["units"], today, office)
-    if about(quarter, today, units) == stored:
+    quarter = Quarter.parse(stored["quarter"])
+    units = _still_owing(session, quarter, stored["units"], office.day_of(now), office)
+    ids = [told.progress.unit.id for told in units]
+    grace = grace_days_of(session, quarter.year) or 0
+    grounds = wording(session, quarter, grace, ids, now, office)
+    beside = _beside(stored)
+    if about(grounds, units, beside) == stored:
         return row
     person = lock_owner(session, row.address_id)
     if not units or person is None:
         _offer(session, person, row, (), now)
         return None
-    return _reworded(session, row, person, quarter, units, now, office)
+    return _reworded(session, row, person, grounds.parts(person, units, beside), now, office)
 
 
 def _still_owing(
     session: Session, quarter: Quarter, rows: Sequence[Sequence[Any]], today: date, office: Office
 ) -> tuple[Told, ...]:
-    """Those that still owe their report, but for who has promised it for a later day."""
+    """Those of which something is still to come, but for who has promised it for a later day."""
     promises, left = promises_of(session, quarter), list[Told]()
-    for unit, role, promise_id, _ in rows:
+    for unit, role, promise_id, owed, _, stands_in, reopened in rows:
         progress = progress_of(session, unit_by_id(session, UnitId(unit)), quarter, office.count_by)
         promise = promises.get(UnitId(unit))
-        # A promise that the message speaks of itself is no reason to be silent: the district wished it said.
-        is_left_alone = promise is not None and promise.day > today and promise.id != promise_id
-        if not progress.is_owed or is_left_alone:
+        # Who is complete by now is asked to file by a step of its own, and not by one that asked for figures.
+        other = progress.owes is None or (progress.owes is Owes.WORD) != (owed == Owes.WORD)
+        if other or (promise is not None and promise.day > today):
             continue
         kept = promise if promise is not None and promise.id == promise_id else None
-        left.append(Told(progress=progress, role=Role(role), promise=kept))
+        told = Told(progress=progress, role=Role(role), promise=kept, stands_in=stands_in, reopened=reopened)
+        left.append(told)
     return tuple(left)
 
 
 def _reworded(
-    session: Session,
-    row: Leased,
-    person: PersonId,
-    quarter: Quarter,
-    units: Sequence[Told],
-    now: datetime,
-    office: Office,
+    session: Session, row: Leased, person: PersonId, parts: Sequence[Say], now: datetime, office: Office
 ) -> Leased:
-    ids = [told.progress.unit.id for told in units]
-    grounds = wording(session, quarter, grace_days_of(session, quarter.year) or 0, ids, now, office)
     may_choose = bool(row.question) and waits(session, person, row.question)
-    words = grounds.words(person, units, may_choose=may_choose)
-    message = say([words], Hearer.on(row.channel, office), words.choices, row.question)
-    _offer(session, person, row, words.choices, now)
+    choices = offered_by(parts) if may_choose else ()
+    message = say(parts, Hearer.on(row.channel, office), choices, row.question)
+    _offer(session, person, row, choices, now)
     return replace(
         row,
         text=message.text,

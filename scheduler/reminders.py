@@ -1,35 +1,28 @@
-"""Reminders before a quarter's end: computed from the books, said once, dropped when they are true no more."""
+"""Reminders around a quarter's end: computed from the books, said once, dropped when they are true no more."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from itertools import islice
 from typing import Any, Final
 
-from domain.deadline import (
-    Moment,
-    Promised,
-    Reminder,
-    Timetable,
-    due,
-    fired,
-    is_closed,
-    promised,
-    reminder_moments,
-)
+from domain.deadline import Moment, Promised, Recipient, Timetable, fired, is_closed, promised
+from domain.ladder import LADDER, Rung, echoes, reminder_moments, rung_of
 from domain.office import Office
 from domain.organisation import UnitId
-from domain.people import PersonId
+from domain.people import REPORTING_ROLES, PersonId, Role
 from domain.period import Quarter
-from scheduler.offer import is_busy
-from scheduler.reminder_letters import KIND, about, told_by, wording
-from scheduler.unasked import put_unasked
+from domain.progress import UnitProgress
+from domain.reminder import Ground, Reminder, announcement_key, announcements, due
+from scheduler.reminder_letters import KIND, Beside, Wording, about, told_by, wording
+from scheduler.unasked import Unasked, put_all
 from storage.queries import heartbeats, senders
+from storage.queries.filings import times_opened
 from storage.queries.progress import grace_days_of
 from storage.queries.promises import promises_of
-from storage.queries.recipients import Reached, recipients
+from storage.queries.recipients import Reached, recipient_pages, roles_reached
 from storage.queries.rollup import all_progress
 from storage.session import Session
 
@@ -44,12 +37,36 @@ class _Round:
     quarter: Quarter
     grace_days: int
     moments: tuple[Moment, ...]
+    """Those that have fired since the last tick."""
+    all_moments: tuple[Moment, ...]
     now: datetime
     office: Office
+    timetable: Timetable
     kept: Mapping[UnitId, Promised]
     """The promises whose day has come since the last tick."""
-    ahead: frozenset[UnitId]
+    ahead: Mapping[UnitId, date]
     """The units that are left alone, for the day that they promised is still to come."""
+
+    @property
+    def today(self) -> date:
+        return self.timetable.today(self.now)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Who may be told; a deputy may stand in for a secretary."""
+        told = frozenset[Role]().union(*(moment.to for moment in self.moments))
+        told |= frozenset[Role]().union(*(each.moment.to for each in self.kept.values()))
+        return told | ({Role.DEPUTY} if told & REPORTING_ROLES else frozenset())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Books:
+    """How the units stand of which something may be said, and who may hear of it; `promised` by unit."""
+
+    round: _Round
+    standings: Mapping[UnitId, UnitProgress]
+    promised: Mapping[UnitId, tuple[str, date]]
+    ground: Ground
 
 
 def tick(session: Session, now: datetime, office: Office, timetable: Timetable) -> int:
@@ -72,7 +89,8 @@ def _rounds(session: Session, now: datetime, office: Office, timetable: Timetabl
         grace = grace_days_of(session, quarter.year)
         if grace is None or is_closed(quarter, grace, today):
             continue
-        moments = fired(reminder_moments(quarter, grace, timetable), since, now)
+        every = reminder_moments(quarter, grace, timetable)
+        moments = fired(sorted((*every, *echoes(every, timetable)), key=_when), since, now)
         promises = promises_of(session, quarter)
         made = {unit: promised(promise, quarter, grace, timetable) for unit, promise in promises.items()}
         kept = {unit: each for unit, each in made.items() if since < each.moment.at <= now}
@@ -81,25 +99,69 @@ def _rounds(session: Session, now: datetime, office: Office, timetable: Timetabl
                 quarter=quarter,
                 grace_days=grace,
                 moments=moments,
+                all_moments=every,
                 now=now,
                 office=office,
+                timetable=timetable,
                 kept=kept,
-                ahead=frozenset(unit for unit, each in made.items() if each.moment.at > now),
+                ahead={unit: each.promise.day for unit, each in made.items() if each.moment.at > now},
             )
 
 
+def _when(moment: Moment) -> datetime:
+    return moment.at
+
+
 def _remind(session: Session, these: _Round) -> int:
-    owing = {
-        row.unit.id: row
-        for row in all_progress(session, these.quarter, these.now, these.office)
-        if row.is_owed and row.unit.id not in these.ahead
+    books = _books(session, these)
+    if not books.standings:
+        return 0
+    put = 0
+    for page in recipient_pages(session, these.roles, these.today):
+        reached = {recipient.person: at for recipient, at in page}
+        told = due(these.moments, books.standings, (recipient for recipient, _ in page), books.ground)
+        clusters = _clusters(recipient for recipient, _ in page)
+        put += sum(_put(session, books, chunk, reached, clusters) for chunk in _chunks(told))
+    return put
+
+
+def _books(session: Session, these: _Round) -> _Books:
+    rows = [row for row in all_progress(session, these.quarter, these.now, these.office) if row.owes]
+    standings = {row.unit.id: row for row in rows if row.unit.id not in these.ahead}
+    promised = {
+        row.unit.id: (row.unit.short, these.ahead[row.unit.id])
+        for row in rows
+        if row.unit.id in these.ahead and row.is_owed
     }
-    all_moments = (*these.moments, *(each.moment for each in these.kept.values()))
-    roles = frozenset[Any]().union(*(moment.to for moment in all_moments))
-    found = recipients(session, roles, these.office.day_of(these.now), owing) if owing else ()
-    reached = {recipient.person: at for recipient, at in found}
-    reminders = due(these.moments, owing, (recipient for recipient, _ in found), these.kept)
-    return sum(_put(session, these, chunk, reached) for chunk in _chunks(reminders))
+    held = roles_reached(session, these.today) if standings else frozenset()
+    ground = Ground(
+        kept=these.kept,
+        reached=frozenset((unit, rung_of(role)) for unit, role in held),
+        district=any(rung_of(role) is Rung.DISTRICT for _, role in held),
+        announced=_announced(session, these, standings) if standings else frozenset(),
+        spells=times_opened(session, these.quarter),
+    )
+    return _Books(round=these, standings=standings, promised=promised, ground=ground)
+
+
+def _announced(session: Session, these: _Round, units: Iterable[UnitId]) -> frozenset[tuple[UnitId, Rung]]:
+    """The rungs of which the units were told on an earlier day that they would hear."""
+    keys = {
+        announcement_key(unit, these.quarter, rung): (unit, rung) for unit in units for rung in LADDER[1:]
+    }
+    stored = heartbeats.said_at(session, keys)
+    return frozenset(keys[key] for key, at in stored.items() if these.timetable.today(at) < these.today)
+
+
+def _clusters(recipients: Iterable[Recipient]) -> Mapping[PersonId, set[UnitId] | None]:
+    """The units that each overseer answers for; None for who answers for all."""
+    found: dict[PersonId, set[UnitId] | None] = {}
+    for each in recipients:
+        if rung_of(each.role) is Rung.DISTRICT:
+            found[each.person] = None
+        elif each.role is Role.OVERSEER and (cluster := found.setdefault(each.person, set())) is not None:
+            cluster.add(each.unit)
+    return found
 
 
 def _chunks(reminders: Iterable[Reminder]) -> Iterator[list[Reminder]]:
@@ -108,7 +170,14 @@ def _chunks(reminders: Iterable[Reminder]) -> Iterator[list[Reminder]]:
         yield chunk
 
 
-def _put(session: Session, these: _Round, chunk: list[Reminder], reached: Mapping[PersonId, Reached]) -> int:
+def _put(
+    session: Session,
+    books: _Books,
+    chunk: Sequence[Reminder],
+    reached: Mapping[PersonId, Reached],
+    clusters: Mapping[PersonId, set[UnitId] | None],
+) -> int:
+    these = books.round
     ours = heartbeats.claim(session, (key for each in chunk for key in each.keys), these.now)
     left = [each for reminder in chunk if (each := reminder.only(ours)) is not None]
     if not left:
@@ -116,19 +185,40 @@ def _put(session: Session, these: _Round, chunk: list[Reminder], reached: Mappin
     addresses = [(reached[each.person].channel, reached[each.person].value) for each in left]
     senders.lock_senders(session, addresses, these.now)
     units = {owed.progress.unit.id for each in left for owed in each.units}
-    grounds = wording(session, these.quarter, these.grace_days, units, these.now, these.office)
-    for each in left:
-        told = told_by(each)
-        put_unasked(
-            session,
-            each.person,
-            reached[each.person],
-            grounds.words(each.person, told, may_choose=not is_busy(session, each.person)),
-            kind=KIND,
-            key=each.keys[0],
-            about=about(these.quarter, grounds.today, told),
-            now=these.now,
-            until=each.until,
-            office=these.office,
-        )
+    joined = frozenset(unit for unit, rung in books.ground.reached if rung in (Rung.SECRETARY, Rung.DEPUTY))
+    grounds = wording(session, these.quarter, these.grace_days, units, these.now, these.office, joined)
+    beside = {each.person: _beside(books, each, clusters.get(each.person, set())) for each in left}
+    heartbeats.claim(session, _announcing(these.quarter, beside.values()), these.now)
+    letters = [_letter(grounds, each, reached[each.person], beside[each.person]) for each in left]
+    put_all(session, letters, KIND, these.now, these.office)
     return len(left)
+
+
+def _beside(books: _Books, reminder: Reminder, cluster: set[UnitId] | None) -> Beside:
+    these = books.round
+    above = [owed for owed in reminder.units if owed.role not in REPORTING_ROLES]
+    promised = [said for unit, said in books.promised.items() if cluster is None or unit in cluster]
+    words = [owed.moment.words for owed in reminder.units if owed.moment.words and owed not in above]
+    return Beside(
+        next=announcements(reminder, these.all_moments, books.ground, these.timetable, these.now),
+        promised=tuple(promised) if above else (),
+        words=words[0] if words else "",
+    )
+
+
+def _announcing(quarter: Quarter, beside: Iterable[Beside]) -> Iterator[str]:
+    for one in beside:
+        yield from (announcement_key(each.unit, quarter, each.rung) for each in one.next)
+
+
+def _letter(grounds: Wording, reminder: Reminder, reached: Reached, beside: Beside) -> Unasked:
+    told = told_by(reminder)
+    stored: dict[str, Any] = about(grounds, told, beside)
+    return Unasked(
+        person=reminder.person,
+        reached=reached,
+        parts=grounds.parts(reminder.person, told, beside),
+        key=reminder.keys[0],
+        about=stored,
+        until=reminder.until,
+    )

@@ -8,7 +8,8 @@ from datetime import datetime
 from bot.channels.web import DemoPerson
 from bot.clock import ShiftedClock
 from bot.demo.cast import Character
-from domain.deadline import LAST_DAY, Timetable, reminder_moments, roll_up_moments
+from domain.deadline import LAST_DAY, Timetable, roll_up_moments
+from domain.ladder import reminder_moments
 from domain.period import Quarter
 from domain.plan import Plan
 

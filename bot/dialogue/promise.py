@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.dialogue.place import Place, filing_places_of, unit_said, which_counted
 from bot.dialogue.quarter import quarter_meant, quarter_said, reported_now
+from bot.dialogue.quarter_facts import place_read_back
 from bot.dialogue.talk import Asker, Fills, Talk, dialogue
 from domain.closing import Periods
 from domain.commands import MakePromise
@@ -18,6 +19,7 @@ from domain.organisation import Unit
 from domain.period import Quarter
 from domain.policy import Action
 from domain.progress import Filed
+from domain.read_back import read_back_of
 from messages import labels
 from messages.channel import Choice
 from messages.days import coming_day
@@ -62,6 +64,9 @@ def promise_facts(session: Session, asker: Asker) -> PromiseFacts:
 
 def promise_fills(heard: Heard, line: Answer) -> Fills:
     """The day, the unit and the quarter that «mai tôi báo cáo» names; a day beside something else is none."""
+    shown = read_back_of(heard.code)
+    if shown is not None:
+        return place_read_back(shown, line)
     about = {**unit_said(heard, line), **quarter_said(heard, line)}
     if heard.intent is not Intent.PROMISE or heard.date is None:
         return about

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,7 +16,8 @@ from domain.office import Office
 from domain.organisation import Unit, UnitId
 from domain.period import Quarter
 from domain.progress import UnitProgress
-from messages.readers import Answer
+from domain.read_back import ReadBack, mark_of, read_back_of
+from messages.readers import Answer, Words
 from messages.understand.heard import Heard
 from storage.queries.admissions import Reported, reported
 from storage.queries.periods import periods_of
@@ -72,8 +73,29 @@ def _facts(session: Session, asker: Asker, places: tuple[Place, ...]) -> Quarter
 
 
 def quarter_fills(heard: Heard, line: Answer) -> Fills:
-    """The unit and the quarter that the line named."""
-    return {**unit_said(heard, line), **quarter_said(heard, line)}
+    """The unit and the quarter that the line named; of a choice under a reminder, also what that read back."""
+    shown = read_back_of(heard.code)
+    if shown is None:
+        return {**unit_said(heard, line), **quarter_said(heard, line)}
+    return {**place_read_back(shown, line), "shown": Answer(line.said, line.at, shown.code)}
+
+
+def place_read_back(shown: ReadBack, line: Answer) -> Fills:
+    """The unit and the quarter that a message spoke of."""
+    return {
+        "unit": Answer(line.said, line.at, shown.unit),
+        "quarter": Answer(line.said, line.at, shown.quarter.code),
+    }
+
+
+def was_read_back(talk: Talk, unit: Unit, quarter: Quarter, admitted: Sequence[Reported]) -> bool | None:
+    """Whether a message has read back just this, so that a tap under it is the yes; None where none has."""
+    shown = read_back_of(talk.given("shown", Words()))
+    if shown is None or shown.admitted is None:
+        return None
+    mark = mark_of((one.code, one.name, one.counted_on) for one in admitted)
+    now = ReadBack(unit=unit.code, quarter=quarter, admitted=len(admitted), mark=mark)
+    return shown == now
 
 
 def which_quarter(talk: Talk, facts: QuarterFacts, unit: Unit) -> Quarter:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue.place import Place, which_place
-from bot.dialogue.quarter_facts import QuarterFacts, nil_facts, quarter_fills, which_quarter
+from bot.dialogue.quarter_facts import (
+    QuarterFacts,
+    nil_facts,
+    quarter_fills,
+    was_read_back,
+    which_quarter,
+)
 from bot.dialogue.talk import Talk, dialogue
 from domain.commands import RecordNil
 from domain.errors import AdmissionsOnBooks, NotAllowed
@@ -40,5 +46,7 @@ def report_nil(talk: Talk, facts: QuarterFacts) -> RecordNil:
     if admitted:
         raise AdmissionsOnBooks(quarter, len(admitted), is_cell)
     command = RecordNil(unit=unit, quarter=quarter)
+    if was_read_back(talk, unit, quarter, admitted):
+        return command
     talk.confirm(command, {"target": facts.standing(unit, quarter).target})
     return command

@@ -31,12 +31,18 @@ class Waiting:
 
     `key` is the question's in the topmost frame; empty when choices were only offered, to begin something.
     `question` is what a tap brings back. `failures` counts the answers in a row that could not be taken.
+    What was offered without being asked for is of use until a moment alone.
     """
 
     question: str
     key: str
     choices: tuple[Choice, ...]
     failures: int = 0
+    until: datetime | None = None
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether what was offered is out of date."""
+        return self.until is not None and at >= self.until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +114,7 @@ class State:
                 "key": waiting.key,
                 "choices": [[c.value, c.label] for c in waiting.choices],
                 "failures": waiting.failures,
+                **({"until": waiting.until.isoformat()} if waiting.until else {}),
             },
             "put": self.put,
             **({"misses": _misses_as_json(self.misses)} if self.misses != NO_MISSES else {}),
@@ -142,7 +149,8 @@ def _frame(stored: Mapping[str, Any]) -> Frame:
 
 def _waiting(stored: Mapping[str, Any]) -> Waiting:
     choices = tuple(Choice(value, label) for value, label in stored["choices"])
-    return Waiting(stored["question"], stored["key"], choices, stored["failures"])
+    until = datetime.fromisoformat(stored["until"]) if stored.get("until") else None
+    return Waiting(stored["question"], stored["key"], choices, stored["failures"], until)
 
 
 def _misses_as_json(misses: Misses) -> dict[str, object]:

@@ -91,6 +91,10 @@ def again(state: State, room: Room) -> Turn:
 
 def _answer(state: State, message: IncomingMessage, room: Room) -> Turn:
     answer = Answer(message.text, message.at)
+    if state.waiting is not None and state.waiting.is_over(message.at):
+        state = replace(state, waiting=None)
+        if message.tap is None and number_typed(message.text) is not None:
+            return instead(Say("talk/passed"), state, room)
     if message.tap is not None:
         return _tapped(state, message.tap, replace(answer, said=""), room)
     if message.kind is MessageKind.EDIT:

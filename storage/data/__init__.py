@@ -1,4 +1,4 @@
-"""The data that ships with the product: the plan of 2022, the district and its 55 units."""
+"""The data that ships with the product: the plan of 2022, the district and its 55 units, the rules of reminding."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ _HERE = Path(__file__).parent
 def shipped_plan_path() -> Path:
     """The targets of plan 72-KH/HU of 2022 as a csv file, one row a unit."""
     return _HERE / "chi-tieu-2022.csv"
+
+
+def shipped_reminders_path() -> Path:
+    """The steps of the reminders, the hours and the limits, as a TOML file."""
+    return _HERE / "reminders.toml"
 
 
 def shipped_plan() -> Plan:

@@ -106,6 +106,15 @@ class Moved:
     value: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lapsed:
+    """A message that was given up, and under which question its choices wait; empty where it had none."""
+
+    id: int
+    address_id: int
+    question: str
+
+
 Outcome = Sent | Postponed | Released | GivenUp | Blocked | Moved
 
 
@@ -191,12 +200,13 @@ def _leased(row: dict[str, Any], until: datetime) -> Leased:
     return Leased(**{name: row[name] for name in Leased.__slots__})
 
 
-def record(session: Session, outcomes: Sequence[Outcome], *, by: str, at: datetime) -> None:
-    """Write down what has become of messages that `by` had leased.
+def record(session: Session, outcomes: Sequence[Outcome], *, by: str, at: datetime) -> tuple[Lapsed, ...]:
+    """Write down what has become of messages that `by` had leased; answers those that were given up.
 
     Those that are settled already stay as they are; so do those that somebody else has leased since,
     unless they were sent.
     """
+    lapsed: list[Lapsed] = []
     _mark_sent(session, [outcome for outcome in outcomes if isinstance(outcome, Sent)], at)
     for outcome in outcomes:
         match outcome:
@@ -208,7 +218,7 @@ def record(session: Session, outcomes: Sequence[Outcome], *, by: str, at: dateti
             case Released():
                 _free(session, outcome.id, by, outcome.due_at)
             case GivenUp(reason=reason):
-                _give_up(session, outcome.id, reason, at)
+                lapsed += _give_up(session, outcome.id, reason, at)
             case Blocked(reason=reason):
                 values = {"reason": reason[:_REASON], "attempts": outbox.c.attempts + 1}
                 _free(session, outcome.id, by, at, **values)
@@ -218,6 +228,7 @@ def record(session: Session, outcomes: Sequence[Outcome], *, by: str, at: dateti
                 _move(session, outcome.address_id, value, at)
             case _:
                 assert_never(outcome)
+    return tuple(lapsed)
 
 
 def _mark_sent(session: Session, sent: Sequence[Sent], at: datetime) -> None:
@@ -245,7 +256,7 @@ def _free(session: Session, id_: int, by: str, due_at: datetime, **values: objec
     session.execute(own.values(due_at=due_at, leased_by=None, leased_until=None, **values))
 
 
-def _give_up(session: Session, id_: int, reason: str, at: datetime) -> None:
+def _give_up(session: Session, id_: int, reason: str, at: datetime) -> list[Lapsed]:
     failed = session.execute(
         update(outbox)
         .where(outbox.c.id == id_, outbox.c.state == WAITING)
@@ -258,10 +269,12 @@ def _give_up(session: Session, id_: int, reason: str, at: datetime) -> None:
             leased_by=None,
             leased_until=None,
         )
-        .returning(outbox.c.id)
-    )
-    if failed.first() is not None:
-        audit.note(session, "give up message", at=at, subject=f"outbox:{id_}", details={"reason": reason})
+        .returning(outbox.c.address_id, outbox.c.question)
+    ).first()
+    if failed is None:
+        return []
+    audit.note(session, "give up message", at=at, subject=f"outbox:{id_}", details={"reason": reason})
+    return [Lapsed(id=id_, address_id=failed.address_id, question=failed.question)]
 
 
 def _block(session: Session, address_id: int, reason: str, at: datetime) -> None:
@@ -310,8 +323,8 @@ def reword(session: Session, row: Leased) -> None:
     )
 
 
-def expire(session: Session, channel: str, at: datetime) -> list[int]:
-    """Give up the messages of a channel whose time is over and that nobody holds; answers their ids."""
+def expire(session: Session, channel: str, at: datetime) -> list[Lapsed]:
+    """Give up the messages of a channel whose time is over and that nobody holds; answers which."""
     own = select(addresses.c.id).where(addresses.c.channel == channel)
     over = session.execute(
         select(outbox.c.id, outbox.c.reason).where(
@@ -321,9 +334,10 @@ def expire(session: Session, channel: str, at: datetime) -> list[int]:
             outbox.c.address_id.in_(own),
         )
     ).all()
+    given_up: list[Lapsed] = []
     for id_, reason in over:
-        _give_up(session, id_, f"hết hạn gửi ({reason})" if reason else "hết hạn gửi", at)
-    return [id_ for id_, _ in over]
+        given_up += _give_up(session, id_, f"hết hạn gửi ({reason})" if reason else "hết hạn gửi", at)
+    return given_up
 
 
 def free_leases(session: Session, channel: str, is_gone: Callable[[str], bool]) -> int:

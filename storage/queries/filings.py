@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from domain.organisation import UnitId
 from domain.period import Quarter
@@ -41,6 +41,18 @@ def filing_of(session: Session, unit_id: UnitId, quarter: Quarter) -> Filed | No
     """The filing of a unit's quarter that is in force."""
     row = session.execute(_FILING, {"unit": unit_id, "of": quarter}).first()
     return None if row is None else Filed(kind=FilingKind(row.kind), at=row.from_at)
+
+
+_OPENED = (
+    select(filings.c.unit_id, func.count().label("times"))
+    .where(filings.c.quarter == bindparam("of"), filings.c.until_at.is_not(None))
+    .group_by(filings.c.unit_id)
+)
+
+
+def times_opened(session: Session, quarter: Quarter) -> dict[UnitId, int]:
+    """How often units have filed a quarter that was opened again, by a later report or by undoing."""
+    return {UnitId(row.unit_id): int(row.times) for row in session.execute(_OPENED, {"of": quarter})}
 
 
 _NILS = select(filings.c.unit_id).where(

@@ -47,3 +47,13 @@ def claim(session: Session, keys: Iterable[str], at: datetime) -> frozenset[str]
         statement = insert_or(session, said).values(rows).on_conflict_do_nothing().returning(said.c.key)
         ours.update(session.execute(statement).scalars())
     return frozenset(ours)
+
+
+def said_at(session: Session, keys: Iterable[str]) -> dict[str, datetime]:
+    """When these keys were stored, those that were."""
+    wanted = sorted(set(keys))
+    found: dict[str, datetime] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        asked = select(said.c.key, said.c.at).where(said.c.key.in_(wanted[start : start + _CHUNK]))
+        found.update((row.key, row.at) for row in session.execute(asked))
+    return found

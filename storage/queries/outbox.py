@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -56,6 +57,13 @@ def put(session: Session, draft: Draft, at: datetime) -> int:
 def put_once(session: Session, draft: Draft, at: datetime) -> int | None:
     """Put a message that has a key into the outbox and answer its id; None when the key is there already."""
     return session.execute(_put_once(dialect_of(session)), _row(draft, at)).scalar()
+
+
+def put_all_once(session: Session, drafts: Sequence[Draft], at: datetime) -> None:
+    """Put messages that have keys into the outbox; those whose keys are there already are left out."""
+    if drafts:
+        once = insert_for(dialect_of(session), outbox).on_conflict_do_nothing(index_elements=["key"])
+        session.execute(once, [_row(draft, at) for draft in drafts])
 
 
 @cache

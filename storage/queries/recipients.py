@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 
 from domain.deadline import Recipient
 from domain.organisation import UnitId
@@ -48,6 +49,72 @@ def where_reached(session: Session, person: PersonId) -> Reached | None:
     """Where somebody is reached; None when they have no address or have blocked us at all of them."""
     row = session.execute(_OF_ONE, {"person": person}).first()
     return None if row is None else Reached(address_id=row.id, channel=row.channel, value=row.value)
+
+
+PAGE: Final = 500
+"""People whose appointments are in memory at once."""
+
+
+def recipient_pages(
+    session: Session, roles: Collection[Role], on: date
+) -> Iterator[tuple[tuple[Recipient, Reached], ...]]:
+    """The same as `recipients`, some hundred people at a time."""
+    after = 0
+    held = select(appointments.c.person_id).distinct().where(_held(roles, on))
+    while True:
+        page = held.where(appointments.c.person_id > after).order_by(appointments.c.person_id).limit(PAGE)
+        people = session.execute(page).scalars().all()
+        if not people:
+            return
+        after = people[-1]
+        yield _recipients(session, roles, on, people)
+
+
+def _recipients(
+    session: Session, roles: Collection[Role], on: date, people: Collection[int]
+) -> tuple[tuple[Recipient, Reached], ...]:
+    last_used = (
+        select(addresses.c.id, addresses.c.channel, addresses.c.value, addresses.c.person_id)
+        .where(addresses.c.person_id.in_(people), addresses.c.blocked_at.is_(None))
+        .order_by(addresses.c.person_id, addresses.c.last_used_at.desc().nulls_last(), addresses.c.id.desc())
+    )
+    reached: dict[int, Reached] = {}
+    for row in session.execute(last_used):
+        at = Reached(address_id=row.id, channel=row.channel, value=row.value)
+        reached.setdefault(row.person_id, at)
+    held = (
+        select(appointments.c.person_id, appointments.c.unit_id, appointments.c.role)
+        .where(_held(roles, on), appointments.c.person_id.in_(people))
+        .order_by(appointments.c.person_id, appointments.c.id)
+    )
+    return tuple(
+        (
+            Recipient(person=PersonId(row.person_id), unit=UnitId(row.unit_id), role=Role(row.role)),
+            reached[row.person_id],
+        )
+        for row in session.execute(held)
+        if row.person_id in reached
+    )
+
+
+def _held(roles: Collection[Role], on: date) -> ColumnElement[bool]:
+    """Appointments to one of the roles that are held on a day."""
+    return (
+        appointments.c.role.in_([role.value for role in roles])
+        & (appointments.c.since <= on)
+        & or_(appointments.c.until.is_(None), appointments.c.until > on)
+    )
+
+
+def roles_reached(session: Session, on: date) -> frozenset[tuple[UnitId, Role]]:
+    """Which roles are held on a day, at which units, by somebody who can be reached."""
+    can_be = exists().where(
+        addresses.c.person_id == appointments.c.person_id, addresses.c.blocked_at.is_(None)
+    )
+    found = (
+        select(appointments.c.unit_id, appointments.c.role).distinct().where(_held(tuple(Role), on), can_be)
+    )
+    return frozenset((UnitId(row.unit_id), Role(row.role)) for row in session.execute(found))
 
 
 def recipients(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -202,6 +202,19 @@ _DIALOGUE = select(dialogues.c.state).where(dialogues.c.person_id == bindparam("
 def dialogue_of(session: Session, person_id: PersonId) -> dict[str, object] | None:
     """The stored state of a person's dialogue."""
     return session.execute(_DIALOGUE, {"person": person_id}).scalar()
+
+
+def dialogues_of(session: Session, persons: Collection[PersonId]) -> dict[PersonId, dict[str, object]]:
+    """The stored states of the dialogues of several people, of those who have one."""
+    asked = select(dialogues.c.person_id, dialogues.c.state).where(dialogues.c.person_id.in_(persons))
+    return {PersonId(row.person_id): row.state for row in session.execute(asked)}
+
+
+def keep_dialogues(session: Session, states: Mapping[PersonId, dict[str, object]], at: datetime) -> None:
+    """Store the states of several people's dialogues in place of those before."""
+    rows = [{"person_id": person, "state": state, "updated_at": at} for person, state in states.items()]
+    if rows:
+        session.execute(_keep(dialect_of(session)), rows)
 
 
 def keep_dialogue(session: Session, person_id: PersonId, state: dict[str, object], at: datetime) -> None:

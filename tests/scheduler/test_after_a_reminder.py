@@ -55,10 +55,9 @@ def test_the_quarter_is_filed_from_the_reminder(stage, channel):
     stage.prepare("admitted", "Vi Văn Toàn 10/3/2022", secretary, AT)
     beat(stage)
     shown(stage, secretary)
-    asked = secretary.says("1", LATER)
-    assert asked is not None
-    assert "đã báo 1 đồng chí" in asked
-    assert "Đã ghi nhận" in (secretary.says("1", LATER) or "")
+    receipt = secretary.says("1", LATER)
+    assert receipt is not None
+    assert "Trù Hựu chốt quý I/2022 với 1 đồng chí" in receipt
     with stage.begin() as session:
         assert filing_of(session, secretary.unit.id, Q1) is not None
     assert beat(stage, NEXT) == 0
@@ -69,8 +68,7 @@ def test_a_nil_is_said_from_the_reminder(stage, channel):
     secretary = stage.person("secretary", "Biên Sơn", channel)
     beat(stage)
     shown(stage, secretary)
-    secretary.says("2", LATER)
-    assert "Đã ghi nhận" in (secretary.says("1", LATER) or "")
+    assert "Biên Sơn không phát sinh trong quý I/2022" in (secretary.says("2", LATER) or "")
     assert beat(stage, NEXT) == 0
 
 
@@ -102,7 +100,10 @@ def test_a_report_begun_from_the_reminder_reaches_the_target(stage):
     for said in ("1", "Nguyễn Thị Hoa", "15/3", "1"):
         answer = secretary.says(said, LATER)
     assert "Quý I: 1/1" in (answer or "")
-    assert beat(stage, NEXT) == 0
+    assert beat(stage, NEXT) == 1
+    assert "Đã đủ chỉ tiêu, chưa chốt báo cáo." in shown(stage, secretary).text
+    assert "chốt quý I/2022 với 1 đồng chí" in secretary.says("1", NEXT)
+    assert beat(stage, datetime.fromisoformat("2022-03-30T08:00:00+07:00")) == 0
 
 
 def test_a_reminder_in_the_middle_of_a_report_leaves_it_where_it_was(stage):

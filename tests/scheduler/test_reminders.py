@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -84,9 +85,9 @@ def test_the_reminder_says_what_was_reported_and_what_can_still_make_it(begin, i
         "Nếu đã báo đủ, đồng chí chốt báo cáo quý giúp.",
     ]
     assert message.choices == [
-        ["chốt quý I/2022", "Đúng, chốt quý I với 1"],
+        ["chốt báo cáo quý TH1-2022-1-1-99706", "Đúng, chốt quý I với 1"],
         ["báo cáo kết nạp", "Báo thêm kết nạp"],
-        ["hẹn ngày báo cáo", "Hẹn ngày khác"],
+        ["hẹn ngày báo cáo TH1-2022-1", "Hẹn ngày khác"],
         ["vướng mắc", "Vướng mắc"],
     ]
     assert (message.kind, message.key) == ("reminder", f"reminder:{ids['Trù Hựu']}:2022-Q1:7:1")
@@ -113,7 +114,7 @@ def test_a_silent_unit_is_asked_for_its_report(begin, ids, beat, now, first_line
     ]
     assert [label for _, label in message.choices] == [
         "Báo cáo kết nạp",
-        "Không phát sinh",
+        "Đúng, không phát sinh",
         "Hẹn ngày khác",
         "Vướng mắc",
     ]
@@ -248,7 +249,7 @@ def test_a_reminder_names_no_unit_that_has_filed_since(begin, ids, beat):
     (said,) = leaving(begin, at(3, 24, 9))
     assert "Biên Sơn" not in said.text
     assert "Trù Hựu đã báo 1/2: Vi Văn Toàn (10/3)." in said.text
-    assert said.choices[0] == ("chốt quý I/2022", "Đúng, chốt quý I với 1")
+    assert said.choices[0] == ("chốt báo cáo quý TH1-2022-1-1-99706", "Đúng, chốt quý I với 1")
     waiting = dialogue(begin, person).waiting
     assert (waiting.question, [(c.value, c.label) for c in waiting.choices]) == (
         said.question,
@@ -303,8 +304,9 @@ def test_the_choices_wait_in_the_dialogue_as_they_were_shown(begin, ids, beat):
     with begin() as session:
         stored = State.from_json(senders.dialogue_of(session, person))
     shown = tuple(Choice(value, label) for value, label in message.choices)
-    assert stored == State().putting("", shown)
     assert stored.waiting is not None
+    assert stored == replace(State().putting("", shown), waiting=stored.waiting)
+    assert (stored.waiting.choices, stored.waiting.until) == (shown, at(3, 28))
     assert stored.waiting.question == message.question
 
 
@@ -450,9 +452,12 @@ def test_whatever_happens_in_a_quarter_nobody_is_nagged_and_nobody_forgotten(beg
     admitted, filed, told = dict.fromkeys(ASSIGNED, 0), dict[str, str](), set[str]()
     promised = dict[str, date]()
 
-    def owes(name: str) -> bool:
+    def is_open(name: str) -> bool:
         open_still = name not in filed or (filed[name] == "nil" and admitted[name] > 0)
-        return open_still and admitted[name] < ASSIGNED[name][0]
+        return open_still and ASSIGNED[name][0] > 0
+
+    def owes(name: str) -> bool:
+        return is_open(name) and admitted[name] < ASSIGNED[name][0]
 
     with begin() as session:
         ids = lay_down(session, ASSIGNED)
@@ -464,10 +469,12 @@ def test_whatever_happens_in_a_quarter_nobody_is_nagged_and_nobody_forgotten(beg
             if act == "tick":
                 before = set(session.execute(select(said.c.key)).scalars())
                 tick(session, now, OFFICE, TIMES)
-                fresh = set(session.execute(select(said.c.key)).scalars()) - before
+                keys = set(session.execute(select(said.c.key)).scalars()) - before
+                fresh = {key for key in keys if not key.startswith("announced:")}
                 spoken_of = [names[key.split(":")[1]] for key in fresh]
                 assert len(spoken_of) == len(set(spoken_of))
-                assert all(owes(each) for each in spoken_of)
+                assert all(is_open(each) for each in spoken_of)
+                assert all(owes(names[key.split(":")[1]]) == key.startswith("reminder:") for key in fresh)
                 assert all(now.date() >= promised.get(each, date.min) for each in spoken_of)
                 told.update(spoken_of)
             elif act == "promise":
