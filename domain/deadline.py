@@ -164,14 +164,16 @@ def must_be_open(quarter: Quarter, grace_days: int | None, today: date) -> None:
         raise QuarterClosed(quarter, closes_on(quarter, grace_days))
 
 
-def promised(promise: Promise, quarter: Quarter, grace_days: int, timetable: Timetable) -> Promised:
+def promised(promise: Promise, quarter: Quarter, last: date, timetable: Timetable) -> Promised:
     """When a unit is asked about what it promised: on the day itself, or on the working day after it.
+
+    `last` is the last day on which the quarter takes reports.
 
     Unlike a reminder it never moves to an earlier day, for until then the unit was promised to be left alone.
     """
     moment = Moment(
         at=timetable.instant(working_day_from(promise.day, timetable), timetable.asks_at),
-        until=timetable.instant(closes_on(quarter, grace_days) + DAY, time()),
+        until=timetable.instant(last + DAY, time()),
         quarter=quarter,
         name=f"promise-{promise.id}",
         to=REPORTING_ROLES,

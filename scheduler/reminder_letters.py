@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from domain.deadline import closes_on
+from domain.closing import Period
 from domain.ladder import Rung
 from domain.matters import Promise
 from domain.office import Office
@@ -25,7 +25,8 @@ from scheduler.offer import offer_instead, waits
 from storage.queries.admissions import Reported, reported
 from storage.queries.candidates import open_candidates
 from storage.queries.delivery import Leased
-from storage.queries.progress import grace_days_of, progress_of
+from storage.queries.periods import periods_of
+from storage.queries.progress import progress_of
 from storage.queries.promises import promises_of
 from storage.queries.recipients import roles_reached
 from storage.queries.senders import lock_owner
@@ -60,7 +61,7 @@ class Wording:
     """What the reminders of one quarter are worded from on one day."""
 
     quarter: Quarter
-    grace_days: int
+    closes_on: date
     today: date
     office: Office
     admitted: Mapping[UnitId, Sequence[Reported]]
@@ -73,7 +74,7 @@ class Wording:
         about = About(
             quarter=self.quarter,
             today=self.today,
-            closes_on=closes_on(self.quarter, self.grace_days),
+            closes_on=self.closes_on,
             office=self.office.name,
             next=_next([each for each in beside.next if each.day > self.today], units),
             promised=beside.promised,
@@ -115,14 +116,14 @@ def _next(announced: Sequence[Announcement], units: Sequence[Told]) -> tuple[Nex
 
 def wording(
     session: Session,
-    quarter: Quarter,
-    grace_days: int,
+    period: Period,
     units: Collection[UnitId],
     now: datetime,
     office: Office,
     reached: frozenset[UnitId] | None = None,
 ) -> Wording:
     """Fetch what the reminders about some units are worded from; `reached` where it is known already."""
+    quarter = period.quarter
     admitted, ready = dict[UnitId, list[Reported]](), dict[UnitId, list[Ready]]()
     for one in reported(session, tuple(units), quarter.first_day, quarter.last_day, office.count_by):
         admitted.setdefault(one.unit, []).append(one)
@@ -134,7 +135,7 @@ def wording(
         reached = frozenset(unit for unit, role in held if role in REPORTING_ROLES)
     return Wording(
         quarter=quarter,
-        grace_days=grace_days,
+        closes_on=period.last_day,
         today=office.day_of(now),
         office=office,
         admitted=admitted,
@@ -201,17 +202,19 @@ def afresh(session: Session, row: Leased, now: datetime, office: Office) -> Leas
     stored: Mapping[str, Any] = row.about or {}
     if stored.get("kind") != KIND:
         return row
-    quarter = Quarter.parse(stored["quarter"])
-    units = _still_owing(session, quarter, stored["units"], office.day_of(now), office)
+    quarter, today = Quarter.parse(stored["quarter"]), office.day_of(now)
+    period = periods_of(session).of(quarter)
+    if period is None or period.is_closed(today):
+        _drop(session, row, now)
+        return None
+    units = _still_owing(session, quarter, stored["units"], today, office)
     ids = [told.progress.unit.id for told in units]
-    grace = grace_days_of(session, quarter.year) or 0
-    grounds = wording(session, quarter, grace, ids, now, office)
-    beside = _beside(stored)
+    grounds, beside = wording(session, period, ids, now, office), _beside(stored)
     if about(grounds, units, beside) == stored:
         return row
     person = lock_owner(session, row.address_id)
     if not units or person is None:
-        _offer(session, person, row, (), now)
+        _drop(session, row, now)
         return None
     return _reworded(session, row, person, grounds.parts(person, units, beside), now, office)
 
@@ -247,6 +250,10 @@ def _reworded(
         choices=tuple((choice.value, choice.label) for choice in message.choices),
         question=message.question,
     )
+
+
+def _drop(session: Session, row: Leased, now: datetime) -> None:
+    _offer(session, lock_owner(session, row.address_id), row, (), now)
 
 
 def _offer(

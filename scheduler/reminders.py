@@ -8,7 +8,8 @@ from datetime import date, datetime, time
 from itertools import islice
 from typing import Any, Final
 
-from domain.deadline import Moment, Promised, Recipient, Timetable, fired, is_closed, promised
+from domain.closing import Period
+from domain.deadline import Moment, Promised, Recipient, Timetable, fired, promised
 from domain.ladder import LADDER, Rung, echoes, reminder_moments, rung_of
 from domain.office import Office
 from domain.organisation import UnitId
@@ -20,7 +21,7 @@ from scheduler.reminder_letters import KIND, Beside, Wording, about, told_by, wo
 from scheduler.unasked import Unasked, put_all
 from storage.queries import heartbeats, senders
 from storage.queries.filings import times_opened
-from storage.queries.progress import grace_days_of
+from storage.queries.periods import periods_of
 from storage.queries.promises import promises_of
 from storage.queries.recipients import Reached, recipient_pages, roles_reached
 from storage.queries.rollup import all_progress
@@ -34,8 +35,7 @@ _CHUNK: Final = 200
 class _Round:
     """One quarter's reminders in one tick: what has fired, when, and by which rules."""
 
-    quarter: Quarter
-    grace_days: int
+    period: Period
     moments: tuple[Moment, ...]
     """Those that have fired since the last tick."""
     all_moments: tuple[Moment, ...]
@@ -46,6 +46,10 @@ class _Round:
     """The promises whose day has come since the last tick."""
     ahead: Mapping[UnitId, date]
     """The units that are left alone, for the day that they promised is still to come."""
+
+    @property
+    def quarter(self) -> Quarter:
+        return self.period.quarter
 
     @property
     def today(self) -> date:
@@ -85,19 +89,19 @@ def _rounds(session: Session, now: datetime, office: Office, timetable: Timetabl
     today = timetable.today(now)
     # The first tick of all looks back to the morning, so that a start at noon does not cost a reminder.
     since = heartbeats.unseen_since(session, HEARTBEAT, now, timetable.instant(today, time()))
-    for quarter in (Quarter.of(today).previous, Quarter.of(today)):
-        grace = grace_days_of(session, quarter.year)
-        if grace is None or is_closed(quarter, grace, today):
-            continue
-        every = reminder_moments(quarter, grace, timetable)
+    periods = periods_of(session)
+    for period in filter(None, map(periods.of, periods.open_on(today))):
+        quarter = period.quarter
+        every = reminder_moments(quarter, period.grace_days, timetable)
         moments = fired(sorted((*every, *echoes(every, timetable)), key=_when), since, now)
         promises = promises_of(session, quarter)
-        made = {unit: promised(promise, quarter, grace, timetable) for unit, promise in promises.items()}
+        made = {
+            unit: promised(promise, quarter, period.last_day, timetable) for unit, promise in promises.items()
+        }
         kept = {unit: each for unit, each in made.items() if since < each.moment.at <= now}
         if moments or kept:
             yield _Round(
-                quarter=quarter,
-                grace_days=grace,
+                period=period,
                 moments=moments,
                 all_moments=every,
                 now=now,
@@ -186,7 +190,7 @@ def _put(
     senders.lock_senders(session, addresses, these.now)
     units = {owed.progress.unit.id for each in left for owed in each.units}
     joined = frozenset(unit for unit, rung in books.ground.reached if rung in (Rung.SECRETARY, Rung.DEPUTY))
-    grounds = wording(session, these.quarter, these.grace_days, units, these.now, these.office, joined)
+    grounds = wording(session, these.period, units, these.now, these.office, joined)
     beside = {each.person: _beside(books, each, clusters.get(each.person, set())) for each in left}
     heartbeats.claim(session, _announcing(these.quarter, beside.values()), these.now)
     letters = [_letter(grounds, each, reached[each.person], beside[each.person]) for each in left]

@@ -16,13 +16,14 @@ from domain.progress import (
     FilingKind,
     FilingState,
     HeadsRate,
+    Owes,
     PlanTerms,
     RollUp,
     Tally,
     UnitProgress,
     Verdict,
     filing_state,
-    is_owed,
+    owes,
     percent,
     verdict,
 )
@@ -41,28 +42,28 @@ TERMS = PlanTerms(
 @pytest.mark.parametrize(
     ("target", "admitted", "filed", "state", "owed"),
     [
-        (0, 0, None, FilingState.NOT_DUE, False),
-        (0, 1, None, FilingState.DRAFT, False),
-        (0, 0, NIL, FilingState.NIL, False),
-        (0, 1, NIL, FilingState.DRAFT, False),
-        (0, 0, FILED, FilingState.FILED, False),
-        (0, 2, FILED, FilingState.FILED, False),
-        (2, 0, None, FilingState.SILENT, True),
-        (2, 1, None, FilingState.DRAFT, True),
-        (2, 2, None, FilingState.DRAFT, False),
-        (2, 3, None, FilingState.DRAFT, False),
-        (2, 0, NIL, FilingState.NIL, False),
-        (2, 1, NIL, FilingState.DRAFT, True),
-        (2, 0, FILED, FilingState.FILED, False),
-        (2, 1, FILED, FilingState.FILED, False),
-        (2, 2, FILED, FilingState.FILED, False),
+        (0, 0, None, FilingState.NOT_DUE, None),
+        (0, 1, None, FilingState.DRAFT, None),
+        (0, 0, NIL, FilingState.NIL, None),
+        (0, 1, NIL, FilingState.DRAFT, None),
+        (0, 0, FILED, FilingState.FILED, None),
+        (0, 2, FILED, FilingState.FILED, None),
+        (2, 0, None, FilingState.SILENT, Owes.REPORT),
+        (2, 1, None, FilingState.DRAFT, Owes.REST),
+        (2, 2, None, FilingState.DRAFT, Owes.WORD),
+        (2, 3, None, FilingState.DRAFT, Owes.WORD),
+        (2, 0, NIL, FilingState.NIL, None),
+        (2, 1, NIL, FilingState.DRAFT, Owes.REST),
+        (2, 0, FILED, FilingState.FILED, None),
+        (2, 1, FILED, FilingState.FILED, None),
+        (2, 2, FILED, FilingState.FILED, None),
     ],
 )
 def test_every_case_has_its_state(
-    target: int, admitted: int, filed: Filed | None, state: FilingState, owed: bool
+    target: int, admitted: int, filed: Filed | None, state: FilingState, owed: Owes | None
 ) -> None:
     assert filing_state(target, admitted, filed) is state
-    assert is_owed(target, admitted, filed) is owed
+    assert owes(target, admitted, filed) is owed
 
 
 @pytest.mark.parametrize(

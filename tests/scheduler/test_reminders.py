@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 
 from bot.dialogue.state import State
@@ -19,8 +17,8 @@ from domain.period import Quarter
 from messages.channel import Choice
 from scheduler.days_off import timetable_of
 from scheduler.reminder_letters import afresh
-from scheduler.reminders import HEARTBEAT, tick
-from storage.queries import delivery, heartbeats, promises, senders
+from scheduler.reminders import tick
+from storage.queries import delivery, promises, senders
 from storage.queries.admissions import Origin
 from storage.queries.candidates import list_candidate, take_step
 from storage.queries.outbox import Draft
@@ -426,69 +424,3 @@ def test_on_the_last_day_no_other_day_is_offered(begin, ids, beat):
     beat(at(3, 30, 20))
     assert beat(at(4, 5, 9)) == 1
     assert "Hẹn ngày khác" not in [label for _, label in put(begin)[-1].choices]
-
-
-minutes = st.lists(st.integers(0, 24 * 24 * 60), min_size=1, max_size=25).map(sorted)
-acts = st.lists(
-    st.tuples(
-        st.integers(0, 24 * 24 * 60),
-        st.sampled_from(sorted(ASSIGNED)),
-        st.sampled_from(["admit", "filed", "nil", "promise", "promise"]),
-    ),
-    max_size=6,
-).map(sorted)
-
-
-@settings(
-    max_examples=20,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(ticks=minutes, reports=acts)
-def test_whatever_happens_in_a_quarter_nobody_is_nagged_and_nobody_forgotten(begin, ticks, reports):
-    start, end = at(3, 10, 0), at(4, 5, 20)
-    events = [(start + timedelta(minutes=m), "", "tick") for m in ticks]
-    events += [(start + timedelta(minutes=m), name, act) for m, name, act in reports]
-    admitted, filed, told = dict.fromkeys(ASSIGNED, 0), dict[str, str](), set[str]()
-    promised = dict[str, date]()
-
-    def is_open(name: str) -> bool:
-        open_still = name not in filed or (filed[name] == "nil" and admitted[name] > 0)
-        return open_still and ASSIGNED[name][0] > 0
-
-    def owes(name: str) -> bool:
-        return is_open(name) and admitted[name] < ASSIGNED[name][0]
-
-    with begin() as session:
-        ids = lay_down(session, ASSIGNED)
-        names = {str(unit): name for name, unit in ids.items()}
-        for name, unit in ids.items():
-            add_person(session, name, [(unit, Role.SECRETARY)])
-        heartbeats.mark_seen(session, HEARTBEAT, start)
-        for now, name, act in [*sorted(events), (end, "", "tick")]:
-            if act == "tick":
-                before = set(session.execute(select(said.c.key)).scalars())
-                tick(session, now, OFFICE, TIMES)
-                keys = set(session.execute(select(said.c.key)).scalars()) - before
-                fresh = {key for key in keys if not key.startswith("announced:")}
-                spoken_of = [names[key.split(":")[1]] for key in fresh]
-                assert len(spoken_of) == len(set(spoken_of))
-                assert all(is_open(each) for each in spoken_of)
-                assert all(owes(names[key.split(":")[1]]) == key.startswith("reminder:") for key in fresh)
-                assert all(now.date() >= promised.get(each, date.min) for each in spoken_of)
-                told.update(spoken_of)
-            elif act == "promise":
-                promised[name] = min(now.date() + timedelta(days=3), date(2022, 4, 4))
-                before_it = promises.promise_of(session, ids[name], Q1)
-                if before_it:
-                    promises.end(session, before_it.id, now)
-                made = Origin(at=now, said_at=now)
-                promises.make(session, ids[name], Q1, promised[name], made)
-            elif act == "admit":
-                admit(session, ids[name], date(2022, 3, 9), at=now)
-                admitted[name] += 1
-            else:
-                file_quarter(session, ids[name], Q1, act, now)
-                filed[name] = act
-        assert {name for name in ids if owes(name)} <= told
-        session.rollback()
