@@ -126,10 +126,7 @@ def _own_words(about: About, rows: Sequence[Row]) -> Say:
 
 
 def _words_above(about: About, rung: Rung, rows: Sequence[Row], *, is_first: bool) -> Say:
-    silent = [f"{r.now.unit.short} (chỉ tiêu {r.now.target.quarter})" for r in _owing(rows, Owes.REPORT)]
-    short = [
-        f"{r.now.unit.short} {r.now.admitted.quarter}/{r.now.target.quarter}" for r in _owing(rows, Owes.REST)
-    ]
+    silent, short = _owing(rows, Owes.REPORT), _owing(rows, Owes.REST)
     unreached = [row.now.unit.short for row in rows if row.unreached]
     promised = [f"{unit} ({day.day}/{day.month})" for unit, day in about.promised]
     facts = {
@@ -147,12 +144,15 @@ def _words_above(about: About, rung: Rung, rows: Sequence[Row], *, is_first: boo
             if names
         ],
         "any_reached": len(unreached) < len(rows),
+        "unreached": unreached,
     }
     return Say("reminders/above", facts, (labels.ROLLUP,) if rung is Rung.DISTRICT else ())
 
 
-def _owing(rows: Sequence[Row], what: Owes) -> list[Row]:
-    return [row for row in rows if row.now.owes is what]
+def _owing(rows: Sequence[Row], what: Owes) -> list[str]:
+    """The units that owe this, each with what it has done of its target: «Chũ 0/2»."""
+    now = [row.now for row in rows if row.now.owes is what]
+    return [f"{each.unit.short} {each.admitted.quarter}/{each.target.quarter}" for each in now]
 
 
 def listed(names: Sequence[str], most: int = _LISTED) -> str:

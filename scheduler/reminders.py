@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, Final
 
 from domain.closing import Period
-from domain.deadline import Moment, Promised, Recipient, Timetable, fired, promised
+from domain.deadline import DAY, Moment, Promised, Recipient, Timetable, fired, promised
 from domain.ladder import LADDER, Rung, echoes, reminder_moments, rung_of
 from domain.office import Office
 from domain.organisation import UnitId
@@ -193,7 +193,8 @@ def _put(
     grounds = wording(session, these.period, units, these.now, these.office, joined)
     beside = {each.person: _beside(books, each, clusters.get(each.person, set())) for each in left}
     heartbeats.claim(session, _announcing(these.quarter, beside.values()), these.now)
-    letters = [_letter(grounds, each, reached[each.person], beside[each.person]) for each in left]
+    closing = these.timetable.instant(these.period.last_day + DAY, time())
+    letters = [_letter(grounds, each, reached[each.person], beside[each.person], closing) for each in left]
     put_all(session, letters, KIND, these.now, these.office)
     return len(left)
 
@@ -215,7 +216,9 @@ def _announcing(quarter: Quarter, beside: Iterable[Beside]) -> Iterator[str]:
         yield from (announcement_key(each.unit, quarter, each.rung) for each in one.next)
 
 
-def _letter(grounds: Wording, reminder: Reminder, reached: Reached, beside: Beside) -> Unasked:
+def _letter(
+    grounds: Wording, reminder: Reminder, reached: Reached, beside: Beside, closing: datetime
+) -> Unasked:
     told = told_by(reminder)
     stored: dict[str, Any] = about(grounds, told, beside)
     return Unasked(
@@ -225,4 +228,5 @@ def _letter(grounds: Wording, reminder: Reminder, reached: Reached, beside: Besi
         key=reminder.keys[0],
         about=stored,
         until=reminder.until,
+        offered_until=closing,
     )

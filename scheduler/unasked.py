@@ -19,7 +19,10 @@ from storage.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unasked:
-    """What is to be said to somebody: in parts, of which the last with choices offers them, out of date at `until`."""
+    """What is to be said to somebody, in parts: out of date at `until` where it was not sent before.
+
+    What it offers waits until `offered_until`.
+    """
 
     person: PersonId
     reached: Reached
@@ -27,6 +30,7 @@ class Unasked:
     key: str
     about: dict[str, object] | None
     until: datetime
+    offered_until: datetime
 
 
 def put_all(session: Session, messages: Sequence[Unasked], kind: str, now: datetime, office: Office) -> None:
@@ -40,7 +44,7 @@ def put_all(session: Session, messages: Sequence[Unasked], kind: str, now: datet
     for each in messages:
         choices = () if in_the_midst(before.get(each.person)) else offered_by(each.parts)
         if choices:
-            dialogues[each.person] = offered_in(before.get(each.person), choices, each.until)
+            dialogues[each.person] = offered_in(before.get(each.person), choices, each.offered_until)
         question = question_in(dialogues[each.person]) if choices else ""
         message = say(each.parts, Hearer.on(each.reached.channel, office), choices, question)
         drafts.append(

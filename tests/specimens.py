@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace as Of
 from typing import Final
 
 from domain.candidate import Step
+from domain.ladder import Rung
 from domain.period import Quarter
+from messages.reminder_words import About, Next, listed
 from tests.harness.specimens import LONG_NAME, PEOPLE
 
 Q1: Final = Quarter(2022, 1)
+_OFFICE: Final = "Ban Tổ chức Huyện ủy Lục Ngạn"
 SAID_AT: Final = datetime(2022, 12, 28, 8, tzinfo=UTC)
 DAY: Final = date(2022, 12, 28)
 UNIT: Final = "Phòng giao dịch Ngân hàng chính sách xã hội"
@@ -18,7 +21,11 @@ CODE: Final = "NHCS-22-101"
 ENTRY: Final = Of(subject=CODE)
 _PERSON: Final = Of(name=LONG_NAME, on=DAY, words="đã có quyết định 28/12", counted_on=DAY, code=CODE)
 _ROW: Final = Of(
-    now=Of(unit=Of(short=UNIT), admitted=Of(quarter=20), target=Of(quarter=21)),
+    now=Of(
+        unit=Of(short=UNIT), admitted=Of(quarter=20), target=Of(quarter=21), owes="short", verdict="below"
+    ),
+    reopened=False,
+    promised_on=None,
     admitted=[_PERSON] * 3,
     ready=[_PERSON] * 4,
 )
@@ -151,8 +158,37 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "refusals/reason_needed": [{"quarter": Q1, "closed_on": DAY}],
     "refusals/too_many_codes": [{"minutes": 60}],
     "refusals/unreadable_file": [{"reason": "Tệp không đúng mẫu."}],
+    "reminders/above": [
+        {
+            "about": About(quarter=Q1, today=DAY, closes_on=DAY, office=_OFFICE),
+            "rung": rung,
+            "is_first": True,
+            "lists": [
+                (words, 55, listed([f"{UNIT} 20/21"] * 55)) for words in ("Chưa báo", "Còn thiếu, chưa chốt")
+            ],
+            "any_reached": reached,
+            "unreached": not reached,
+        }
+        for rung, reached in ((Rung.OVERSEER, True), (Rung.DISTRICT, True), (Rung.DISTRICT, False))
+    ],
     "reminders/quarter": [
-        {"days_left": left, "quarter": Q1, "closes_on": DAY, "rows": [_ROW] * 3} for left in (7, 1, 0, -3)
+        {
+            "about": About(
+                quarter=Q1,
+                today=Q1.last_day - timedelta(days=left),
+                closes_on=DAY,
+                office=_OFFICE,
+                next=[Next(rung=Rung.DISTRICT, day=DAY, units=(UNIT,))],
+                words="W" * 200,
+            ),
+            "rows": [_ROW] * 3,
+            "promised": None,
+            "all_met": False,
+            "any_silent": True,
+            "after_secretary": True,
+            "several": True,
+        }
+        for left in (7, 1, 0, -3)
     ],
     "report_admission/decided": [
         {"name": LONG_NAME, "is_typed": False, "code": "QC-1234", "quarter": Q1},

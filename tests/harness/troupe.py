@@ -30,7 +30,9 @@ class Troupe:
         for part, name in zip(transcript.others, _NAMES, strict=False):
             self._cast[part.nickname] = self._someone(part, name)
         for what, words in transcript.books:
-            if what != "cell":
+            if what == "holds":
+                stage.appoint(self.main, *words.split(" of "))
+            elif what != "cell":
                 stage.prepare(what, words, self.main, transcript.starts)
 
     def _someone(self, part: Part, name: str) -> Someone:

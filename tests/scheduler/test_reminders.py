@@ -304,7 +304,7 @@ def test_the_choices_wait_in_the_dialogue_as_they_were_shown(begin, ids, beat):
     shown = tuple(Choice(value, label) for value, label in message.choices)
     assert stored.waiting is not None
     assert stored == replace(State().putting("", shown), waiting=stored.waiting)
-    assert (stored.waiting.choices, stored.waiting.until) == (shown, at(3, 28))
+    assert (stored.waiting.choices, stored.waiting.until) == (shown, at(4, 6, 0))
     assert stored.waiting.question == message.question
 
 
