@@ -74,10 +74,12 @@ async def test_every_number_of_the_roll_up_equals_an_independent_count(play: Pla
         await those_who_owe_are_reminded(play)
         await play.all(reports_in_march)
     async with product.running(LAST_DAY):
-        await asyncio.gather(those_who_owe_are_reminded(play), the_district_is_told(play, LAST_DAY))
+        district = the_district_is_told(play, LAST_DAY)
+        await asyncio.gather(those_who_owe_are_reminded(play, also_complete=True), district)
         await play.all(reports_on_the_last_day)
     on_the_last_day = play.ledger.as_json(1)
     async with product.running(DAYS_OF_GRACE):
+        await those_who_owe_are_reminded(play, also_complete=True)
         await play.all(reports_in_the_days_of_grace)
     async with product.running(CLOSED):
         await the_district_is_told(play, CLOSED)
@@ -111,9 +113,19 @@ async def everybody_joins(play: Play, codes: dict[str, str]) -> None:
     await asyncio.gather(*(join(who) for who in [*play.secretaries, play.officer]))
 
 
-async def those_who_owe_are_reminded(play: Play) -> None:
-    """Those and nobody else: what comes to others is found by the count of messages at the end."""
-    owing = [who for who in play.secretaries if who.account.owes(1)]
+async def those_who_owe_are_reminded(play: Play, *, also_complete: bool = False) -> None:
+    """Those and nobody else: what comes to others is found by the count of messages at the end.
+
+    Near the end whoever is complete is asked to file, once.
+    """
+    complete = [
+        who
+        for who in play.secretaries
+        if also_complete and who.account.is_complete(1) and not who.was_asked_to_file
+    ]
+    for who in complete:
+        who.was_asked_to_file = True
+    owing = [*complete, *(who for who in play.secretaries if who.account.owes(1))]
     for who, reminder in zip(owing, await asyncio.gather(*(who.is_told() for who in owing)), strict=True):
         assert holds(reminder.text, "reminders/quarter")
         done, target = who.account.count(1), who.account.target(1)

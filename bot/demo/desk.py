@@ -63,9 +63,10 @@ class Desk:
         self._clock.jump_to(to)
         await self._beat()
 
-    def _quarters(self) -> tuple[Quarter, Quarter]:
+    def _quarters(self) -> tuple[Quarter, ...]:
+        """Those of which something may still be said: the one before in its days of grace."""
         quarter = Quarter.of(self._timetable.today(self.now()))
-        return quarter, quarter.next
+        return quarter.previous, quarter, quarter.next
 
     def _next(self, moments: Iterable[datetime]) -> datetime | None:
         now = self.now()

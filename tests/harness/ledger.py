@@ -76,6 +76,10 @@ class Account:
         """Whether somebody has to be reminded: a target that is neither reached nor answered for."""
         return self.count(quarter) < self.target(quarter) and quarter not in self.filings
 
+    def is_complete(self, quarter: int) -> bool:
+        """Whether somebody is to be asked to file: the target is reached, and nothing was said of the whole."""
+        return 0 < self.target(quarter) <= self.count(quarter) and quarter not in self.filings
+
     def quota(self, quarter: int) -> str:
         """The line that stands under every receipt."""
         of_year = _against(self.count(1, 2, 3, 4), self.target(1, 2, 3, 4))

@@ -53,6 +53,7 @@ class Secretary:
     unasked: int = 0
     codes: list[str] = field(default_factory=list)
     withdrawn: int = 0
+    was_asked_to_file: bool = False
     _update: Update = field(default_factory=dict)
     is_silent: bool = field(init=False)
     _names: Iterator[str] = field(init=False)
