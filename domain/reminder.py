@@ -165,6 +165,8 @@ def _owed(row: UnitProgress, role: Role, latest: Mapping[Role, Moment], ground: 
     kept = ground.kept.get(unit)
     if kept is not None and row.owes is not None and role in kept.moment.to:
         yield owed(kept.moment, kept.promise)
+    if kept is not None and role not in REPORTING_ROLES:
+        return  # the promised day is still theirs: those above hear of it on the day after
     roles = (role,) if ground.may_hear(unit, rung_of(role)) else ()
     steps = [latest[each] for each in (*roles, *(_FIRST if in_place else ())) if each in latest]
     fitting = [step for step in steps if row.owes in step.about]

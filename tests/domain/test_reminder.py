@@ -297,6 +297,13 @@ def test_a_promise_goes_before_the_step_of_the_same_moment() -> None:
     assert told.keys == ("reminder:1:2022-Q1:promise-3:9",)
 
 
+def test_on_the_promised_day_itself_nobody_above_hears_of_the_unit() -> None:
+    made = Promise(id=PromiseId(3), unit=UnitId(1), day=date(2022, 3, 31), by=PersonId(9))
+    ground = replace(announced(Rung.OVERSEER), kept={UnitId(1): promised(made, Q1, date(2022, 4, 5), TABLE)})
+    told = due(MOMENTS[4:5], standings(row(1, 2)), HELD, ground)
+    assert [each.person for each in told] == [1, 2]
+
+
 def next_told(step: str, ground: Ground, unit: UnitProgress | None = None) -> list[tuple[str, str]]:
     moment = next(each for each in MOMENTS if each.name == step)
     (told,) = due([moment], standings(unit or row(1, 2)), [recipient(1, 1)], ground)
