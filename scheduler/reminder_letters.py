@@ -43,8 +43,8 @@ class Told:
     progress: UnitProgress
     role: Role
     promise: Promise | None
-    stands_in: bool
-    reopened: bool
+    stands_in: bool = False
+    reopened: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,9 @@ class Beside:
     next: tuple[Announcement, ...] = ()
     promised: tuple[tuple[str, date], ...] = ()
     words: str = ""
+
+
+_NOTHING: Final = Beside()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,7 @@ class Wording:
     reached: frozenset[UnitId]
     """The units where somebody who reports can be reached."""
 
-    def parts(self, person: PersonId, units: Sequence[Told], beside: Beside) -> tuple[Say, ...]:
+    def parts(self, person: PersonId, units: Sequence[Told], beside: Beside = _NOTHING) -> tuple[Say, ...]:
         """What one person is told of these units."""
         about = About(
             quarter=self.quarter,
@@ -158,7 +161,7 @@ def told_by(reminder: Reminder) -> tuple[Told, ...]:
     )
 
 
-def about(grounds: Wording, units: Sequence[Told], beside: Beside) -> dict[str, object]:
+def about(grounds: Wording, units: Sequence[Told], beside: Beside = _NOTHING) -> dict[str, object]:
     """What a reminder was worded from: so that it can be told when it leaves whether all is as it was."""
     rows = [
         [
@@ -229,7 +232,9 @@ def _still_owing(
         promise = promises.get(UnitId(unit))
         # Who is complete by now is asked to file by a step of its own, and not by one that asked for figures.
         other = progress.owes is None or (progress.owes is Owes.WORD) != (owed == Owes.WORD)
-        if other or (promise is not None and promise.day > today):
+        # A promise that the message speaks of itself is no reason to be silent: the district wished it said.
+        left_alone = promise is not None and promise.day > today and promise.id != promise_id
+        if other or left_alone:
             continue
         kept = promise if promise is not None and promise.id == promise_id else None
         told = Told(progress=progress, role=Role(role), promise=kept, stands_in=stands_in, reopened=reopened)

@@ -12,9 +12,8 @@ from domain.deadline import Timetable
 from domain.mailing import Mailing, Reach
 from domain.office import Office
 from domain.people import PersonId, Role
-from scheduler.offer import is_busy
 from scheduler.reminder_letters import KIND, Told, about, wording
-from scheduler.unasked import put_unasked
+from scheduler.unasked import Unasked, put_all
 from storage.queries import senders
 from storage.queries.periods import periods_of
 from storage.queries.promises import promises_of
@@ -76,17 +75,18 @@ def _put(
     timetable: Timetable,
 ) -> None:
     units = {told.progress.unit.id for each in hearers.values() for told in each.told}
-    grounds = wording(session, period.quarter, period.grace_days, units, now, office)
-    for person, each in hearers.items():
-        put_unasked(
-            session,
-            person,
-            each.at,
-            grounds.words(person, each.told, may_choose=not is_busy(session, person)),
-            kind=KIND,
+    grounds = wording(session, period, units, now, office)
+    closing = timetable.instant(period.last_day + _DAY, time())
+    letters = [
+        Unasked(
+            person=person,
+            reached=each.at,
+            parts=grounds.parts(person, each.told),
             key=f"{mailing.key}{person}",
-            about=about(period.quarter, grounds.today, each.told),
-            now=now,
-            until=timetable.instant(period.last_day + _DAY, time()),
-            office=office,
+            about=about(grounds, each.told),
+            until=closing,
+            offered_until=closing,
         )
+        for person, each in hearers.items()
+    ]
+    put_all(session, letters, KIND, now, office)

@@ -56,6 +56,7 @@ def put_all(session: Session, messages: Sequence[Unasked], kind: str, now: datet
                 question=message.question,
                 key=each.key,
                 about=each.about,
+                encloses=message.encloses,
                 expires_at=each.until,
             )
         )

@@ -8,7 +8,7 @@ from bot.dialogue.talk import Asker
 from domain.closing import Period
 from domain.people import Role
 from domain.progress import UnitProgress
-from messages.reminder_words import READY, Ready, Row, reminder_words
+from messages.reminder_words import READY, About, Ready, Row, reminder_parts
 from messages.rollup_words import Named
 from storage.queries.admissions import reported
 from storage.queries.candidates import open_candidates
@@ -25,19 +25,13 @@ def sample_of(session: Session, row: UnitProgress, period: Period, asker: Asker)
     admitted = reported(session, [row.unit.id], quarter.first_day, quarter.last_day, asker.office.count_by)
     ready = [one for one in open_candidates(session, [row.unit.id]) if one.step in READY]
     promise = promise_of(session, row.unit.id, quarter)
-    words = reminder_words(
-        quarter,
-        [
-            Row(
-                now=row,
-                role=Role.SECRETARY,
-                admitted=[Named(name=one.name, on=one.counted_on) for one in admitted],
-                ready=[Ready(name=one.name, step=one.step) for one in ready],
-                promised_on=promise.day if promise is not None else None,
-            )
-        ],
-        today,
-        period.last_day,
-        may_choose=False,
+    about = About(quarter=quarter, today=today, closes_on=period.last_day, office=asker.office.name)
+    told = Row(
+        now=row,
+        role=Role.SECRETARY,
+        admitted=[Named(name=one.name, on=one.counted_on) for one in admitted],
+        ready=[Ready(name=one.name, step=one.step) for one in ready],
+        promised_on=promise.day if promise is not None else None,
     )
+    (words,) = reminder_parts(about, [told])
     return {"sample": f"{words.template}.j2", **words.facts}
