@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.carry_out.act import Act, Touched, log
 from bot.carry_out.late import Taken, taken
-from bot.carry_out.standings import standings
+from bot.carry_out.standings import standings, to_file
 from domain.amendment import Amendment, Figures
 from domain.candidate import CandidateId, may_be_same
 from domain.commands import CorrectAdmissions
@@ -42,14 +42,15 @@ def correct_admissions(session: Session, command: CorrectAdmissions, act: Act) -
         for report, amendment in zip(reports, command.amendments, strict=True)
         for each in _amend(session, report, amendment, came)
     ]
+    now = standings(session, touched, act)
     facts = {
         "at": act.said_at,
         "amendments": command.amendments,
         "count_by": act.office.count_by,
-        "now": standings(session, touched, act),
+        "now": now,
         "late": sorted(came.late),
     }
-    return Say("correct/done", facts, (labels.CORRECT, labels.PROGRESS, labels.MENU))
+    return Say("correct/done", facts, (*to_file(now, act), labels.CORRECT, labels.PROGRESS, labels.MENU))
 
 
 def _checked(session: Session, amendment: Amendment, command: CorrectAdmissions, act: Act) -> Report:

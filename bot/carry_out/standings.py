@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from bot.carry_out.act import Act, Touched
+from domain.policy import Action, may
 from domain.progress import UnitProgress
+from messages import labels
+from messages.channel import Choice
 from storage.queries.progress import progress_of
 from storage.session import Session
 
@@ -21,3 +24,11 @@ def standings(
         (progress_of(session, each.unit, each.quarter, act.office.count_by), key in reopened)
         for key, each in quarters.items()
     )
+
+
+def to_file(now: Sequence[tuple[UnitProgress, bool]], act: Act) -> tuple[Choice, ...]:
+    """What files again the quarters that an act has opened again, for who may file them."""
+    quarters = {
+        each.quarter: None for each, reopened in now if reopened and may(act.person, Action.FILE, each.unit)
+    }
+    return tuple(labels.file(each) for each in quarters)

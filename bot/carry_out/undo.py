@@ -19,7 +19,7 @@ from bot.carry_out.invitations import revoke_invitation
 from bot.carry_out.issues import take_back_answer, withdraw_issue
 from bot.carry_out.mailings import take_back_mailing
 from bot.carry_out.promises import take_back_promise
-from bot.carry_out.standings import standings
+from bot.carry_out.standings import standings, to_file
 from bot.carry_out.targets import restore_target
 from bot.carry_out.units import remove_cell
 from domain.commands import UndoLast
@@ -106,7 +106,9 @@ def _log(session: Session, entries: Sequence[Entry], act: Act) -> None:
 
 def _receipt(session: Session, what: Sequence[object], touched: Sequence[Touched], act: Act) -> Say:
     now = standings(session, touched, act)
-    return Say("undo/done", {"at": act.said_at, "what": what, "now": now}, _offers(act.person))
+    return Say(
+        "undo/done", {"at": act.said_at, "what": what, "now": now}, (*to_file(now, act), *_offers(act.person))
+    )
 
 
 def _offers(person: Person) -> tuple[Choice, ...]:
