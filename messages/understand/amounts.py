@@ -46,6 +46,8 @@ MOST_PEOPLE: Final = 60
 
 def claim_decision(line: Line) -> str | None:
     """The number of a decision: «QĐ 99-QĐ/HU», «quyết định số 45»; as it was typed."""
+    if "quyet" not in line.bag and Kind.DOCUMENT not in line.kinds:
+        return None
     for index, token in enumerate(line.tokens):
         if token.claim or (token.kind is not Kind.DOCUMENT and token.word != "quyet"):
             continue
@@ -87,8 +89,9 @@ def counts_in(line: Line, after_verb: set[int]) -> list[int]:
     index, end = 0, _before_breakdown(line)
     while index < end:
         token = line.tokens[index]
-        number = None if token.claim or _is_after(line, index) else number_at(line, index)
-        if number is None:
+        may_count = token.kind is Kind.NUMBER or token.word in NUMBER_WORDS
+        number = number_at(line, index) if may_count and not token.claim else None
+        if number is None or _is_after(line, index):
             index += 1
             continue
         value, after = number
@@ -148,6 +151,8 @@ def _sex_after(line: Line, at: int) -> int:
 
 def _before_breakdown(line: Line) -> int:
     """The token at which «trong đó 2 nữ, 1 đoàn viên» begins, which only parts what was counted before."""
+    if "trong" not in line.bag:
+        return len(line.tokens)
     pairs = zip(line.words, line.words[1:], strict=False)
     return next(
         (index for index, pair in enumerate(pairs) if index and pair == ("trong", "do")), len(line.tokens)

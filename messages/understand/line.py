@@ -77,6 +77,7 @@ class Line:
         "cut",
         "figures",
         "folded",
+        "kinds",
         "marked",
         "mixed",
         "opening",
@@ -95,7 +96,8 @@ class Line:
         self.cut = len(self.whole) > MOST_LETTERS or len(self.tokens) >= MOST_TOKENS
         self.words = [token.word for token in self.tokens]
         self.bag = frozenset(self.words)
-        self.figures = any(token.kind in _COUNTABLE for token in self.tokens)
+        self.kinds = {token.kind for token in self.tokens}
+        self.figures = not self.kinds.isdisjoint(_COUNTABLE)
         self.opening = self._past_manners()
         core = self._without_manners()
         self.mixed = not (core.islower() or core.isupper() or self._is_titled())

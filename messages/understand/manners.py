@@ -35,7 +35,7 @@ _LIGHT: Final = frozenset({"dạ", "ạ", "à", "đc", "đ", "đ/c", "vâng", "n
 
 def has_marks(text: str) -> bool:
     """Whether words other than «dạ», «ạ», «đc» bear marks, so that those without marks are meant without."""
-    return any(word not in _LIGHT for word in _MARKED_WORD.findall(text.lower()))
+    return any(word[0] not in _LIGHT for word in _MARKED_WORD.finditer(text.lower()))
 
 
 def is_little(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from messages.understand.line import Line
+from messages.understand.line import Kind, Line
 from messages.understand.name_parts import (
     LONGEST,
     SURE,
@@ -165,6 +165,10 @@ def capital_names(line: Line, *, alone: bool = False) -> list[NameSpan]:
     found: list[NameSpan] = []
     index, last = 0, len(line.tokens) if line.mixed else 0
     while index < last:
+        token = line.tokens[index]
+        if token.claim or token.kind is not Kind.WORD:
+            index += 1
+            continue
         after = _capital_name(line, index)
         if after and _is_known(line, index, after, STOPS if not alone else NEVER_GIVEN):
             index = after
@@ -176,9 +180,7 @@ def capital_names(line: Line, *, alone: bool = False) -> list[NameSpan]:
 
 
 def _capital_name(line: Line, index: int) -> int:
-    if not line.is_free_word(index) or not line.is_capital(index) or line.is_written_out(index):
-        return 0
-    if index < line.opening:
+    if not line.is_capital(index) or index < line.opening or line.is_written_out(index):
         return 0
     return 0 if _is_abbreviation(line, index) else _capital_run(line, index)
 

@@ -38,7 +38,7 @@ def claim_told(line: Line) -> list[Told]:
     index = 0
     while index < len(line.words):
         told = _told_at(line, index) if line.words[index] in BY_FIRST else None
-        if told is None and line.tokens[index].kind in (Kind.DIGITS, Kind.NUMBER):
+        if told is None and line.figures and line.tokens[index].kind in (Kind.DIGITS, Kind.NUMBER):
             told = _years_of_school(line, index)
         if told is not None:
             line.claim(_with_introduction(line, told), told.after, FACT)

@@ -72,8 +72,8 @@ class UnitNames:
         self._codes = {unit_key(unit.code): unit for unit in self._units}
         self.codes = frozenset(unit.code.lower() for unit in self._units)
         self._initials: dict[str, list[Unit]] = {}
-        self._words = [(unit, key.split()) for unit in self._units for key in _full_names(unit)]
-        self._short_words = [(unit, unit_key(unit.short).split()) for unit in self._units]
+        self._words = [_words_of(unit, key) for unit in self._units for key in _full_names(unit)]
+        self._short_words = [_words_of(unit, unit_key(unit.short)) for unit in self._units]
         for unit in self._units:
             self._learn(unit)
         self._learn_short_cells()
@@ -119,8 +119,7 @@ class UnitNames:
         if key in self._codes:
             return UnitFound(self._codes[key])
         wanted = key.split()
-        parts = [unit for unit, words in self._short_words if _within(wanted, words)]
-        parts = parts or [unit for unit, words in self._words if _within(wanted, words)]
+        parts = _having(wanted, self._short_words) or _having(wanted, self._words)
         if parts and all(f" {key} " not in f" {unit_key(unit.name)} " for unit in parts):
             # Words picked from here and there in a name: «cong nn» may as well be «công an» with a slip.
             slip = self._with_slip(key) or UnitFound()
@@ -142,8 +141,11 @@ class UnitNames:
         written = [word.replace("y", "i") for word in line.words] if "y" in line.folded else line.words
         if self._lengths.keys().isdisjoint(written):
             return
-        places = [index for index, word in enumerate(written) if word not in _JOINTS]
-        words = [written[index] for index in places]
+        places: Sequence[int] = range(len(written))
+        words = written
+        if not _JOINTS.isdisjoint(written):
+            places = [index for index in places if written[index] not in _JOINTS]
+            words = [written[index] for index in places]
         at = 0
         while at < len(words):
             length = self._length_at(line, words, places, at) if words[at] in self._lengths else 0
@@ -163,7 +165,7 @@ class UnitNames:
                 places = [index for index, _ in tokens]  # an abbreviation that was written out is several
                 yield UnitMention(unit, places[0], places[-1] + 1, marked=False)
 
-    def _length_at(self, line: Line, words: list[str], places: list[int], at: int) -> int:
+    def _length_at(self, line: Line, words: list[str], places: Sequence[int], at: int) -> int:
         """How many words from a place on are the name of a unit; 0 when there is none."""
         for length in self._lengths[words[at]]:
             last = at + length - 1
@@ -214,6 +216,21 @@ def _without_kind(key: str) -> str:
     for kind in _KIND_WORDS:
         shorter = shorter.removeprefix(kind + " ")
     return shorter
+
+
+_Words = tuple[Unit, list[str], frozenset[str]]
+"""A unit, the words of one of its names in order, and as a set."""
+
+
+def _words_of(unit: Unit, key: str) -> _Words:
+    words = key.split()
+    return unit, words, frozenset(words)
+
+
+def _having(wanted: list[str], names: Iterable[_Words]) -> list[Unit]:
+    """The units in one of whose names the wanted words occur in this order."""
+    needed = frozenset(wanted)
+    return [unit for unit, words, every in names if needed <= every and _within(wanted, words)]
 
 
 def _within(wanted: list[str], words: list[str]) -> bool:
