@@ -173,10 +173,11 @@ def _tokens(folded: str) -> list[Token]:
             nought = nought or word == "0"
             found.append(Token(_year_2000(word) if "k" in word else word, kind, start, end))
             continue
-        found += [Token(part, Kind.WORD, start, end) for part in _written_out(word)]
+        for part in _written_out(word):
+            found.append(Token(part, Kind.WORD, start, end))  # noqa: PERF401
     if nought:
         _said_in_words(found)
-    return _settled(found[:MOST_TOKENS])
+    return _settled(found if len(found) <= MOST_TOKENS else found[:MOST_TOKENS])
 
 
 def _year_2000(word: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from messages.understand.line import Kind, Line
 from messages.understand.name_parts import (
@@ -34,8 +33,7 @@ _SUNDAY: Final = ["chu", "nhat"]
 _VOWELS: Final = frozenset("aeiouy")
 
 
-@dataclass(frozen=True, slots=True)
-class NameSpan:
+class NameSpan(NamedTuple):
     """A name from token `first` up to `after`."""
 
     first: int

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from messages.fold import fold
 from messages.understand.lexicon import PHRASES
@@ -16,8 +15,7 @@ from messages.understand.spelling import spelled, word_set
 _MARKS_NEEDED: Final = "!"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found in a line: its signs, and the tokens from `first` up to `after`."""
 
     signs: frozenset[Sign]

@@ -166,9 +166,12 @@ def told_of_heads(scene: Scene) -> Iterator[Told]:
 _ACTORS: Final = (["do"], ["cac"], ["nhung"], ["le"])
 
 
+_NOTHING: Final = Facts()
+
+
 def all_told(told: list[Told], people: int) -> Facts:
     """The facts of one person; of several only what is said of all."""
-    facts = Facts()
+    facts = _NOTHING
     for one in told:
         if people < 2 or one.shared:
             facts = facts.with_told(one.facts)
