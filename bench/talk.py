@@ -24,6 +24,7 @@ from domain.office import Office
 from domain.people import Role
 from messages.channel import Address, IncomingMessage, MessageKind
 from messages.fold import fold
+from scheduler.days_off import timetable_of
 from storage.queries import candidates, invitations, people, senders
 from storage.queries.admissions import Origin
 from storage.queries.units import all_units
@@ -38,6 +39,7 @@ CONVERSATIONS: Final = (
     ("chào", "trời hôm nay đẹp", "trợ giúp", "hủy"),
     ("vướng ở khâu thẩm tra, ba hồ sơ gửi đi từ tháng trước chưa có trả lời", "hủy"),
 )
+TIMETABLE: Final = timetable_of(Office())
 WARM_UP: Final = 3
 TIMES: Final = 20
 
@@ -100,7 +102,15 @@ def turn(session: Any, person: Any, text: str, hear: Hearing, office: Office) ->
         text=text,
     )
     clocked = Clocked(session)
-    desk = Desk(session=clocked, person=person, message=message, now=AT, office=office, hear=hear)
+    desk = Desk(
+        session=clocked,
+        person=person,
+        message=message,
+        now=AT,
+        office=office,
+        hear=hear,
+        timetable=TIMETABLE,
+    )
     begun = time.thread_time()
     taken = desk.advance()
     spent = time.thread_time() - begun - clocked.spent
