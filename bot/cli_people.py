@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli_words import Group, Trouble, example
+from bot.cli_words import Group, Trouble, a_phone, example
 
 if TYPE_CHECKING:
     from bot.access.invite import Invited
@@ -25,6 +25,7 @@ _AT_THE_DISTRICT = ("district", "admin")
 people = Group(
     "people",
     help="Mời người dùng, xem và kết thúc phân công.\n\n" + example("chibo people list"),
+    lazy={"phone": ("bot.cli_phone:phone", "Ghi số điện thoại của một người.")},
     no_args_is_help=True,
 )
 
@@ -32,7 +33,7 @@ people = Group(
 @people.command(
     help="Tạo mã mời dùng một lần. Mã chỉ hiện ra lúc này, cơ sở dữ liệu không giữ mã.\n\n"
     + example(
-        'chibo people invite --unit "Biên Sơn" --role secretary --name "Vi Văn Sơn"',
+        'chibo people invite --unit "Biên Sơn" --role secretary --name "Vi Văn Sơn" --phone 0912345678',
         "chibo people invite --every-unit --role secretary --sheet phieu-moi.html",
         "chibo people invite --role district --json",
     )
@@ -41,6 +42,7 @@ people = Group(
 @click.option("--every-unit", is_flag=True, help="Mời cho mọi đơn vị trong kế hoạch.")
 @click.option("--role", type=click.Choice(ROLES), help="Vai trò; với --every-unit mặc định là secretary.")
 @click.option("--name", metavar="HỌ_TÊN", help="Họ tên người được mời.")
+@click.option("--phone", metavar="SỐ_MÁY", help="Số điện thoại người được mời, để huyện gọi khi cần.")
 @click.option("--person", "person_id", type=int, metavar="SỐ", help="Mở thêm kênh cho người đã tham gia.")
 @click.option("--json", "as_json", is_flag=True, help="In dạng JSON.")
 @click.option(
@@ -51,6 +53,7 @@ def invite(
     every_unit: bool,
     role: str | None,
     name: str | None,
+    phone: str | None,
     person_id: int | None,
     as_json: bool,
     sheet: str | None,
@@ -59,12 +62,15 @@ def invite(
     from bot.door import open_door
     from bot.links import links_of
 
-    single = name is not None or person_id is not None
+    single = name is not None or person_id is not None or phone is not None
     _check(unit_name, every_unit=every_unit, role=role, single=single, sheet=sheet)
+    number = None if phone is None else a_phone(phone)
     door = open_door()
     with door.books() as begin, begin() as session:
         units = _units(session, door, unit_name, every_unit=every_unit, role=role)
-        invited = [_invite(session, door, unit, role or "secretary", name, person_id) for unit in units]
+        invited = [
+            _invite(session, door, unit, role or "secretary", name, number, person_id) for unit in units
+        ]
     links = links_of(door.settings, lambda words: click.echo(words, err=True))
     if sheet is not None:
         _write_sheet(sheet, door, invited, links)
@@ -84,7 +90,9 @@ def _check(
     if sheet is not None and not sheet.endswith((".html", ".htm")):
         raise click.UsageError("--sheet cần một tệp .html.")
     if every_unit and (unit_name is not None or single or role in _AT_THE_DISTRICT):
-        raise click.UsageError("--every-unit không đi cùng --unit, --name, --person hay vai trò của huyện.")
+        raise click.UsageError(
+            "--every-unit không đi cùng --unit, --name, --phone, --person hay vai trò của huyện."
+        )
     if not every_unit and role is None:
         raise click.UsageError("Thiếu tùy chọn --role.")
     if not every_unit and unit_name is None and role not in _AT_THE_DISTRICT:
@@ -111,7 +119,13 @@ def _units(
 
 
 def _invite(
-    session: Session, door: Door, unit: Unit, role: str, name: str | None, person_id: int | None
+    session: Session,
+    door: Door,
+    unit: Unit,
+    role: str,
+    name: str | None,
+    phone: str | None,
+    person_id: int | None,
 ) -> Invited:
     from bot.access.invite import invite as make
     from bot.door import below
@@ -121,7 +135,7 @@ def _invite(
     person = None if person_id is None else PersonId(person_id)
     if person is not None and name_of(session, person) is None:
         raise Trouble(f"Không có người số {person_id}; xem: chibo people list")
-    return make(session, unit, Role(role), now=door.now(), below=below, name=name, person=person)
+    return make(session, unit, Role(role), now=door.now(), below=below, name=name, phone=phone, person=person)
 
 
 def _facts(one: Invited, links: Links) -> dict[str, str | None]:
@@ -195,6 +209,7 @@ def _held_facts(one: Held) -> dict[str, object]:
         "id": str(one.id),
         "person": one.person_id,
         "name": one.name,
+        "phone": one.phone,
         "role": one.role.value,
         "unit": one.unit.short,
         "channels": list(one.channels),
@@ -202,10 +217,12 @@ def _held_facts(one: Held) -> dict[str, object]:
 
 
 def _held_line(one: Held) -> str:
+    from domain.phone import phone_shown
+
     channels = ", ".join(one.channels) or "chưa có kênh"
-    return (
-        f"{one.id:>5}  {one.unit.short}  {one.role.label}  {one.name} (người số {one.person_id})  {channels}"
-    )
+    phone = f"  {phone_shown(one.phone)}" if one.phone else ""
+    who = f"{one.name} (người số {one.person_id})"
+    return f"{one.id:>5}  {one.unit.short}  {one.role.label}  {who}{phone}  {channels}"
 
 
 def _waiting_facts(one: Invitation) -> dict[str, object]:

@@ -9,6 +9,8 @@ from typing import IO, Any, Final, NoReturn
 import click
 from click.core import ParameterSource
 
+from domain.phone import phone_in
+
 _HELP: Final = "In hướng dẫn này rồi thoát."
 
 
@@ -166,3 +168,11 @@ def _general(message: str) -> str:
 def given(ctx: click.Context, name: str) -> bool:
     """Whether an option was written on the command line."""
     return ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
+
+
+def a_phone(typed: str) -> str:
+    """A telephone number as it is kept."""
+    number = phone_in(typed)
+    if number is None:
+        raise click.UsageError(f"«{typed}» không phải số điện thoại; ví dụ: 0912345678.")
+    return number

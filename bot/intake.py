@@ -194,4 +194,4 @@ def _lock(session: Session, group: Sequence[_Job], house: House) -> None:
     """Lock everybody who wrote, in one order, before anything is done for anybody."""
     writing = [(job.incoming.sender.channel, job.incoming.sender.value) for job in group if job.incoming]
     if writing:
-        senders.lock_senders(session, writing, house.now())
+        senders.lock_senders(session, writing, house.now(), wrote=True)

@@ -164,7 +164,7 @@ def _welcome(
 ) -> OutgoingMessage | None:
     """Greet somebody who joined, with the menu of what they can begin, or with what they had begun before."""
     # The address was nobody's when it was locked: its person, who may write from another one, is locked now.
-    senders.lock_senders(session, [(incoming.sender.channel, incoming.sender.value)], house.now())
+    senders.lock_senders(session, [(incoming.sender.channel, incoming.sender.value)], house.now(), wrote=True)
     sender = whose(session, incoming, house)
     hearer = Hearer.on(sender.channel, house.office)
     words = Say("enrolment/joined", {"name": joined.name, "title": joined.title, "is_new": joined.is_new})

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.amendment import Amendment
+from domain.call_sheet import CallResult
 from domain.candidate import CandidateId, Step, WayOut
 from domain.facts import Facts
 from domain.mailing import Audience
@@ -125,6 +126,27 @@ class SettleCall:
     """Note that somebody who asked for it was rung up."""
 
     call: CallId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteCalls:
+    """Write down what came of calls to units about their report of a quarter.
+
+    `day` is the one that was promised, `words` say what stands in the way.
+    """
+
+    units: tuple[Unit, ...]
+    quarter: Quarter
+    result: CallResult
+    day: date | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellPhone:
+    """Tell where one is rung up oneself."""
+
+    phone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,6 +337,8 @@ Command = (
     | MakePromise
     | AskForCall
     | SettleCall
+    | NoteCalls
+    | TellPhone
     | ListCandidates
     | TakeStep
     | TakeBackStep

@@ -20,6 +20,8 @@ class Deed(StrEnum):
     MAKE_PROMISE = "make promise"
     ASK_FOR_CALL = "ask for call"
     SETTLE_CALL = "settle call"
+    NOTE_CALL = "note call"
+    TELL_PHONE = "tell phone"
     CORRECT_ADMISSION = "correct admission"
     WITHDRAW_ADMISSION = "withdraw admission"
     LIST_CANDIDATE = "list candidate"
@@ -39,7 +41,10 @@ class Deed(StrEnum):
     UNDO = "undo"
 
 
-LASTING: Final = frozenset({Deed.UNDO, Deed.ERASE_CANDIDATE, Deed.CLOSE_QUARTER, Deed.REOPEN_QUARTER})
-"""Deeds that are not undone: what was undone is reported anew, what was erased is nowhere, a closed quarter is reopened."""
+LASTING: Final = frozenset(
+    {Deed.UNDO, Deed.ERASE_CANDIDATE, Deed.TELL_PHONE, Deed.CLOSE_QUARTER, Deed.REOPEN_QUARTER}
+)
+"""Deeds that are not undone: what was undone is reported anew, what was erased is nowhere, a number is told anew,
+a closed quarter is reopened."""
 UNDOABLE: Final = frozenset(Deed) - LASTING
 """Deeds that whoever did them may undo for a day; `bot.carry_out.undo` has the inverse of each."""

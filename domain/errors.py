@@ -160,6 +160,15 @@ class CallSettled(Refused):
 
 
 @dataclass(eq=False)
+class UnitHasFiled(Refused):
+    """The unit has filed the quarter on this day, so that it need not promise a day."""
+
+    unit: str
+    quarter: Quarter
+    filed_on: date
+
+
+@dataclass(eq=False)
 class DayNotAhead(Refused):
     """A promise can only name a coming day up to the last one on which the quarter takes reports."""
 

@@ -43,6 +43,7 @@ class Invitation:
     name: str | None
     person: PersonId | None
     expires_at: datetime
+    phone: str | None = None
     used_at: datetime | None = None
     used_by: PersonId | None = None
     revoked_at: datetime | None = None

@@ -13,6 +13,12 @@ def weekday(day: date) -> str:
     return _WEEKDAYS[day.weekday()]
 
 
+def near_day(day: date, today: date) -> str:
+    """A day within a sentence that is near: «hôm nay», «mai», else «30/3»."""
+    near = {today: "hôm nay", today + timedelta(days=1): "mai"}
+    return near.get(day, f"{day.day}/{day.month}")
+
+
 def coming_day(day: date, today: date) -> str:
     """A day that is near, to choose: «Ngày mai, 25/3», «Thứ Tư, 30/3»."""
     near = {today: "Hôm nay", today + timedelta(days=1): "Ngày mai"}

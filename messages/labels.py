@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
+from domain.call_sheet import CallResult
 from domain.candidate import Step
 from domain.commands import (
     AddCell,
@@ -22,6 +23,7 @@ from domain.commands import (
     Invite,
     ListCandidates,
     MakePromise,
+    NoteCalls,
     ProposeHandOver,
     RaiseIssue,
     RecordAdmissions,
@@ -33,12 +35,13 @@ from domain.commands import (
     TakeBackStep,
     TakeStep,
     TellFacts,
+    TellPhone,
     UndoLast,
 )
 from domain.enclosure import Output
 from domain.facts import Schooling
 from domain.matters import Call, Issue
-from domain.organisation import UnitKind
+from domain.organisation import Unit, UnitKind
 from domain.people import Person, Role
 from domain.period import Quarter
 from domain.plan_changes import TargetChange
@@ -162,6 +165,10 @@ _CHANGEABLE: Final = {
     "amend_target/decision": "Quyết định",
     "amend_target/decided": "Quyết định",
     "amend_target/because": "Lý do",
+    "call_note/unit": "Đơn vị",
+    "call_note/result": "Kết quả",
+    "call_note/day": "Ngày hẹn",
+    "call_note/words": "Nội dung",
     "hand_over/which": "Chức danh",
     "hand_over/who": "Người kế nhiệm",
 }
@@ -186,6 +193,17 @@ INVITE: Final = Choice("mời người dùng", "Mời người dùng")
 INVITE_ANOTHER: Final = Choice("mời người dùng", "Mời người khác")
 HAND_OVER: Final = Choice("bàn giao", "Bàn giao cho người kế nhiệm")
 CALL_ME: Final = Choice("nhờ gọi lại", "Nhờ huyện gọi lại")
+PHONE: Final = Choice("số điện thoại của tôi", "Số điện thoại của tôi")
+CALL_SHEET: Final = Choice("bảng gọi điện", "Bảng gọi điện")
+FURTHER_CALLS: Final = Choice("bảng gọi điện tiếp", "Xem tiếp")
+CALLED: Final = "ghi cuộc gọi"
+RESULTS: Final[Mapping[CallResult, str]] = {
+    CallResult.REACHED: "Đã gặp, sẽ báo",
+    CallResult.PROMISED: "Hẹn ngày báo cáo",
+    CallResult.NO_ANSWER: "Không nghe máy",
+    CallResult.HINDERED: "Có lý do chưa báo được",
+    CallResult.ISSUE: "Có vướng mắc cần huyện gỡ",
+}
 ROLLUP: Final = Choice("tình hình toàn huyện", "Tình hình toàn huyện")
 CLUSTER: Final = Choice("tình hình cụm", "Tình hình cụm")
 UNIT: Final = Choice("từng đơn vị", "Từng đơn vị")
@@ -251,6 +269,10 @@ OPENS: Final[Mapping[str, Intent]] = {
     INVITE.value: Intent.INVITE,
     HAND_OVER.value: Intent.HAND_OVER,
     CALL_ME.value: Intent.CALL_ME,
+    PHONE.value: Intent.PHONE,
+    CALL_SHEET.value: Intent.SILENT,
+    FURTHER_CALLS.value: Intent.SILENT,
+    CALLED: Intent.CALL_NOTE,
     ROLLUP.value: Intent.ROLLUP,
     EXPORT.value: Intent.EXPORT,
     CLUSTER.value: Intent.ROLLUP,
@@ -363,6 +385,7 @@ def menu(person: Person) -> tuple[Choice, ...]:
         *((ISSUE, CORRECT, UNDO) if reports else ()),
         *((ROLLUP, UNIT, ISSUES, CONSENT, INVITE, EXPORT) if may(person, Action.SEE_ALL) else ()),
         *(_of_cluster(person)),
+        *((CALL_SHEET,) if may(person, Action.OVERSEE) else ()),
         *((MORE,) if reports or may(person, Action.AMEND_TARGET) else ()),
         HELP,
     )
@@ -380,6 +403,7 @@ def short_menu(person: Person) -> tuple[Choice, ...]:
         *((ADMISSION, PROGRESS) if may(person, Action.REPORT) else ()),
         *((ROLLUP, UNIT) if may(person, Action.SEE_ALL) else ()),
         *(_of_cluster(person)),
+        *((CALL_SHEET,) if may(person, Action.OVERSEE) and not may(person, Action.SEE_ALL) else ()),
         MENU,
         HELP,
     )
@@ -396,7 +420,7 @@ def more(person: Person) -> tuple[Choice, ...]:
         *((AMEND_TARGET,) if may(person, Action.AMEND_TARGET) else ()),
         *((END_APPOINTMENT,) if may(person, Action.END_APPOINTMENT) else ()),
         *((REMIND,) if may(person, Action.REMIND) else ()),
-        *((CALL_ME,) if may(person, Action.REPORT) else ()),
+        *((CALL_ME, PHONE) if may(person, Action.REPORT) else ()),
         MENU,
     )
 
@@ -451,6 +475,11 @@ def call(one: Call) -> str:
     return f"Đã gọi {one.title}"
 
 
+def to_call(unit: Unit) -> Choice:
+    """A unit on the call sheet, to write down what came of the call."""
+    return Choice(f"{CALLED} GOI-{unit.id}", unit.short)
+
+
 def changeable(script: str, key: str) -> str | None:
     """The name of an answer that may be changed at the confirmation; None for one that may not."""
     return _CHANGEABLE.get(f"{script}/{key.partition('/')[0]}")
@@ -471,7 +500,9 @@ def yes(command: Command) -> str:  # noqa: C901, PLR0911, PLR0912  one case a co
             return "Đúng, gửi huyện"
         case AnswerIssue():
             return "Đúng, gửi trả lời"
-        case MakePromise() | AskForCall() | SettleCall():
+        case NoteCalls():
+            return "Đúng, ghi nhận"
+        case MakePromise() | AskForCall() | SettleCall() | TellPhone():
             return "Đúng"
         case CorrectAdmissions():
             return "Đúng, rút" if command.withdraws else "Đúng, sửa"

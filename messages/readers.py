@@ -10,6 +10,7 @@ from typing import Any, Final, Generic, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from domain.candidate import may_be_same
+from domain.phone import phone_in
 from messages import labels
 from messages.channel import Choice
 from messages.fold import fold
@@ -237,6 +238,20 @@ class WholeNumber:
         if not is_number or not self.least <= int(said) <= self.most:
             raise NotUnderstood("not_a_number", {"least": self.least, "most": self.most})
         return int(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A telephone number, as digits that begin with 0."""
+
+    def choices(self) -> tuple[Choice, ...]:
+        return ()
+
+    def read(self, answer: Answer) -> str:
+        number = phone_in(answer.value or answer.said)
+        if number is None:
+            raise NotUnderstood("not_a_phone", {"said": quoted(answer.said)})
+        return number
 
 
 @dataclass(frozen=True, slots=True)

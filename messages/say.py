@@ -16,10 +16,11 @@ from jinja2.runtime import Context
 from domain.enclosure import Enclosure
 from domain.invitation import InvitationId
 from domain.office import NamesShown, Office
+from domain.phone import phone_shown
 from domain.progress import percent
 from messages.candidate_words import ANSWERS_FOR, WAYS_OUT
 from messages.channel import Choice, OutgoingMessage
-from messages.days import weekday
+from messages.days import near_day, weekday
 from messages.names import Named, name_shown
 from messages.step_words import step_name
 
@@ -118,6 +119,10 @@ def _environment() -> Environment:
         "day": day,
         "short_day": short_day,
         "clock": clock,
+        "hour": hour,
+        "on_day": on_day,
+        "near": near_day,
+        "phone": phone_shown,
         "shown": shown,
         "coded": coded,
         "step": step_name,
@@ -152,6 +157,18 @@ def clock(context: Context, moment: datetime) -> str:
     """A moment where the hearer is: `08:01 ngày 28/3/2022`."""
     local = moment.astimezone(context["to"].timezone)
     return f"{local:%H:%M} ngày {day(local)}"
+
+
+@pass_context
+def hour(context: Context, moment: datetime) -> str:
+    """The hour of a moment where the hearer is: `14:05`."""
+    return f"{moment.astimezone(context['to'].timezone):%H:%M}"
+
+
+@pass_context
+def on_day(context: Context, moment: datetime) -> str:
+    """The day of a moment where the hearer is, without its year: `15/3`."""
+    return short_day(moment.astimezone(context["to"].timezone).date())
 
 
 @pass_context

@@ -48,6 +48,13 @@ _WHICH: Final[list[dict[str, object]]] = [
 ]
 
 BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
+    "call_note/promise_taken_back": [{"unit": Of(short=UNIT), "quarter": Q1, "day": DAY}],
+    "call_sheet/no_more": [{"quarter": Q1}],
+    "call_sheet/none": [{"quarter": Q1}],
+    "deeds/note_call": [{"each": Of(entry=Of(details={"unit": UNIT}))}],
+    "problems/not_a_phone": [{"said": "W" * 40}],
+    "problems/owes_nothing": [{"unit": Of(short=UNIT)}],
+    "refusals/unit_has_filed": [{"unit": UNIT, "quarter": Q1, "filed_on": DAY}],
     "candidate_back/which": _WHICH,
     "candidate_close/which": _WHICH,
     "candidate_list/which": _WHICH,

@@ -127,6 +127,8 @@ def _join(
     took_over: HandOver | None = None
     if invitation.used_at is None:
         invitations.mark_used(session, invitation.id, person, now)
+        if invitation.phone is not None:
+            people.keep_phone(session, person, invitation.phone)
         secret_words.forget(session, [invitation.id])
         people.appoint(session, person, invitation.unit.id, invitation.role, since=today, at=now)
         took_over = _take_over(session, invitation, person, now=now, today=today)

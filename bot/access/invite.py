@@ -35,6 +35,7 @@ def make_invitation(
     now: datetime,
     below: Callable[[int], int],
     name: str | None = None,
+    phone: str | None = None,
     person: PersonId | None = None,
     by: PersonId | None = None,
 ) -> Invited:
@@ -50,6 +51,7 @@ def make_invitation(
         unit=unit.id,
         role=role,
         name=name,
+        phone=phone,
         person=person,
         at=now,
         by=by,
@@ -66,11 +68,14 @@ def invite(
     now: datetime,
     below: Callable[[int], int],
     name: str | None = None,
+    phone: str | None = None,
     person: PersonId | None = None,
     by: PersonId | None = None,
 ) -> Invited:
     """Invite somebody to a role at a unit, or (`person`) open a further channel for somebody known."""
-    made = make_invitation(session, unit, role, now=now, below=below, name=name, person=person, by=by)
+    made = make_invitation(
+        session, unit, role, now=now, below=below, name=name, phone=phone, person=person, by=by
+    )
     details: dict[str, object] = {"invitation": made.id, "role": role.value}
     audit.note(session, "invite", at=now, person=by, unit=unit.id, subject=name, details=details)
     return made

@@ -7,6 +7,7 @@ from typing import assert_never
 from bot.carry_out.act import Act
 from bot.carry_out.admissions import record_admissions
 from bot.carry_out.appointments import end_appointment
+from bot.carry_out.call_notes import note_calls
 from bot.carry_out.calls import ask_for_call, settle_call
 from bot.carry_out.candidates import close_candidate, list_candidates, take_back_step, take_step
 from bot.carry_out.corrections import correct_admissions
@@ -17,6 +18,7 @@ from bot.carry_out.heads import record_heads
 from bot.carry_out.invitations import invite
 from bot.carry_out.issues import answer_issue, raise_issue
 from bot.carry_out.mailings import remind_units, send_notice
+from bot.carry_out.phones import tell_phone
 from bot.carry_out.promises import make_promise
 from bot.carry_out.targets import amend_target
 from bot.carry_out.undo import undo_last
@@ -35,6 +37,7 @@ from domain.commands import (
     Invite,
     ListCandidates,
     MakePromise,
+    NoteCalls,
     ProposeHandOver,
     RaiseIssue,
     RecordAdmissions,
@@ -46,6 +49,7 @@ from domain.commands import (
     TakeBackStep,
     TakeStep,
     TellFacts,
+    TellPhone,
     UndoLast,
 )
 from messages.say import Say
@@ -75,6 +79,10 @@ def carry_out(session: Session, command: Command, act: Act) -> Say:  # noqa: C90
             return ask_for_call(session, command, act)
         case SettleCall():
             return settle_call(session, command, act)
+        case NoteCalls():
+            return note_calls(session, command, act)
+        case TellPhone():
+            return tell_phone(session, command, act)
         case CorrectAdmissions():
             return correct_admissions(session, command, act)
         case ListCandidates():

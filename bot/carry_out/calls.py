@@ -35,7 +35,9 @@ def ask_for_call(session: Session, command: AskForCall, act: Act) -> Say:
         "channel": reached.channel if reached else "",
     }
     tell_holders(session, (Role.DISTRICT,), Say("call_me/notice", facts), f"call:{asked}", act)
-    return Say("call_me/done", {"at": act.said_at}, (labels.MENU,))
+    phone = call.phone if call else None
+    offers = (labels.MENU,) if phone else (labels.PHONE, labels.MENU)
+    return Say("call_me/done", {"at": act.said_at, "phone": phone}, offers)
 
 
 def settle_call(session: Session, command: SettleCall, act: Act) -> Say:

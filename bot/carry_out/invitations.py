@@ -53,7 +53,10 @@ def invite_anew(session: Session, unit: Unit, role: Role, name: str | None, act:
     before = [
         one for one in invitations.open_to(session, unit.id, role, act.at) if _same_name(one.name, name)
     ]
-    made = make_invitation(session, unit, role, now=act.at, below=act.below, name=name, by=act.person.id)
+    phone = next((one.phone for one in before if one.phone), None)
+    made = make_invitation(
+        session, unit, role, now=act.at, below=act.below, name=name, phone=phone, by=act.person.id
+    )
     for one in before:
         take_back(session, one, act.at)
         hand_overs.invite_by(session, one.id, made.id)

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.carry_out.act import Act, Touched, log
 from bot.carry_out.appointments import resume_appointment
+from bot.carry_out.call_notes import take_back_note
 from bot.carry_out.calls import take_back_wish, unsettle_call
 from bot.carry_out.candidates import reopen, take_again, untake
 from bot.carry_out.corrections import restore_corrected, restore_withdrawn, withdraw_recorded
@@ -56,6 +57,7 @@ INVERSES: Final[Mapping[Deed, Inverse]] = {
     Deed.MAKE_PROMISE: take_back_promise,
     Deed.ASK_FOR_CALL: take_back_wish,
     Deed.SETTLE_CALL: unsettle_call,
+    Deed.NOTE_CALL: take_back_note,
     Deed.CORRECT_ADMISSION: restore_corrected,
     Deed.WITHDRAW_ADMISSION: restore_withdrawn,
     Deed.LIST_CANDIDATE: untake,

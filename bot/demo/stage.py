@@ -25,6 +25,8 @@ from storage.queries.delivery import Sent
 from storage.session import Session
 
 CHANNEL = "web"
+_PHONES = 900_000_000
+"""Before the made-up telephone numbers, which nobody has."""
 
 
 def set_stage(session: Session, cast: Iterable[Character], office: Office, start: datetime) -> None:
@@ -35,8 +37,8 @@ def set_stage(session: Session, cast: Iterable[Character], office: Office, start
     house = House(
         office=office, hear=Hearing(office), now=lambda: joining, process="demo", delivers=lambda _: False
     )
-    for one in everybody:
-        _join(session, one, joining, house)
+    for number, one in enumerate(everybody, 1):
+        _join(session, one, f"{_PHONES + number:010}", joining, house)
     leads = {one.unit.short: one for one in everybody if one.role is Role.SECRETARY}
     for candidate in ON_THE_WAY:
         _walk(session, candidate, leads[candidate.unit], office, start)
@@ -51,9 +53,9 @@ def _hour(office: Office, day: date) -> datetime:
     return datetime.combine(day, time(9), office.timezone)
 
 
-def _join(session: Session, one: Character, at: datetime, house: House) -> None:
+def _join(session: Session, one: Character, phone: str, at: datetime, house: House) -> None:
     """Somebody sends the code; the answer counts as sent, for it would be weeks late when the demo opens."""
-    invited = invite(session, one.unit, one.role, now=at, below=secrets.randbelow, name=one.name)
+    invited = invite(session, one.unit, one.role, now=at, below=secrets.randbelow, name=one.name, phone=phone)
     message = IncomingMessage(
         channel=CHANNEL,
         external_id=f"{one.address}/join",

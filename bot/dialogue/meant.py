@@ -10,6 +10,7 @@ from bot.dialogue.state import Frame, Waiting
 from bot.dialogue.talk import CHANGE, CONFIRM, DROP, Script
 from domain.candidate import may_be_same
 from domain.people import Person
+from domain.phone import phone_in
 from messages import labels
 from messages.channel import Choice
 from messages.fold import fold
@@ -57,7 +58,7 @@ _MOST_DIGITS: Final = 3
 def number_typed(said: str) -> int | None:
     """The number that a text is, and nothing else: «2», «2.», «2)», 0 for a long one; None for any other."""
     plain = said.strip().rstrip(".)")
-    if not plain.isascii() or not plain.isdigit():
+    if not plain.isascii() or not plain.isdigit() or phone_in(plain) is not None:
         return None
     return int(plain) if len(plain) <= _MOST_DIGITS else 0
 

@@ -9,6 +9,8 @@ from bot.dialogue.add_cell import add_cell
 from bot.dialogue.amend_target import amend_target
 from bot.dialogue.at_risk import at_risk
 from bot.dialogue.call_me import call_me
+from bot.dialogue.call_note import call_note
+from bot.dialogue.call_sheet import call_sheet
 from bot.dialogue.candidate_add import candidate_add
 from bot.dialogue.candidate_back import candidate_back
 from bot.dialogue.candidate_close import candidate_close
@@ -27,6 +29,7 @@ from bot.dialogue.issue import issue
 from bot.dialogue.issue_answer import issue_answer
 from bot.dialogue.issues_list import issues_list
 from bot.dialogue.notices import notices
+from bot.dialogue.phone import phone
 from bot.dialogue.progress import progress
 from bot.dialogue.promise import promise
 from bot.dialogue.remind import remind
@@ -63,6 +66,9 @@ ALL: Final[Sequence[Script]] = (
     issue_answer,
     promise,
     call_me,
+    phone,
+    call_sheet,
+    call_note,
     rollup,
     unit_status,
     export,
@@ -85,10 +91,7 @@ ALL: Final[Sequence[Script]] = (
     greeting,
     thanks,
 )
-BY_INTENT: Final[Mapping[Intent, Script]] = {
-    **{script.opens_on: script for script in ALL},
-    Intent.SILENT: rollup,  # it names who is silent
-}
+BY_INTENT: Final[Mapping[Intent, Script]] = {script.opens_on: script for script in ALL}
 
 
 def questions_without_words() -> tuple[str, ...]:

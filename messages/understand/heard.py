@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, Literal
 
+from domain.call_sheet import CallResult
 from domain.candidate import Step, WayOut
 from domain.facts import Facts
 from domain.period import Quarter
@@ -60,6 +61,8 @@ class Intent(StrEnum):
     AMEND_TARGET = "amend_target"
     SEND_NOTICE = "send_notice"
     NOTICES = "notices"
+    CALL_NOTE = "call_note"
+    PHONE = "phone"
     UNKNOWN = "unknown"
 
 
@@ -71,6 +74,14 @@ class PersonSaid:
     gender: Gender | None = None
     birth_year: int | None = None
     birth_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallSaid:
+    """«3 đã gọi, không nghe máy»: the rows of the call sheet that are named, and what came of the calls."""
+
+    rows: tuple[int, ...] = ()
+    result: CallResult | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +99,8 @@ NO_FACTS: Final = Facts()
 class Heard:
     """The meaning of one message.
 
-    `unit` is an official name; `text` the words of an issue or its answer, or of a unit that is not clear.
+    `unit` is an official name; `text` the words of an issue or its answer, of what hindered somebody who was called, or
+    of a unit that is not clear.
     `code` is a receipt's or a matter's code as the books write it («BS-22-01», «VM-3», «BG-2», «QC-12»);
     `responsible` the name of who vetted, opines or helps, where a step has one.
     `unclear` names the slots that have more than one reading; such a slot is None until it was asked.
@@ -106,6 +118,7 @@ class Heard:
     heads: HeadsSaid | None = None
     code: str | None = None
     responsible: str | None = None
+    call: CallSaid | None = None
     facts: Facts = NO_FACTS
     text: str = ""
     unclear: tuple[str, ...] = ()
@@ -125,10 +138,17 @@ class Heard:
             "heads": asdict(self.heads) if self.heads else None,
             "code": self.code,
             "responsible": self.responsible,
+            "call": _call_as_json(self.call),
             "facts": self.facts.told(),
             "text": self.text or None,
             "unclear": list(self.unclear),
         }
+
+
+def _call_as_json(call: CallSaid | None) -> dict[str, object] | None:
+    if call is None:
+        return None
+    return {"rows": list(call.rows), "result": call.result.value if call.result else None}
 
 
 def _person_as_json(person: PersonSaid) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from messages.understand.admitting import admission, bare_report
+from messages.understand.calls import call_note, phone, row_and_words
 from messages.understand.candidacy import candidate, closing, put_on_list, step_done
 from messages.understand.heard import Intent
 from messages.understand.matters import (
@@ -115,6 +116,8 @@ _RULES: Final[tuple[_Rule, ...]] = (
     undo_by_code,
     undo,
     acts_on_units,
+    phone,
+    call_note,
     consent,
     issue_answer,
     call_me,
@@ -132,6 +135,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
     closing,
     step_done,
     put_on_list,
+    row_and_words,
     admission,
     office_intent,
     candidate,

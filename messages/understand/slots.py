@@ -8,6 +8,7 @@ from typing import Final
 
 from domain.candidate import Step, WayOut
 from domain.period import Quarter
+from messages.understand.calls import call_said, words_of_call
 from messages.understand.date_said import DateSaid, day_ahead, is_just_ahead
 from messages.understand.heard import NO_FACTS, Heard, Intent, PersonSaid
 from messages.understand.line import CLOSING, Kind
@@ -69,6 +70,7 @@ def filled(scene: Scene, intent: Intent) -> Heard:
         heads=scene.ratio if intent is Intent.HEADS else None,
         code=_code(scene),
         responsible=scene.responsible,
+        call=call_said(scene) if intent is Intent.CALL_NOTE else None,
         facts=scene.told if intent in _OF_FACTS else NO_FACTS,
         text=_text(scene, intent),
         unclear=tuple(dict.fromkeys(scene.unclear)),
@@ -87,7 +89,7 @@ def _people(scene: Scene, intent: Intent) -> tuple[PersonSaid, ...]:
 
 
 def _day(scene: Scene, intent: Intent, people: Sequence[PersonSaid]) -> date | None:
-    if intent is Intent.PROMISE:
+    if intent in (Intent.PROMISE, Intent.CALL_NOTE):
         return _one_day(scene, scene.ahead)
     if intent not in _DATED or not scene.dates:
         return None
@@ -248,6 +250,8 @@ def _text(scene: Scene, intent: Intent) -> str:
         return _matter(scene)
     if intent is Intent.ISSUE_ANSWER:
         return answer_said(scene)
+    if intent is Intent.CALL_NOTE:
+        return words_of_call(scene) or scene.unit_words
     if intent is Intent.ADD_CELL:
         return cell_said(scene)
     if intent is Intent.INVITE and not scene.unit:

@@ -14,7 +14,7 @@ from storage.models.closings import ClosingRow
 from storage.models.files import FileLinkRow
 from storage.models.log import AuditRow, HeartbeatRow, SaidRow
 from storage.models.mailings import MailingRow
-from storage.models.matters import CallRow, HeadsRow, IssueAnswerRow, IssueRow, PromiseRow
+from storage.models.matters import CallNoteRow, CallRow, HeadsRow, IssueAnswerRow, IssueRow, PromiseRow
 from storage.models.people import AddressRow, AppointmentRow, HandOverRow, InvitationRow, PersonRow
 from storage.models.talk import DialogueRow, InboxRow, OutboxRow
 from storage.models.units import FormerPlanRow, FormerUnitRow, PlanRow, TargetRow, UnitRow
@@ -26,6 +26,7 @@ __all__ = [
     "AppointmentRow",
     "AuditRow",
     "Base",
+    "CallNoteRow",
     "CallRow",
     "CandidateClosingRow",
     "CandidateRow",

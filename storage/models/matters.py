@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -91,4 +91,28 @@ class CallRow(Base):
     settled_at: Mapped[datetime | None]
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     asked_at: Mapped[datetime]
+    inbox_id: Mapped[int | None] = mapped_column(ForeignKey("inbox.id"))
+
+
+class CallNoteRow(Base):
+    """What somebody wrote down of a call to a unit about its report of a quarter.
+
+    `promised_on` is the day that was named, `text` what stands in the way.
+    """
+
+    __tablename__ = "call_notes"
+    __table_args__ = (
+        Index("ix_call_notes_quarter_unit_id", "quarter", "unit_id"),
+        CheckConstraint("result <> 'promised' OR promised_on IS NOT NULL", name="a_promise_has_a_day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    quarter: Mapped[Quarter]
+    result: Mapped[str] = mapped_column(String(12))
+    promised_on: Mapped[date | None]
+    text: Mapped[str]
+    from_at: Mapped[datetime]
+    until_at: Mapped[datetime | None]
+    by_person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     inbox_id: Mapped[int | None] = mapped_column(ForeignKey("inbox.id"))

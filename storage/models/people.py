@@ -65,6 +65,8 @@ class InvitationRow(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     role: Mapped[str] = mapped_column(String(20))
     name: Mapped[str | None]
+    phone: Mapped[str | None]
+    """Where whoever is invited is rung up; theirs once they have joined."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     """Whom a further channel is opened for; empty when the invitation makes a new person."""
     created_at: Mapped[datetime]

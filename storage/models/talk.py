@@ -67,6 +67,13 @@ class OutboxRow(Base):
             postgresql_where=sql("state = 'waiting'"),
         ),
         Index("ix_outbox_address_id_id", "address_id", "id"),
+        Index(
+            "ix_outbox_unasked",
+            "address_id",
+            "created_at",
+            sqlite_where=sql("kind <> 'reply' OR state = 'failed'"),
+            postgresql_where=sql("kind <> 'reply' OR state = 'failed'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

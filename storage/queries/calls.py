@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Row, Select, bindparam, exists, insert, select, update
+from sqlalchemy import Row, RowMapping, Select, bindparam, exists, insert, select, update
 
 from domain.matters import Call, CallId
 from domain.people import Appointment, PersonId, Role
@@ -21,13 +21,16 @@ _OPEN: Select[tuple[object, ...]] = (
 )
 _OPEN_OF = _OPEN.where(calls.c.person_id == bindparam("person"))
 _BY_ID = _OPEN.where(calls.c.id == bindparam("call"))
-_HELD = (
-    select(appointments.c.role.label("held_role"), *units.c)
+_ALL_HELD: Select[tuple[object, ...]] = (
+    select(appointments.c.role.label("held_role"), appointments.c.person_id.label("held_by"), *units.c)
     .join(units, units.c.id == appointments.c.unit_id)
-    .where(appointments.c.person_id == bindparam("person"), appointments.c.since <= bindparam("on"))
+    .where(appointments.c.since <= bindparam("on"))
     .where(appointments.c.until.is_(None) | (appointments.c.until > bindparam("on")))
     .order_by(appointments.c.id)
-    .limit(1)
+)
+_HELD = _ALL_HELD.where(appointments.c.person_id == bindparam("person")).limit(1)
+_HELD_BY_ALL = _ALL_HELD.where(
+    appointments.c.person_id.in_(select(calls.c.person_id).where(calls.c.settled_at.is_(None)))
 )
 _SETTLE = (
     update(calls)
@@ -48,7 +51,10 @@ _REOPEN = (
 def open_calls(session: Session, on: date) -> tuple[Call, ...]:
     """Who wishes to be rung up, oldest first, with what they hold on a day."""
     rows = session.execute(_OPEN).all()
-    return tuple(_call(row, _first_held(session, PersonId(row.person_id), on)) for row in rows)
+    held: dict[int, Appointment] = {}
+    for row in session.execute(_HELD_BY_ALL, {"on": on}).mappings() if rows else ():
+        held.setdefault(row["held_by"], _appointment(row))
+    return tuple(_call(row, held.get(row.person_id)) for row in rows)
 
 
 def open_call_of(session: Session, person: PersonId, on: date) -> Call | None:
@@ -76,7 +82,11 @@ def _call(row: Row[tuple[object, ...]], held: Appointment | None) -> Call:
 
 def _first_held(session: Session, person: PersonId, on: date) -> Appointment | None:
     row = session.execute(_HELD, {"person": person, "on": on}).mappings().first()
-    return None if row is None else Appointment(role=Role(row["held_role"]), unit=unit_from(row))
+    return None if row is None else _appointment(row)
+
+
+def _appointment(row: RowMapping) -> Appointment:
+    return Appointment(role=Role(row["held_role"]), unit=unit_from(row))
 
 
 def ask(session: Session, person: PersonId, origin: Origin) -> CallId:

@@ -35,6 +35,7 @@ def keep(
     at: datetime,
     by: PersonId | None,
     expires_at: datetime,
+    phone: str | None = None,
 ) -> InvitationId:
     """Put a fresh invitation on the books."""
     statement = insert(invitations).values(
@@ -42,6 +43,7 @@ def keep(
         unit_id=unit,
         role=role.value,
         name=name,
+        phone=phone,
         person_id=person,
         created_at=at,
         created_by_id=by,
@@ -117,14 +119,19 @@ def made_by(session: Session, invitation: InvitationId) -> PersonId | None:
 def mark_used(session: Session, invitation: InvitationId, person: PersonId, at: datetime) -> None:
     """Use an invitation up."""
     session.execute(
-        update(invitations).where(invitations.c.id == invitation).values(used_at=at, used_by_id=person)
+        update(invitations)
+        .where(invitations.c.id == invitation)
+        .values(used_at=at, used_by_id=person, phone=None)
     )
 
 
 def revoke(session: Session, invitation: InvitationId, at: datetime) -> bool:
     """Take an invitation back that nobody has joined with; says whether there was one."""
     unused = update(invitations).where(invitations.c.id == invitation, invitations.c.used_at.is_(None))
-    return session.execute(unused.values(revoked_at=at).returning(invitations.c.id)).first() is not None
+    return (
+        session.execute(unused.values(revoked_at=at, phone=None).returning(invitations.c.id)).first()
+        is not None
+    )
 
 
 def tries_of(session: Session, address_id: int) -> Tries:
@@ -174,6 +181,7 @@ def _invitation(row: RowMapping) -> Invitation:
         unit=unit_from(row),
         role=Role(row["invitation_role"]),
         name=row["invitation_name"],
+        phone=row["invitation_phone"],
         person=None if person is None else PersonId(person),
         expires_at=row["invitation_expires_at"],
         used_at=row["invitation_used_at"],

@@ -25,6 +25,7 @@ class Held:
     name: str
     appointment: Appointment
     channels: tuple[str, ...]
+    phone: str | None = None
 
     @property
     def role(self) -> Role:
@@ -44,6 +45,11 @@ def add(session: Session, name: str, at: datetime) -> PersonId:
 def name_of(session: Session, person: PersonId) -> str | None:
     """The name of somebody; None when nobody has this id."""
     return session.execute(select(people.c.name).where(people.c.id == person)).scalar()
+
+
+def keep_phone(session: Session, person: PersonId, phone: str | None) -> None:
+    """Note where somebody is rung up, in place of what was known."""
+    session.execute(update(people).where(people.c.id == person).values(phone=phone))
 
 
 def appoint(
@@ -167,6 +173,7 @@ def _held(row: RowMapping) -> Held:
         id=row["held_id"],
         person_id=PersonId(row["held_person_id"]),
         name=row["held_name"],
+        phone=row["held_phone"],
         appointment=Appointment(
             role=Role(row["held_role"]),
             unit=unit_from(row),
@@ -182,6 +189,7 @@ _HELD: Select[tuple[object, ...]] = (
         appointments.c.id.label("held_id"),
         appointments.c.person_id.label("held_person_id"),
         people.c.name.label("held_name"),
+        people.c.phone.label("held_phone"),
         appointments.c.role.label("held_role"),
         appointments.c.since.label("held_since"),
         appointments.c.until.label("held_until"),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, and_, bindparam, case, exists, or_, select, tuple_, update
+from sqlalchemy import Insert, and_, bindparam, case, exists, func, or_, select, tuple_, update
 
 from domain.organisation import Unit, UnitKind
 from domain.people import REPORTING_ROLES, Appointment, Person, PersonId, Role
@@ -29,15 +29,20 @@ class Sender:
     blocked: bool
 
 
-def lock_senders(session: Session, senders: Sequence[tuple[str, str]], at: datetime) -> None:
-    """Put each (channel, address) on the books as used now, and lock them and their people until the end.
+def lock_senders(
+    session: Session, senders: Sequence[tuple[str, str]], at: datetime, *, wrote: bool = False
+) -> None:
+    """Put each (channel, address) on the books, `wrote` as used now, and lock them and their people until the end.
 
+    That we write to an address is no use of it: only so does the books' word on when somebody was heard hold.
     All in one order, so that two processes with the same people in hand wait for each other and never for good.
     The locks leave others free to write rows that refer to these people, such as a message to send to them.
     """
     pairs = sorted(set(senders))
+    used = at if wrote else None
     rows = [
-        {"channel": channel, "value": value, "created_at": at, "last_used_at": at} for channel, value in pairs
+        {"channel": channel, "value": value, "created_at": at, "last_used_at": used}
+        for channel, value in pairs
     ]
     session.execute(_make_known(dialect_of(session)), rows)
     if dialect_of(session) != "postgresql":
@@ -58,9 +63,8 @@ def lock_senders(session: Session, senders: Sequence[tuple[str, str]], at: datet
 @cache
 def _make_known(dialect: str) -> Insert:
     fresh = insert_for(dialect, addresses)
-    return fresh.on_conflict_do_update(
-        index_elements=["channel", "value"], set_={"last_used_at": fresh.excluded.last_used_at}
-    )
+    used = func.coalesce(fresh.excluded.last_used_at, addresses.c.last_used_at)
+    return fresh.on_conflict_do_update(index_elements=["channel", "value"], set_={"last_used_at": used})
 
 
 _OWNER = select(addresses.c.person_id).where(addresses.c.id == bindparam("address"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import count
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from bot.hearing import Hearing
 from bot.receive import House, receive
@@ -110,7 +110,7 @@ class Stage:
     def take(self, session: Session, message: IncomingMessage) -> OutgoingMessage | None:
         """Take one message the whole route in a transaction."""
         self.now = max(self.now, message.at)
-        senders.lock_senders(session, [(message.sender.channel, message.sender.value)], self.now)
+        senders.lock_senders(session, [(message.sender.channel, message.sender.value)], self.now, wrote=True)
         reply = receive(session, message, self.house)
         return reply.message if reply else None
 
@@ -127,6 +127,9 @@ class Stage:
         query = select(outbox, addresses.c.value).join(addresses, addresses.c.id == outbox.c.address_id)
         with self.begin() as session:
             rows = session.execute(query.where(outbox.c.id > self._looked_at).order_by(outbox.c.id)).all()
+            if rows:
+                sent = update(outbox).where(outbox.c.id.in_([row.id for row in rows]))
+                session.execute(sent.values(state="sent", settled_at=self.now))
         self._looked_at = max([self._looked_at, *(row.id for row in rows)])
         return [
             (row.value, _outgoing(row.text, row.choices, row.question, row.encloses))

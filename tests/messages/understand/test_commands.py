@@ -102,6 +102,7 @@ def test_the_json_has_every_field_that_programs_rely_on() -> None:
         "heads": None,
         "code": None,
         "responsible": None,
+        "call": None,
         "facts": {},
         "text": None,
         "unclear": [],
