@@ -8,7 +8,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.types import TypeDecorator
 
-from storage.models import Base
+from storage.tables import metadata
 
 
 def plain_types(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
@@ -20,7 +20,7 @@ def plain_types(kind: str, item: Any, _context: AutogenContext) -> str | Literal
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=metadata,
     render_as_batch=True,
     render_item=plain_types,
 )

@@ -7,9 +7,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from storage.models import Base
 from storage.schema import _config, downgrade, upgrade
 from storage.session import open_engine
+from storage.tables import metadata
 
 
 def test_each_migration_goes_up_and_down_and_up_again(database_url):
@@ -34,7 +34,7 @@ def test_the_migrations_build_what_the_models_say(database_url):
     engine = open_engine(database_url)
     upgrade(engine)
     with engine.begin() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
 
 
