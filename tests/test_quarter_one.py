@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import random
 import re
@@ -14,11 +15,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from openpyxl import load_workbook
 
+from domain.enclosure import Output
 from tests.harness.ledger import Account, Ledger
 from tests.harness.product import Product
 from tests.harness.secretary import Secretary
-from tests.harness.telegram_people import Sent
+from tests.harness.telegram_people import Sent, SentFile
 from tests.harness.telegram_server import TelegramServer
 from tests.harness.wording import holds
 
@@ -137,6 +140,20 @@ async def those_who_owe_are_reminded(play: Play, *, also_complete: bool = False)
 
 async def the_district_is_told(play: Play, at: datetime) -> None:
     the_text_is_right(play, await play.officer.is_told(), 1, at)
+    files = [(await play.officer.is_told()).file for _ in Output]
+    assert [file and file.name.rpartition(".")[2] for file in files] == list(Output)
+    the_table_is_right(play, files[0])
+
+
+def the_table_is_right(play: Play, file: SentFile | None) -> None:
+    """The sums of the official table are those of the JSON."""
+    assert file is not None
+    table = load_workbook(io.BytesIO(file.content), data_only=True).worksheets[0]
+    grand = next(row for row in table.iter_rows(values_only=True) if row[0] == "TỔNG CỘNG")
+    totals = play.ledger.as_json(1)["totals"]
+    year, quarter = totals["year"], totals["quarter"]
+    assert (grand[2], grand[3]) == (year["target"], year["admitted"])
+    assert (grand[6], grand[7]) == (quarter["target"], quarter["admitted"])
 
 
 def the_text_is_right(play: Play, told: Sent, quarter: int, at: datetime) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import io
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -132,3 +135,13 @@ async def test_what_cannot_be_made_is_said_so_and_tried_anew_when_asked_again(be
     with pytest.raises(NotMade):
         await workshop.make(Enclosure(output=Output.PNG, quarter=Quarter(1999, 1), as_of=AT))
     assert (await workshop.make(order())).content.startswith(b"PK")
+
+
+def test_a_process_that_waits_has_loaded_nothing_that_draws():
+    code = (
+        "import sys, bot.premises, bot.channels.web, bot.channels.telegram\n"
+        "print(sorted({'PIL', 'xlsxwriter', 'openpyxl', 'docx', 'docxtpl', 'lxml'} & sys.modules.keys()))"
+    )
+    root = str(Path(room.__file__).parents[1])
+    ran = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"

@@ -107,7 +107,8 @@ def test_the_district_takes_the_official_files_along(tmp_path, open_page):
             with page.expect_download() as download:
                 card.click()
             assert download.value.suggested_filename == "Biểu kết nạp quý I-2022.xlsx"
-        table = load_workbook(download.value.path())
+        download.value.save_as(tmp_path / "bieu.xlsx")
+        table = load_workbook(tmp_path / "bieu.xlsx")
         assert table.sheetnames == ["Biểu tổng hợp", "Tình hình báo cáo"]
         page.get_by_role("button", name="2. Biểu đồ (hình)").click()
         expect(page.locator("#said .file").last).to_contain_text("Biểu đồ kết nạp quý I-2022.png")
