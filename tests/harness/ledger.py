@@ -12,6 +12,15 @@ from typing import Final
 _DATA: Final = Path(__file__).parents[2] / "storage" / "data"
 ROMAN: Final = ("I", "II", "III", "IV")
 PLEDGED: Final = 200
+SCHOOLING: Final = (
+    "primary",
+    "lower_secondary",
+    "upper_secondary",
+    "vocational",
+    "college",
+    "university",
+    "postgraduate",
+)
 
 
 @dataclass(frozen=True)
@@ -130,6 +139,7 @@ class Ledger:
                 "women": women.count(True),
                 "sex_unknown": women.count(None),
                 **dict.fromkeys(others, 0),
+                "schooling": dict.fromkeys(SCHOOLING, 0),
             },
             "heads": None,
             "issues_open": 0,
