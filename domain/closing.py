@@ -76,7 +76,7 @@ class Period:
     def must_be_open(self, today: date) -> None:
         """Refuse what is said of a closed quarter."""
         if self.is_closed(today):
-            raise QuarterClosed(self.quarter, self.last_day)
+            raise QuarterClosed(self.quarter, self.last_day, self.closed_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -322,6 +322,22 @@ class SendNotice:
     at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseQuarter:
+    """Close a quarter now, before its date or while it is reopened: it takes no more without a reason."""
+
+    quarter: Quarter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenQuarter:
+    """Let a closed quarter take reports again until a day, the last one, after which it is closed by itself."""
+
+    quarter: Quarter
+    last: date
+    because: str
+
+
 Command = (
     RecordAdmissions
     | RecordNil
@@ -349,4 +365,6 @@ Command = (
     | AmendTarget
     | RemindUnits
     | SendNotice
+    | CloseQuarter
+    | ReopenQuarter
 )

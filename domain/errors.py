@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from domain.period import Quarter
 
@@ -38,10 +38,14 @@ class NotAllowed(Refused):
 
 @dataclass(eq=False)
 class QuarterClosed(Refused):
-    """The quarter was closed on `closed_on`, and takes no filing any more; the district may reopen it."""
+    """The quarter was closed on `closed_on`, and takes no filing any more; the district may reopen it.
+
+    `at` is the moment where an officer has closed it.
+    """
 
     quarter: Quarter
     closed_on: date
+    at: datetime | None = None
 
 
 @dataclass(eq=False)
@@ -54,10 +58,19 @@ class ReasonNeeded(Refused):
 
 @dataclass(eq=False)
 class ClosedAlready(Refused):
-    """Somebody, or the date, has closed the quarter already; `closed_on` is the last day on which it took reports."""
+    """The quarter was closed already, on `closed_on` by its date or by an officer's word, then `at` that moment."""
 
     quarter: Quarter
     closed_on: date
+    at: datetime | None = None
+
+
+@dataclass(eq=False)
+class GraceOver(Refused):
+    """A closing cannot be taken back: the quarter would have been closed after `last` in any case."""
+
+    quarter: Quarter
+    last: date
 
 
 @dataclass(eq=False)

@@ -27,6 +27,7 @@ class Action(StrEnum):
     AMEND_TARGET = "amend_target"  # of a unit
     REMIND = "remind"  # units of their report
     SEND_NOTICE = "send_notice"  # to many units
+    CLOSE_QUARTER = "close_quarter"  # or let it take reports again
     BE_HERE = "be_here"  # whatever anybody who joined may do
 
 
@@ -46,6 +47,7 @@ _ROLES: Final = {
     Action.AMEND_TARGET: frozenset({Role.DISTRICT, Role.ADMIN}),
     Action.REMIND: frozenset({Role.DISTRICT, Role.ADMIN}),
     Action.SEND_NOTICE: frozenset({Role.DISTRICT, Role.ADMIN}),
+    Action.CLOSE_QUARTER: frozenset({Role.DISTRICT, Role.ADMIN}),
     Action.BE_HERE: frozenset(Role),
 }
 _EVERYWHERE: Final = frozenset({Role.DISTRICT, Role.ADMIN})

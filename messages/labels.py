@@ -15,6 +15,7 @@ from domain.commands import (
     AnswerIssue,
     AskForCall,
     CloseCandidate,
+    CloseQuarter,
     Command,
     CorrectAdmissions,
     DecideHandOver,
@@ -30,6 +31,7 @@ from domain.commands import (
     RecordHeads,
     RecordNil,
     RemindUnits,
+    ReopenQuarter,
     SendNotice,
     SettleCall,
     TakeBackStep,
@@ -84,6 +86,7 @@ LATE_BECAUSE: Final = ("Báo chậm", "Bỏ sót khi báo cáo", "Quyết địn
 AMENDED_BECAUSE: Final = ("Ghi nhầm khi báo cáo", "Báo trùng người", "Lễ kết nạp đổi ngày")
 FACTS_BECAUSE: Final = ("Bổ sung thông tin còn thiếu", "Ghi nhầm khi báo cáo")
 UNDONE_BECAUSE: Final = ("Ghi nhầm khi báo cáo", "Báo trùng người")
+REOPENED_BECAUSE: Final = ("Đơn vị báo chậm", "Số liệu cần đính chính")
 AGREE: Final = "Đúng, đồng ý"
 NOT_AGREE: Final = "Không đồng ý"
 NO_REASON: Final = "Không nêu lý do"
@@ -169,6 +172,9 @@ _CHANGEABLE: Final = {
     "call_note/result": "Kết quả",
     "call_note/day": "Ngày hẹn",
     "call_note/words": "Nội dung",
+    "reopen_quarter/quarter": "Quý",
+    "reopen_quarter/until": "Ngày",
+    "reopen_quarter/because": "Lý do",
     "hand_over/which": "Chức danh",
     "hand_over/who": "Người kế nhiệm",
 }
@@ -219,6 +225,7 @@ ISSUES: Final = Choice("vướng mắc đang mở", "Vướng mắc đang mở")
 CONSENT: Final = Choice("đề nghị bàn giao", "Đề nghị bàn giao")
 END_APPOINTMENT: Final = Choice("kết thúc phân công", "Kết thúc phân công")
 END_ANOTHER: Final = Choice("kết thúc phân công", "Kết thúc phân công khác")
+CLOSINGS: Final = Choice("khóa sổ, mở lại quý", "Khóa sổ, mở lại quý")
 AMEND_TARGET: Final = Choice("điều chỉnh chỉ tiêu", "Điều chỉnh chỉ tiêu")
 AMEND_ANOTHER: Final = Choice("điều chỉnh chỉ tiêu", "Điều chỉnh đơn vị khác")
 SEND_NOTICE: Final = Choice("gửi thông báo", "Gửi thông báo")
@@ -286,6 +293,7 @@ OPENS: Final[Mapping[str, Intent]] = {
     END_APPOINTMENT.value: Intent.END_APPOINTMENT,
     AMEND_TARGET.value: Intent.AMEND_TARGET,
     REMIND.value: Intent.REMIND,
+    CLOSINGS.value: Intent.CLOSE_QUARTER,
     SEND_NOTICE.value: Intent.SEND_NOTICE,
     NOTICES.value: Intent.NOTICES,
     HELP.value: Intent.HELP,
@@ -421,6 +429,7 @@ def more(person: Person) -> tuple[Choice, ...]:
         *((END_APPOINTMENT,) if may(person, Action.END_APPOINTMENT) else ()),
         *((REMIND,) if may(person, Action.REMIND) else ()),
         *((CALL_ME, PHONE) if may(person, Action.REPORT) else ()),
+        *((CLOSINGS,) if may(person, Action.CLOSE_QUARTER) else ()),
         MENU,
     )
 
@@ -532,6 +541,10 @@ def yes(command: Command) -> str:  # noqa: C901, PLR0911, PLR0912  one case a co
             return "Đúng, nhắc"
         case SendNotice():
             return "Đúng, gửi"
+        case CloseQuarter():
+            return "Đúng, khóa sổ"
+        case ReopenQuarter():
+            return "Đúng, mở lại"
 
 
 def office(role: Role) -> str:

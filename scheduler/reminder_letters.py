@@ -225,7 +225,10 @@ def afresh(session: Session, row: Leased, now: datetime, office: Office) -> Leas
 def _still_owing(
     session: Session, quarter: Quarter, rows: Sequence[Sequence[Any]], today: date, office: Office
 ) -> tuple[Told, ...]:
-    """Those of which something is still to come, but for who has promised it for a later day."""
+    """Those of which something is still to come, but for who has promised it for a later day; none once it is closed."""
+    period = periods_of(session).of(quarter)
+    if period is None or period.is_closed(today):
+        return ()
     promises, left = promises_of(session, quarter), list[Told]()
     for unit, role, promise_id, owed, _, stands_in, reopened in rows:
         progress = progress_of(session, unit_by_id(session, UnitId(unit)), quarter, office.count_by)

@@ -10,6 +10,7 @@ from bot.carry_out.appointments import end_appointment
 from bot.carry_out.call_notes import note_calls
 from bot.carry_out.calls import ask_for_call, settle_call
 from bot.carry_out.candidates import close_candidate, list_candidates, take_back_step, take_step
+from bot.carry_out.closings import close_quarter, reopen_quarter
 from bot.carry_out.corrections import correct_admissions
 from bot.carry_out.facts import tell_facts
 from bot.carry_out.filings import file_quarter, record_nil
@@ -29,6 +30,7 @@ from domain.commands import (
     AnswerIssue,
     AskForCall,
     CloseCandidate,
+    CloseQuarter,
     Command,
     CorrectAdmissions,
     DecideHandOver,
@@ -44,6 +46,7 @@ from domain.commands import (
     RecordHeads,
     RecordNil,
     RemindUnits,
+    ReopenQuarter,
     SendNotice,
     SettleCall,
     TakeBackStep,
@@ -113,5 +116,9 @@ def carry_out(session: Session, command: Command, act: Act) -> Say:  # noqa: C90
             return remind_units(session, command, act)
         case SendNotice():
             return send_notice(session, command, act)
+        case CloseQuarter():
+            return close_quarter(session, command, act)
+        case ReopenQuarter():
+            return reopen_quarter(session, command, act)
         case _:
             assert_never(command)

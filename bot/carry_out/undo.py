@@ -11,6 +11,7 @@ from bot.carry_out.appointments import resume_appointment
 from bot.carry_out.call_notes import take_back_note
 from bot.carry_out.calls import take_back_wish, unsettle_call
 from bot.carry_out.candidates import reopen, take_again, untake
+from bot.carry_out.closings import close_again, take_closing_back
 from bot.carry_out.corrections import restore_corrected, restore_withdrawn, withdraw_recorded
 from bot.carry_out.facts import forget_told
 from bot.carry_out.filings import unfile
@@ -71,6 +72,8 @@ INVERSES: Final[Mapping[Deed, Inverse]] = {
     Deed.AMEND_TARGET: restore_target,
     Deed.SEND_NOTICE: take_back_mailing,
     Deed.REMIND_UNITS: take_back_mailing,
+    Deed.CLOSE_QUARTER: take_closing_back,
+    Deed.REOPEN_QUARTER: close_again,
 }
 """How each deed is undone. What was done is told by the template `deeds/<deed>`."""
 

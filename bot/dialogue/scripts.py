@@ -16,6 +16,7 @@ from bot.dialogue.candidate_back import candidate_back
 from bot.dialogue.candidate_close import candidate_close
 from bot.dialogue.candidate_list import candidate_list
 from bot.dialogue.candidate_step import candidate_step
+from bot.dialogue.close_quarter import close_quarter
 from bot.dialogue.consent import consent
 from bot.dialogue.correct import correct
 from bot.dialogue.end_appointment import end_appointment
@@ -33,6 +34,7 @@ from bot.dialogue.phone import phone
 from bot.dialogue.progress import progress
 from bot.dialogue.promise import promise
 from bot.dialogue.remind import remind
+from bot.dialogue.reopen_quarter import reopen_quarter
 from bot.dialogue.report_admission import report_admission
 from bot.dialogue.report_nil import report_nil
 from bot.dialogue.rollup import rollup
@@ -85,6 +87,8 @@ ALL: Final[Sequence[Script]] = (
     remind,
     send_notice,
     notices,
+    close_quarter,
+    reopen_quarter,
     menu,
     more,
     help_,

@@ -63,6 +63,8 @@ class Intent(StrEnum):
     NOTICES = "notices"
     CALL_NOTE = "call_note"
     PHONE = "phone"
+    CLOSE_QUARTER = "close_quarter"
+    REOPEN_QUARTER = "reopen_quarter"
     UNKNOWN = "unknown"
 
 

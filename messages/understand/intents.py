@@ -8,6 +8,7 @@ from typing import Final
 from messages.understand.admitting import admission, bare_report
 from messages.understand.calls import call_note, phone, row_and_words
 from messages.understand.candidacy import candidate, closing, put_on_list, step_done
+from messages.understand.closing_words import close_or_reopen
 from messages.understand.heard import Intent
 from messages.understand.matters import (
     add_cell,
@@ -115,6 +116,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
     _whole,
     undo_by_code,
     undo,
+    close_or_reopen,
     acts_on_units,
     phone,
     call_note,

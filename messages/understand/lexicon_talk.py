@@ -10,7 +10,12 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     Sign.FILE: (
         "chốt, chốt quý, chốt báo cáo, chốt số liệu, chốt sổ, khóa sổ, chốt báo cáo quý, chốt số, "
         "chốt lại, gửi báo cáo quý, nộp báo cáo quý, hoàn thành báo cáo quý, chốt luôn, chốt nhé, "
+        "đóng quý, đóng sổ, đóng sổ quý, đóng báo cáo quý, chốt sổ quý, khóa sổ quý, khóa quý, "
         "chốt đi, hoàn thành báo cáo, khóa số liệu, chốt hộ, kết thúc báo cáo, xác nhận báo cáo quý"
+    ),
+    Sign.REOPEN: (
+        "mở lại quý, mở lại sổ, mở lại sổ quý, mở sổ quý, mở quý, mở lại kỳ báo cáo, mở lại báo cáo quý, mở khóa sổ, "
+        "mở khóa quý, mở lại báo cáo"
     ),
     Sign.REPORT: "báo cáo, báo, nộp, gửi, nhắn, nhắn lại, nhắn số, báo lại, báo lại số, gửi lại, gửi số, nộp báo cáo, gửi báo cáo, báo số, báo lên, báo cáo sau, báo sau, gửi sau, nộp sau",
     Sign.PROGRESS: (

@@ -47,6 +47,7 @@ class Sign(StrEnum):
     RECOMMENDS = "recommends"
     BODY = "body"  # the youth union and other bodies that recommend
     FILE = "file"
+    REOPEN = "reopen"
     REPORT = "report"
     PROGRESS = "progress"
     ISSUE = "issue"

@@ -8,7 +8,20 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 
-from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, func, insert, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Row,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+)
 
 from domain.candidate import CandidateId, may_be_same
 from domain.commands import NewMember
@@ -46,9 +59,9 @@ class Reported:
         return birth_year is not None and self.birth_year == birth_year
 
 
-def counted_on(count_by: CountBy) -> ColumnElement[date]:
+def counted_on(count_by: CountBy, of: FromClause = revisions) -> ColumnElement[date]:
     """The date that puts a revision into a quarter; the other date serves when this one is missing."""
-    first, second = revisions.c.ceremony_on, revisions.c.decision_on
+    first, second = of.c.ceremony_on, of.c.decision_on
     return func.coalesce(*((first, second) if count_by is CountBy.CEREMONY else (second, first)))
 
 

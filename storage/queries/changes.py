@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -25,6 +26,42 @@ def _written(
         and_(from_at > since, from_at <= until),
         and_(from_at <= until, until_at > since, until_at <= until),
     )
+
+
+def reasons_of(
+    session: Session, quarter: Quarter, since: datetime, until: datetime, count_by: CountBy
+) -> Mapping[UnitId, tuple[str | None, ...]]:
+    """Why each unit's quarter was changed in between, each reason once in the order of writing; None where none was given.
+
+    None is also what a report has that was said before the close, and came after it.
+    """
+    before = revisions.alias("before")
+    first, last = quarter.first_day, quarter.last_day
+    of_reports = (
+        select(revisions.c.unit_id, revisions.c.late_because, revisions.c.from_at)
+        .outerjoin(
+            before,
+            and_(
+                before.c.admission_id == revisions.c.admission_id,
+                before.c.number == revisions.c.number - 1,
+            ),
+        )
+        .where(revisions.c.from_at > since, revisions.c.from_at <= until)
+        .where(
+            or_(
+                counted_on(count_by).between(first, last),
+                counted_on(count_by, before).between(first, last),
+            )
+        )
+    )
+    of_targets = select(targets.c.unit_id, targets.c.reason, targets.c.from_at).where(
+        targets.c.quarter == quarter, targets.c.from_at > since, targets.c.from_at <= until
+    )
+    found: dict[UnitId, dict[str | None, None]] = {}
+    rows = [row for query in (of_reports, of_targets) for row in session.execute(query)]
+    for unit, because, _ in sorted(rows, key=lambda row: row.from_at):
+        found.setdefault(UnitId(unit), {})[because] = None
+    return {unit: tuple(reasons) for unit, reasons in found.items()}
 
 
 def changed_between(

@@ -8,12 +8,15 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from domain.closing import ClosingKind, Period
+from domain.deed import Deed
 from domain.office import Office
 from domain.organisation import UnitKind
 from domain.period import Quarter
 from domain.rollup_json import rollup_json
 from storage.dialect import dialect_of, insert_or
+from storage.queries import audit
 from storage.queries.admissions import Origin
+from storage.queries.periods import date_closed, periods_of
 from storage.queries.rollup import roll_up
 from storage.session import Session
 from storage.tables import closings, units
@@ -42,6 +45,21 @@ def lock_quarters(session: Session) -> None:
     """
     if dialect_of(session) == "postgresql":
         session.execute(_LOCK)
+
+
+def close_overdue(session: Session, now: datetime, office: Office) -> None:
+    """Close the quarters whose last day is over, each with the roll-up as it stood then.
+
+    The quarters must be locked.
+    """
+    for period in periods_of(session).overdue(office.day_of(now)):
+        at = date_closed(session, period, now, office.timezone)
+        closing = close(session, period, at, period.last_day, office)
+        if closing is not None:
+            details: dict[str, object] = {"closing": closing, "at": at.isoformat()}
+            audit.note(
+                session, Deed.CLOSE_QUARTER.value, at=now, subject=period.quarter.code, details=details
+            )
 
 
 def close(

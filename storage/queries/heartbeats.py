@@ -35,6 +35,12 @@ def mark_seen(session: Session, name: str, until: datetime) -> None:
     session.execute(fresh.on_conflict_do_update(index_elements=["name"], set_={"seen_until": later}))
 
 
+def said_with(session: Session, beginning: str) -> frozenset[str]:
+    """The keys of all that was said whose keys begin so."""
+    found = session.execute(select(said.c.key).where(said.c.key.startswith(beginning, autoescape=True)))
+    return frozenset(found.scalars())
+
+
 def claim(session: Session, keys: Iterable[str], at: datetime) -> frozenset[str]:
     """Store keys of what is going to be said; answers those that were not there, which are the caller's to say.
 

@@ -45,6 +45,7 @@ def test_every_choice_of_a_menu_begins_what_its_label_says(stage, roles):
         labels.CORRECT: "chưa có báo cáo kết nạp nào để sửa",
         labels.UNDO: "Không có việc nào để hoàn tác",
         labels.CALL_SHEET: "BẢNG GỌI ĐIỆN QUÝ I/2022",
+        labels.CLOSINGS: "khóa sổ hay mở lại quý nào",
         labels.ROLLUP: "KẾT NẠP ĐẢNG VIÊN QUÝ I/2022",
         labels.EXPORT: "Đồng chí cần tệp nào của quý I/2022?",
         labels.UNIT: "TỪNG ĐƠN VỊ QUÝ I/2022",

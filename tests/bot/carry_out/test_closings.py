@@ -1,0 +1,320 @@
+"""A quarter that is closed, and what still comes: by the district's word, by its date, twice, half-way, at once."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, text
+
+from bot.carry_out import carry_out
+from bot.carry_out.act import Act
+from bot.carry_out.late import taken, taken_in_time
+from domain.commands import CloseQuarter, FileQuarter, ReopenQuarter
+from domain.errors import ClosedAlready, NotAllowed, NotClosed, QuarterClosed, ReasonNeeded
+from domain.period import Quarter
+from domain.rollup_json import rollup_json
+from scheduler import periods as ticking
+from scheduler.days_off import timetable_of
+from storage.queries import closings, senders
+from storage.queries.periods import periods_of
+from storage.queries.progress import lock_unit
+from storage.queries.rollup import roll_up
+from storage.session import DatabaseFault
+from storage.tables import closings as words
+from storage.tables import filings, revisions
+from tests.harness.stage import Stage
+
+Q1 = Quarter(2022, 1)
+
+
+def at(day: int, hour: int = 8, minute: int = 0, month: int = 4) -> datetime:
+    return datetime.fromisoformat(f"2022-{month:02}-{day:02}T{hour:02}:{minute:02}:00+07:00")
+
+
+@pytest.fixture
+def secretary(stage):
+    return stage.person("secretary", "Trù Hựu", "zalo")
+
+
+@pytest.fixture
+def officer(stage):
+    return stage.person("district", "", "zalo", "Trần Thị Bình")
+
+
+def act_of(stage: Stage, someone, now: datetime, because: str | None = None) -> Act:
+    with stage.begin() as session:
+        person = senders.sender_of(session, someone.channel, someone.address, now.date()).person
+    moment = now.astimezone(UTC)
+    return Act(person=person, inbox_id=None, said_at=moment, at=moment, office=stage.office, because=because)
+
+
+def said(stage: Stage) -> list[tuple[str, datetime, bool]]:
+    """The words on quarters in the books: the kind, since when, and whether it holds."""
+    with stage.begin() as session:
+        rows = session.execute(select(words).order_by(words.c.id)).all()
+    return [(row.kind, row.from_at, row.until_at is None) for row in rows]
+
+
+def current(stage: Stage):
+    with stage.begin() as session:
+        return session.execute(select(revisions).where(revisions.c.until_at.is_(None))).all()
+
+
+def beat(stage: Stage, now: datetime) -> int:
+    with stage.begin() as session:
+        return ticking.tick(session, now, stage.office, timetable_of(stage.office))
+
+
+def close(stage: Stage, officer, now: datetime) -> None:
+    officer.says("đóng quý I", now)
+    assert "khóa sổ quý I/2022" in officer.says("1", now)
+
+
+def reopen(stage: Stage, officer, line: str, now: datetime) -> str:
+    officer.says(line, now)
+    return officer.says("1", now)
+
+
+def test_the_word_of_the_district_closes_a_quarter_and_keeps_what_stood(stage, secretary, officer):
+    secretary.says("kn Vi Văn Toàn ngày 10/3", at(1))
+    secretary.says("1", at(1))
+    close(stage, officer, at(2))
+    with stage.begin() as session:
+        (row,) = session.execute(select(words)).all()
+        stood = rollup_json(roll_up(session, Q1, row.from_at, stage.office), stage.office.timezone)
+    assert row.snapshot == json.loads(json.dumps(stood))
+    assert row.snapshot["totals"]["quarter"] == {"target": 46, "admitted": 1}
+    assert (row.by_person_id, row.inbox_id is not None) == (officer.id, True)
+
+
+def test_only_the_district_may_close_and_reopen(stage, secretary):
+    act = act_of(stage, secretary, at(2))
+    for command in (
+        CloseQuarter(quarter=Q1),
+        ReopenQuarter(quarter=Q1, last=at(20).date(), because="bổ sung"),
+    ):
+        with pytest.raises(NotAllowed), stage.begin() as session:
+            carry_out(session, command, act)
+    assert said(stage) == []
+
+
+def test_it_is_closed_once(stage, officer):
+    close(stage, officer, at(2))
+    assert "đã khóa sổ (huyện khóa lúc 08:00 ngày 2/4/2022)" in officer.says("đóng quý I", at(3))
+    act = act_of(stage, officer, at(3))
+    with pytest.raises(ClosedAlready), stage.begin() as session:
+        carry_out(session, CloseQuarter(quarter=Q1), act)
+    assert len(said(stage)) == 1
+
+
+def test_a_yes_to_a_closing_that_somebody_else_was_faster_with_is_refused_in_words(stage, officer):
+    other = stage.person("district", "", "zalo", "Lý Văn Hai")
+    other.says("đóng quý I", at(2))
+    close(stage, officer, at(2, 9))
+    assert "đã khóa sổ" in other.says("1", at(2, 10))
+
+
+def test_after_the_date_there_is_nothing_to_close_though_nobody_has_written_it_down(stage, officer):
+    assert "đã khóa sổ (hết ngày 5/4/2022)" in officer.says("đóng quý I", at(8))
+
+
+def test_a_filing_whose_yes_comes_after_the_close_is_refused_in_words(stage, secretary, officer):
+    secretary.says("không phát sinh quý 1", at(1))
+    close(stage, officer, at(2))
+    assert "đã khóa sổ (huyện khóa lúc 08:00 ngày 2/4/2022)" in secretary.says("1", at(2, 9))
+    with stage.begin() as session:
+        assert session.execute(select(filings)).all() == []
+
+
+def test_a_report_whose_yes_comes_after_the_close_is_asked_why(stage, secretary, officer):
+    secretary.says("kn Vi Văn Toàn ngày 10/3", at(1))
+    close(stage, officer, at(2))
+    assert "cho biết lý do" in secretary.says("1", at(2, 9))
+    secretary.says("1", at(2, 9))
+    assert "Đã ghi nhận" in secretary.says("1", at(2, 9))
+    (row,) = current(stage)
+    assert row.late_because == "Báo chậm"
+
+
+def test_what_was_said_in_time_is_taken_as_such_when_the_date_alone_has_closed(stage, secretary):
+    secretary.says("kn Vi Văn Toàn ngày 10/3", at(5, 23, 50))
+    beat(stage, at(6, 0, 5))
+    assert "Đã ghi nhận" in secretary.says("1", at(6, 0, 10))
+    (row,) = current(stage)
+    assert row.late_because is None
+    with stage.begin() as session:
+        found = roll_up(session, Q1, at(6, 8), stage.office)
+    assert [each.unit.short for each in found.amended_after_close] == ["Trù Hựu"]
+
+
+def test_a_clock_that_jumps_over_the_close_closes_all_the_same(stage, secretary):
+    secretary.says("kn Vi Văn Toàn ngày 10/3", at(1))
+    secretary.says("1", at(1))
+    assert "đã khóa sổ" in secretary.says("rút THU-22-01", at(20))
+    secretary.says("1", at(20))
+    assert "Ghi là điều chỉnh sau chốt" in secretary.says("1", at(20))
+    beat(stage, at(20, 9))
+    assert said(stage) == [("closed", at(6, 0), True)]
+    with stage.begin() as session:
+        (closing,) = session.execute(select(words.c.id)).scalars()
+        assert closings.snapshot_of(session, closing)["totals"]["quarter"]["admitted"] == 1
+
+
+def test_whoever_reopens_what_nobody_wrote_down_as_closed_writes_that_first(stage, officer):
+    assert "mở lại" in reopen(stage, officer, "mở lại quý I đến 20/4, lý do bổ sung", at(8))
+    assert said(stage) == [("closed", at(6, 0), False), ("reopened", at(8), True)]
+
+
+def test_a_reopened_quarter_takes_all_as_before_and_is_closed_by_itself(stage, secretary, officer):
+    close(stage, officer, at(2))
+    reopen(stage, officer, "mở lại quý I đến 9/4, lý do bổ sung", at(3))
+    secretary.says("kn Vi Văn Toàn ngày 10/3", at(8))
+    assert "Chốt báo cáo quý I" in secretary.says("1", at(8))
+    beat(stage, at(9, 23))
+    assert [kind for kind, _, _ in said(stage)] == ["closed", "reopened"]
+    beat(stage, at(12))
+    assert said(stage)[-1] == ("closed", at(10, 0), True)
+    assert "đã khóa sổ (hết ngày 9/4/2022)" in secretary.says("chốt quý 1", at(12))
+
+
+def test_it_is_reopened_twice_only_for_longer(stage, officer):
+    close(stage, officer, at(2))
+    reopen(stage, officer, "mở lại quý I đến 5/4, lý do bổ sung", at(3))
+    assert "chưa khóa sổ" in officer.says("mở lại quý I đến 4/4, lý do thêm", at(3, 9))
+    assert "đến hết ngày 8/4/2022" in reopen(stage, officer, "mở lại quý I đến 8/4, lý do thêm", at(3, 9))
+    with stage.begin() as session:
+        assert periods_of(session).of(Q1).reopened_until == at(8).date()
+    assert [holds for _, _, holds in said(stage)] == [False, False, True]
+
+
+def test_what_is_open_is_not_reopened(stage, officer):
+    assert "chưa khóa sổ" in officer.says("mở lại quý I đến 20/4, lý do bổ sung", at(2))
+    command = ReopenQuarter(quarter=Q1, last=at(20).date(), because="bổ sung")
+    act = act_of(stage, officer, at(2))
+    with pytest.raises(NotClosed), stage.begin() as session:
+        carry_out(session, command, act)
+
+
+def test_a_closing_that_is_taken_back_has_never_been(stage, secretary, officer):
+    close(stage, officer, at(2))
+    officer.says("hoàn tác", at(2, 9))
+    assert "Đã hoàn tác" in officer.says("1", at(2, 9))
+    secretary.says("kn Vi Văn Toàn ngày 10/3", at(3))
+    assert "Đã ghi nhận" in secretary.says("1", at(3))
+    beat(stage, at(7))
+    with stage.begin() as session:
+        found = roll_up(session, Q1, at(7), stage.office)
+    assert (found.closed_on, found.amended_after_close) == (at(5).date(), ())
+
+
+def test_a_closing_is_not_taken_back_once_the_days_of_grace_are_over(stage, officer):
+    close(stage, officer, at(5, 20))
+    officer.says("hoàn tác", at(6, 8))
+    assert "đã hết hạn ngày 5/4/2022" in officer.says("1", at(6, 8))
+    assert [(kind, holds) for kind, _, holds in said(stage)] == [("closed", True)]
+
+
+def test_a_closing_is_not_taken_back_once_another_has_reopened(stage, officer):
+    other = stage.person("district", "", "zalo", "Lý Văn Hai")
+    close(stage, officer, at(2))
+    reopen(stage, other, "mở lại quý I đến 9/4, lý do bổ sung", at(2, 9))
+    officer.says("hoàn tác", at(2, 10))
+    assert "Đã hoàn tác" not in officer.says("1", at(2, 10))
+
+
+def test_a_reopening_is_taken_back_by_closing_again(stage, secretary, officer):
+    close(stage, officer, at(2))
+    reopen(stage, officer, "mở lại quý I đến 9/4, lý do bổ sung", at(2, 9))
+    officer.says("hoàn tác", at(2, 10))
+    assert "Đã hoàn tác" in officer.says("1", at(2, 10))
+    assert [(kind, holds) for kind, _, holds in said(stage)] == [
+        ("closed", False),
+        ("reopened", False),
+        ("closed", True),
+    ]
+    assert "đã khóa sổ" in secretary.says("chốt quý 1", at(2, 11))
+
+
+def test_what_was_filed_of_a_closed_quarter_stays_filed(stage, secretary, officer):
+    secretary.says("kn Vi Văn Toàn ngày 10/3", at(1))
+    secretary.says("1", at(1))
+    secretary.says("chốt quý 1", at(1, 9))
+    secretary.says("1", at(1, 9))
+    close(stage, officer, at(2))
+    secretary.says("rút THU-22-01", at(3))
+    secretary.says("1", at(3))
+    secretary.says("1", at(3))
+    with stage.begin() as session:
+        rows = roll_up(session, Q1, at(3, 9), stage.office).units
+        holds = session.execute(select(filings.c.until_at)).scalars().all()
+    assert next(row for row in rows if row.unit.short == "Trù Hựu").filing == "filed"
+    assert holds == [None]
+
+
+def test_a_report_that_waited_for_the_closing_is_written_after_it(stage, secretary, officer):
+    """On PostgreSQL a report may have been received before the closing, and get the unit's lock after it."""
+    close(stage, officer, at(2))
+    early = act_of(stage, secretary, at(2) - timedelta(seconds=1), because="báo chậm")
+    with stage.begin() as session:
+        came = taken(session, [Q1], early)
+        closed_at = periods_of(session).of(Q1).word.at
+    assert came.late == {Q1}
+    assert came.act.at > closed_at
+    for refused, do in (
+        (ReasonNeeded, lambda s: taken(s, [Q1], replace(early, because=None))),
+        (QuarterClosed, lambda s: taken_in_time(s, Q1, early)),
+    ):
+        with pytest.raises(refused), stage.begin() as session:
+            do(session)
+
+
+def test_a_race_that_the_conversation_did_not_see_is_refused_by_the_books(stage, secretary, officer):
+    close(stage, officer, at(2))
+    command = FileQuarter(unit=secretary.unit, quarter=Q1, admitted=0)
+    act = act_of(stage, secretary, at(2, 9))
+    with pytest.raises(QuarterClosed), stage.begin() as session:
+        carry_out(session, command, act)
+
+
+def test_two_processes_close_it_once(plan_url):
+    """Both see the quarter open; who comes second finds it closed."""
+    stages = [Stage(plan_url), Stage(plan_url)]
+    begun = threading.Barrier(2)
+
+    def close_by_date(stage: Stage) -> None:
+        begun.wait()
+        beat(stage, at(8))
+
+    workers = [threading.Thread(target=close_by_date, args=[each]) for each in stages]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert said(stages[0]) == [("closed", at(6, 0), True)]
+    for each in stages:
+        each.engine.dispose()
+
+
+def test_nobody_writes_a_units_books_while_a_quarter_is_closed(postgresql_plan_url):
+    stage = Stage(postgresql_plan_url)
+    unit = stage.unit("Trù Hựu")
+    with stage.begin() as session:
+        closings.lock_quarters(session)
+        assert would_wait(stage, lambda other: lock_unit(other, unit.id))
+        assert would_wait(stage, closings.lock_quarters)
+    stage.engine.dispose()
+
+
+def would_wait(stage: Stage, work) -> bool:
+    """Whether another process would have to wait for its turn to do this."""
+    try:
+        with stage.begin() as session:
+            session.execute(text("SET LOCAL lock_timeout = '200ms'"))
+            work(session)
+    except DatabaseFault as fault:
+        return "lock timeout" in str(fault)
+    return False
