@@ -105,6 +105,8 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "deeds/settle_call": [{"each": Of(entry=Of(details={"title": f"phó bí thư {UNIT}"}))}],
     "deeds/withdraw_admission": [{"each": Of(name=LONG_NAME, entry=ENTRY)}],
     "deeds/add_cell": [{"each": Of(entry=Of(subject=UNIT))}],
+    "deeds/close_quarter": [{"each": Of(quarter=Q1)}],
+    "deeds/reopen_quarter": [{"each": Of(quarter=Q1)}],
     "deeds/file_quarter": [{"each": Of(quarter=Q1, is_nil=True)}],
     "deeds/record_admission": [{"each": Of(name=LONG_NAME, on=DAY, entry=ENTRY)}],
     "deeds/tell_facts": [{"each": Of(name=LONG_NAME, entry=ENTRY)}],
