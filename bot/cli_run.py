@@ -116,11 +116,15 @@ def demo(ctx: click.Context, at: str | None, port: int | None, data: Path | None
 def stay(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run an event loop until the work ends, the fast loop where there is one."""
     from bot.web_server import PortTaken
+    from domain.reminder_rules import RulesFaulty
 
     _share_one_heap()
     try:
         with asyncio.Runner(loop_factory=_fast_loop()) as runner:
             runner.run(work())
+    except RulesFaulty as faulty:
+        faults = [f"CHIBO_REMINDERS: {fault}" for fault in faulty.faults]
+        raise Trouble("\n".join(faults)) from faulty
     except PortTaken as taken:
         raise Trouble(
             f"Không mở được cổng {taken.port} tại {taken.host} ({taken.reason}); "

@@ -11,7 +11,7 @@ from bot.intake import Intake
 from bot.links import KnownLinks
 from domain.deadline import Timetable
 from domain.office import Office
-from scheduler import mailings, periods, reminders, roll_up, upkeep
+from scheduler import limits, mailings, periods, reminders, roll_up, upkeep
 from scheduler.clockwork import Heartbeat
 from storage.queries import file_links, secret_words
 from storage.session import Session
@@ -34,6 +34,7 @@ def speaking(
         "mailings": mailings.tick,
         "reminders": reminders.tick,
         "roll_up": roll_up.tick,
+        "limits": limits.tick,
     }
 
     def heartbeat(name: str, tick: Tick) -> Heartbeat:

@@ -25,6 +25,7 @@ from bot.telegram_line import TelegramLine
 from bot.turns import Work, in_turn
 from bot.web_server import WebServer, listen_at
 from bot.workshop import Workshop
+from domain.deadline import Timetable
 from domain.file_link import Linking
 from domain.office import CountBy, NamesShown, Office
 from messages.channel import Channel
@@ -33,6 +34,7 @@ from scheduler.days_off import timetable_of
 from scheduler.delivery import NOTICED, Delivery
 from scheduler.enclosing import Enclosing
 from scheduler.rates import Rates
+from scheduler.reminder_file import rules_in
 from scheduler.reminder_letters import afresh
 from storage.posts import Post
 from storage.session import open_engine, reading, unit_of_work
@@ -68,6 +70,12 @@ def office_of(settings: Settings) -> Office:
     )
 
 
+def timetable_in(settings: Settings) -> Timetable:
+    """When people are spoken to unasked, by the office's own rules or those shipped; raises RulesFaulty."""
+    rules = None if settings.reminders is None else rules_in(settings.reminders)
+    return timetable_of(office_of(settings), rules)
+
+
 class Premises:
     """One process of chibo; create it on a running event loop, and then `run` it."""
 
@@ -80,6 +88,7 @@ class Premises:
     ) -> None:
         self._settings, self._clock, self._parts, self._demo = settings, clock, frozenset(parts), demo
         _must_have_words()
+        self._timetable = timetable_in(settings)
         self._listening = self._listen()  # first of all: it is what may fail
         self._process = new_name()
         self._engine = open_engine(settings.database)
@@ -98,7 +107,7 @@ class Premises:
             process=self._process,
             delivers=lambda channel: channel in self._deliveries,
             links=lambda: self._links.links,
-            timetable=timetable_of(self._office),
+            timetable=self._timetable,
         )
         self._links = KnownLinks(settings.public_url or "")
         self._intake = Intake(unit_of_work(self._engine), house, self._handed)
@@ -199,8 +208,7 @@ class Premises:
         if Part.SCHEDULER in self._parts:
             beats.append(heartbeats.forgetting(self._intake))
             beats.append(heartbeats.keeping(self._intake, self._office))
-            timetable = timetable_of(self._office)
-            beats += heartbeats.speaking(self._intake, self._office, timetable, self._look_now)
+            beats += heartbeats.speaking(self._intake, self._office, self._timetable, self._look_now)
         return beats
 
     def _incoming(self) -> list[tuple[str, Work]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -115,6 +116,7 @@ class Settings(BaseSettings):
         description="«full» (đủ họ tên), «initials» (viết tắt) hoặc «code» (mã)",
     )
     remind_again_hours: int = Field(4, ge=0, le=240, description="số giờ từ 0 đến 240, ví dụ 4")
+    reminders: Path | None = Field(None, description="đường dẫn đến một tệp lịch nhắc dạng TOML")
     clock_start: str | None = Field(None, description="ngày giờ như 2022-03-24T07:55")
     log_format: Literal["text", "json"] = Field("text", description="«text» hoặc «json»")
 

@@ -22,7 +22,7 @@ from messages.candidate_words import ANSWERS_FOR, WAYS_OUT
 from messages.channel import Choice, OutgoingMessage
 from messages.days import near_day, weekday
 from messages.names import Named, name_shown
-from messages.step_words import step_name
+from messages.step_words import step_done, step_name
 
 LONGEST: Final = 2000
 """Characters in a message: what every channel can carry."""
@@ -126,6 +126,7 @@ def _environment() -> Environment:
         "shown": shown,
         "coded": coded,
         "step": step_name,
+        "step_done": step_done,
         "answers_for": ANSWERS_FOR.__getitem__,
         "way_out": WAYS_OUT.__getitem__,
         "percent": percent,

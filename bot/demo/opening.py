@@ -17,10 +17,9 @@ from pydantic import SecretStr
 from bot.clock import ShiftedClock, read_moment
 from bot.demo.books import books_in, open_demo
 from bot.demo.desk import Desk
-from bot.premises import Part, Premises, office_of
+from bot.premises import Part, Premises, office_of, timetable_in
 from bot.settings import Settings
 from bot.web_server import PortTaken
-from scheduler.days_off import timetable_of
 from storage.data import shipped_plan
 
 START: Final = "2022-03-24T07:55"
@@ -59,7 +58,7 @@ class Opening:
         async def beat() -> None:
             await premises.beat()
 
-        desk = Desk(cast, clock, timetable_of(office), shipped_plan(), beat)
+        desk = Desk(cast, clock, timetable_in(self.settings), shipped_plan(), beat)
         premises = self._premises(clock, desk)
         click.echo(self._welcome(premises.port or 0, clock.now().astimezone(zone)))
         await premises.run(stop_on())

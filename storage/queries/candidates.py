@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from itertools import groupby
 from typing import Any
@@ -45,6 +45,7 @@ _WITH_STEPS = (
 _OF_UNITS = _WITH_STEPS.where(candidates.c.unit_id.in_(bindparam("units", expanding=True))).where(~_HAS_LEFT)
 _OPEN = _OF_UNITS.where(~_has_taken(Step.ADMITTED))
 _FOLLOWED = _OF_UNITS.where(~_has_taken(Step.CONFIRMED))
+_EVERY = _WITH_STEPS.where(~_HAS_LEFT, ~_has_taken(Step.CONFIRMED))
 _ONE = _WITH_STEPS.where(candidates.c.id == bindparam("candidate"))
 
 
@@ -59,6 +60,13 @@ def followed(session: Session, unit_ids: Sequence[UnitId]) -> tuple[Candidate, .
     Those who are furthest come first.
     """
     return _furthest_first(session.execute(_FOLLOWED, {"units": unit_ids}).mappings())
+
+
+def every_followed(session: Session) -> Iterator[Candidate]:
+    """Everybody who is followed, one after another, whatever the unit."""
+    rows = session.execute(_EVERY, execution_options={"yield_per": 500}).mappings()
+    for _, steps in groupby(rows, key=lambda row: row["id"]):
+        yield _candidate(list(steps))
 
 
 def _furthest_first(rows: Iterable[RowMapping]) -> tuple[Candidate, ...]:

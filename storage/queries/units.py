@@ -112,6 +112,12 @@ def unit_by_id(session: Session, unit_id: UnitId) -> Unit:
     return unit_from(session.execute(_BY_ID, {"unit": unit_id}).mappings().one())
 
 
+def units_of(session: Session, ids: Collection[UnitId]) -> dict[UnitId, Unit]:
+    """These units by id, also those that exist no more."""
+    rows = session.execute(select(units).where(units.c.id.in_(ids))).mappings()
+    return {UnitId(row["id"]): unit_from(row) for row in rows}
+
+
 def counted_unit(session: Session, unit: Unit) -> Unit:
     """The grassroots organisation whose target a unit's admissions count towards: itself, or the one above a cell."""
     if unit.kind is UnitKind.CELL and unit.parent is not None:

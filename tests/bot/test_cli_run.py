@@ -75,3 +75,13 @@ def test_the_demo_takes_a_report_reminds_and_goes_on_after_a_restart(tmp_path):
         assert "17:00 ngày 31/3/2022" in _lines(url, "can-bo-ban-to-chuc")[-1]["text"]
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0
+
+
+def test_a_file_of_reminders_with_faults_is_told_and_nothing_runs(chibo, tmp_path):
+    chibo("init")
+    path = tmp_path / "nhac.toml"
+    path.write_text('[[step]]\nname = "7"\ndays = -7\nto = ["ai"]\nhour = "x"\n')
+    chibo.set(reminders=str(path))
+    left = chibo("run")
+    assert left.code == 1
+    assert left.err.count("CHIBO_REMINDERS: [[step]] thứ 1:") == 2

@@ -43,6 +43,8 @@ def days(quarter: Quarter, table: Timetable = TABLE) -> list[str]:
         (Quarter(2023, 4), ["16/12", "23/12", "28/12", "29/12", "30/12"], ["02/01", "04/01"]),
         # 5 October 2025 is a Sunday and the last day for reports
         (Quarter(2025, 3), ["15/09", "23/09", "27/09", "29/09", "30/09"], ["02/10", "04/10"]),
+        # 2 January 2026 was given in exchange for a Saturday
+        (Quarter(2025, 4), ["16/12", "24/12", "27/12", "30/12", "31/12"], ["03/01", "05/01"]),
         (Quarter(2026, 1), ["16/03", "24/03", "28/03", "30/03", "31/03"], ["02/04", "04/04"]),
         (Quarter(2026, 2), ["15/06", "23/06", "27/06", "29/06", "30/06"], ["02/07", "04/07"]),
         # 27 September 2026 is a Sunday, and so is 4 October

@@ -19,7 +19,7 @@ from domain.organisation import Unit
 from domain.people import PersonId, Role
 from messages.channel import Address, Choice, IncomingMessage, MessageKind, OutgoingMessage, Tap
 from messages.fold import fold
-from scheduler import mailings, periods, reminders, roll_up
+from scheduler import limits, mailings, periods, reminders, roll_up
 from scheduler.days_off import timetable_of
 from storage.enclosures import from_stored
 from storage.queries import admissions, candidates, invitations, people, senders
@@ -119,7 +119,7 @@ class Stage:
         self.now = max(self.now, at)
         timetable = timetable_of(self.office)
         with self.begin() as session:
-            for tick in (periods.tick, mailings.tick, reminders.tick, roll_up.tick):
+            for tick in (periods.tick, mailings.tick, reminders.tick, roll_up.tick, limits.tick):
                 tick(session, self.now, self.office, timetable)
 
     def unasked(self) -> list[tuple[str, OutgoingMessage]]:

@@ -1,0 +1,125 @@
+"""What a reminder offers waits no longer than it is of use."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from domain.period import Quarter
+from messages.channel import Choice, OutgoingMessage
+from scheduler.days_off import timetable_of
+from scheduler.offer import withdraw
+from scheduler.reminders import tick
+from storage.queries import delivery, senders
+from storage.queries.delivery import GivenUp
+from storage.queries.filings import filing_of
+from tests.harness.stage import Stage
+
+Q1 = Quarter(2022, 1)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(f"2022-{text}:00+07:00")
+
+
+@pytest.fixture
+def stage(plan_url):
+    stage = Stage(plan_url)
+    yield stage
+    stage.engine.dispose()
+
+
+def beat(stage, now):
+    with stage.begin() as session:
+        tick(session, now, stage.office, timetable_of(stage.office))
+    (put,) = [message for _, message in stage.unasked()]
+    return put
+
+
+def waiting(stage, someone):
+    with stage.begin() as session:
+        return (senders.dialogue_of(session, someone.id) or {}).get("waiting")
+
+
+@pytest.mark.parametrize("channel", ["telegram", "zalo"])
+def test_a_tap_after_the_close_is_told_that_it_is_over(stage, channel):
+    secretary = stage.person("secretary", "Biên Sơn", channel)
+    secretary.last = beat(stage, at("03-24T08:00"))
+    answer = secretary.says("2", at("04-06T00:00"))
+    assert answer.startswith("Câu này đã qua")
+    with stage.begin() as session:
+        assert filing_of(session, secretary.unit.id, Q1) is None
+    # what was offered then is the menu, and it is taken again
+    assert "Báo cáo kết nạp" in secretary.says("1", at("04-06T00:01"))
+
+
+@pytest.mark.parametrize("channel", ["telegram", "zalo"])
+def test_until_then_it_is_taken(stage, channel):
+    secretary = stage.person("secretary", "Biên Sơn", channel)
+    secretary.last = beat(stage, at("03-24T08:00"))
+    assert "không phát sinh trong quý I/2022" in secretary.says("2", at("04-05T23:59"))
+
+
+def test_words_after_the_close_are_understood_as_ever(stage):
+    secretary = stage.person("secretary", "Biên Sơn", "zalo")
+    secretary.last = beat(stage, at("03-24T08:00"))
+    assert "quý II/2022" in secretary.says("tiến độ", at("04-07T09:00"))
+
+
+def test_what_was_never_delivered_is_withdrawn_when_its_time_is_over(stage):
+    secretary = stage.person("secretary", "Biên Sơn", "telegram")
+    beat(stage, at("03-24T08:00"))
+    assert waiting(stage, secretary) is not None
+    over = at("03-27T08:00")
+    with stage.begin() as session:
+        assert delivery.expire(session, "telegram", over - timedelta(seconds=1)) == []
+        withdraw(session, delivery.expire(session, "telegram", over), over)
+    assert waiting(stage, secretary) is None
+
+
+def test_what_the_channel_refuses_for_good_is_withdrawn(stage):
+    secretary = stage.person("secretary", "Biên Sơn", "telegram")
+    beat(stage, at("03-24T08:00"))
+    now = at("03-24T08:01")
+    with stage.begin() as session:
+        lot = delivery.lease(session, "telegram", by="test", now=now, until=now, most=5)
+        lapsed = delivery.record(
+            session, [GivenUp(id=lot.rows[0].id, reason="không gửi được")], by="test", at=now
+        )
+        withdraw(session, lapsed, now)
+    assert waiting(stage, secretary) is None
+
+
+def test_what_has_been_put_since_stays(stage):
+    secretary = stage.person("secretary", "Biên Sơn", "telegram")
+    beat(stage, at("03-24T08:00"))
+    secretary.says("menu", at("03-24T09:00"))
+    shown = waiting(stage, secretary)
+    over = at("03-27T08:00")
+    with stage.begin() as session:
+        withdraw(session, delivery.expire(session, "telegram", over), over)
+    assert waiting(stage, secretary) == shown
+
+
+def test_plain_yes_under_a_reminder_of_one_unit_files_it(stage):
+    secretary = stage.person("secretary", "Trù Hựu", "zalo")
+    stage.prepare("admitted", "Vi Văn Toàn 10/3/2022", secretary, at("03-10T08:00"))
+    secretary.last = beat(stage, at("03-24T08:00"))
+    assert "chốt quý I/2022 với 1 đồng chí" in secretary.says("đúng", at("03-24T08:05"))
+
+
+def test_the_choice_of_a_unit_that_is_no_more_one_s_own_files_nothing(stage):
+    secretary = stage.person("secretary", "Biên Sơn", "telegram")
+    reminder = beat(stage, at("03-24T08:00"))
+    forged = Choice(reminder.choices[1].value.replace("BS-", "THU-"), "Đúng, không phát sinh")
+    with stage.begin() as session:
+        state = senders.dialogue_of(session, secretary.id)
+        state["waiting"]["choices"][1] = [forged.value, forged.label]
+        senders.keep_dialogue(session, secretary.id, state, at("03-24T08:01"))
+    secretary.last = OutgoingMessage(text="", choices=reminder.choices, question=reminder.question)
+    answer = secretary.says("2", at("03-24T08:05"))
+    assert "Đã ghi nhận" not in answer
+    other = stage.unit("Trù Hựu")
+    with stage.begin() as session:
+        assert filing_of(session, other.id, Q1) is None
