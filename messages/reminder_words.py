@@ -26,6 +26,10 @@ READY: Final = {
 """The steps from which somebody can still be admitted within the quarter."""
 _MAY_FILE: Final = frozenset({Role.SECRETARY, Role.DEPUTY})
 _UNITS_OFFERED: Final = 5
+_CHOICES_ABOVE: Final = {
+    Rung.OVERSEER: (labels.CLUSTER, labels.UNIT),
+    Rung.DISTRICT: (labels.ROLLUP, labels.UNIT, labels.REMIND),
+}
 _LISTED: Final = 700
 """Characters of a list of units; what does not fit is counted."""
 
@@ -146,7 +150,7 @@ def _words_above(about: About, rung: Rung, rows: Sequence[Row], *, is_first: boo
         "any_reached": len(unreached) < len(rows),
         "unreached": unreached,
     }
-    return Say("reminders/above", facts, (labels.ROLLUP,) if rung is Rung.DISTRICT else ())
+    return Say("reminders/above", facts, _CHOICES_ABOVE[rung])
 
 
 def _owing(rows: Sequence[Row], what: Owes) -> list[str]:

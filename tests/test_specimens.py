@@ -34,6 +34,7 @@ AT_ONCE = {
     "issue/which": 9,
     "issues_list/which": 9,
     "progress/answer": 15,
+    "reminders/limits": 10,
     "reminders/quarter": 3,
     "trail/one": 3,
 }
