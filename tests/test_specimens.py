@@ -27,7 +27,7 @@ FEW = {
 """Facts that never are many."""
 AT_ONCE = {
     "notices/shown": 3,
-    "call_sheet/page": 3,  # a page ends where it is full: tests/messages/test_call_words.py
+    "call_sheet/page": 3,  # a page ends where it is full
     "candidate_list/what": 11,
     "correct/confirm": 12,
     "correct/done": 12,

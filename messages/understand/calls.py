@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
 
 from domain.call_sheet import CallResult
 from domain.phone import phone_in
@@ -13,9 +14,15 @@ from messages.understand.scene import Scene
 from messages.understand.signs import Sign
 from messages.understand.spelling import word_set
 
+_Phrases: TypeAlias = Mapping[str, Sequence[list[str]]]
+"""Folded phrases by their first word, the longer ones first."""
 
-def _phrases(written: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted((tuple(fold(each).split()) for each in written.split(",")), key=len, reverse=True))
+
+def _phrases(written: str) -> _Phrases:
+    found: dict[str, list[list[str]]] = {}
+    for phrase in sorted((fold(each).split() for each in written.split(",")), key=len, reverse=True):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
 
 
 _CALLED: Final = _phrases(
@@ -70,13 +77,17 @@ def _taken(line: Line, at: int, words: frozenset[str]) -> list[str]:
     return found
 
 
-def _find(line: Line, phrases: tuple[tuple[str, ...], ...]) -> tuple[int, int] | None:
-    """Where the first of the phrases stands, from its first token to the one after it."""
-    for at in range(len(line.words)):
-        for phrase in phrases:
-            if tuple(line.words[at : at + len(phrase)]) == phrase:
-                return at, at + len(phrase)
-    return None
+def _find(line: Line, phrases: _Phrases) -> bool:
+    """Whether one of the phrases stands in a line."""
+    return not line.bag.isdisjoint(phrases) and any(
+        _ends(line, at, phrases) for at, word in enumerate(line.words) if word in phrases
+    )
+
+
+def _ends(line: Line, at: int, phrases: _Phrases) -> int:
+    """The token after the phrase that begins at a token; 0 where none does."""
+    begins = phrases.get(line.words[at], ())
+    return next((at + len(p) for p in begins if line.words[at : at + len(p)] == p), 0)
 
 
 def tells_of_call(text: str) -> bool:
@@ -90,8 +101,10 @@ def call_note(scene: Scene) -> Intent | None:
     """A row of the sheet or a unit, and what came of the call; from who asks of others, a mere delay as well."""
     line = scene.line
     rows, after = rows_said(line)
+    if not rows and not scene.district:
+        return None
     called = any(_find(line, phrases) for phrases in (_CALLED, _NO_ANSWER))
-    said = called or _find(line, _MET) is not None
+    said = called or _find(line, _MET)
     if scene.asks() or (not said and scene.has(*_OF_OTHERS)) or (not rows and scene.has(Sign.CALL_ME)):
         return None
     if rows and after < len(line.tokens) and said:
@@ -168,11 +181,6 @@ def words_of_call(scene: Scene) -> str:
 _SAID_BEFORE: Final = (_CALLED, _MET, _phrases("có vướng mắc là, có vướng mắc, vướng mắc là, vướng mắc"))
 
 
-def _ends(line: Line, at: int, phrases: tuple[tuple[str, ...], ...]) -> int:
-    """The token after the phrase that begins at a token; 0 where none does."""
-    return next((at + len(p) for p in phrases if tuple(line.words[at : at + len(p)]) == p), 0)
-
-
 _OF_PHONES: Final = word_set(
     "so dien thoai sdt dt dtdd di dong cua toi em minh anh chi la may goi moi day lien he lac xin cung cap bao nhan cho "
     "doi thay cap nhat ghi luu a nhe nha dong chi huyen day vao theo ban can neu khi qua : , . - – ( ) +"
@@ -186,7 +194,5 @@ def phone(scene: Scene) -> Intent | None:
     if any(token.kind is not Kind.LONG and token.word not in _OF_PHONES for token in line.tokens):
         return None
     told = phone_in(line.whole) is not None
-    named = _find(line, _PHONE_NAMED) is not None and all(
-        token.kind is not Kind.LONG for token in line.tokens
-    )
+    named = _find(line, _PHONE_NAMED) and all(token.kind is not Kind.LONG for token in line.tokens)
     return Intent.PHONE if told or named else None

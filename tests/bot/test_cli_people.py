@@ -155,3 +155,35 @@ def test_a_further_channel_is_opened_for_somebody_known(office):
     ]
     assert _join(code, address="2").person == person
     assert office("people", "invite", "--role", "admin", "--person", "99").code == 1
+
+
+def test_a_phone_comes_with_the_invitation_and_is_theirs_who_joins(office):
+    left = office(
+        "people", "invite", "--unit", "bien son", "--role", "secretary", "--phone", "0912.345.678", "--json"
+    )
+    _join(json.loads(left.out)["code"])
+    (held,) = json.loads(office("people", "list", "--json").out)["appointments"]
+    assert held["phone"] == "0912345678"
+    assert "0912 345 678" in office("people", "list").out
+
+
+def test_a_phone_is_noted_later_and_in_place_of_the_one_before(office):
+    left = office("people", "invite", "--unit", "bien son", "--role", "secretary", "--json")
+    person = _join(json.loads(left.out)["code"]).person
+    for number in ("0912345678", "+84 987 654 321"):
+        done = office("people", "phone", str(person), number)
+        assert done.code == 0
+    assert "0987 654 321" in done.out
+    (held,) = json.loads(office("people", "list", "--json").out)["appointments"]
+    assert held["phone"] == "0987654321"
+
+
+@pytest.mark.parametrize("asked", [("invite", "--unit", "bien son", "--role", "secretary", "--phone", "12")])
+def test_what_is_no_number_is_refused(office, asked):
+    refused = office("people", *asked)
+    assert (refused.code, "không phải số điện thoại" in refused.err) == (2, True)
+
+
+def test_a_phone_of_nobody_is_refused(office):
+    refused = office("people", "phone", "99", "0912345678")
+    assert (refused.code, "chibo people list" in refused.err) == (1, True)
