@@ -141,7 +141,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "chuyển nhà, chuyển khẩu, chuyển về, chuyển sang, chuyển vào, chuyển ra, chuyển lên, "
         "chuyển trường, đi nước ngoài, xuất khẩu lao động, lấy chồng xa, đi lấy chồng, lấy chồng, "
         "đi xuất khẩu, đi xuất khẩu lao động, đi bộ đội, nhập ngũ, đi làm ăn xa, đi làm xa, đi làm, "
-        "đi nghĩa vụ quân sự, đi lao động nước ngoài, đi lao động, lấy vợ xa, làm ăn xa, đi nam, vào nam, vào miền nam, "
+        "đi nghĩa vụ quân sự, đi lao động nước ngoài, đi lao động, lấy vợ xa, làm ăn xa, đi nam, vào nam làm, vào nam làm ăn, vào nam, vào miền nam, "
         "đi đài loan, đi hàn quốc, đi nhật bản, đi trung quốc, sang đài loan, sang hàn quốc, sang nhật bản, sang trung quốc, "
         "đi làm công ty, lấy chồng nơi khác, cắt khẩu, chuyển hộ khẩu, chuyển xuống, đi nghĩa vụ, đi du học, đi trung quốc, sang nhật, đi nhật, đi hàn, đi đài loan, "
         "không còn ở địa phương, theo chồng, chuyển nơi cư trú, chuyển hẳn, đi học xa"

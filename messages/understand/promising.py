@@ -32,7 +32,17 @@ def promise(scene: Scene) -> Intent | None:
 
 def _is_silent(scene: Scene) -> bool:
     """Who has not reported; but «chưa chốt được, để mai» is a delay of the own report."""
-    return scene.has(Sign.SILENT) and (scene.district or not scene.has(Sign.PUT_OFF))
+    if not scene.has(Sign.SILENT):
+        return False
+    return scene.district or not (scene.has(Sign.PUT_OFF) or _reports_afterwards(scene))
+
+
+def _reports_afterwards(scene: Scene) -> bool:
+    """«em chưa báo được, mai em báo»: the report comes after the day that is named."""
+    day = scene.ahead[0].first
+    silent = scene.first(Sign.SILENT)
+    reports = any(Sign.REPORT in hit.signs and hit.first > day for hit in scene.hits)
+    return silent is not None and silent.first < day and reports
 
 
 def _is_done(scene: Scene) -> bool:

@@ -9,7 +9,9 @@ from messages.understand.line import Line
 from messages.understand.spelling import word_set
 
 PLACE: Final = "place"
-_TOWARDS: Final = word_set("o tai ve di den sang ra vao len xuong que tu lam dong chong vo")
+_TOWARDS: Final = word_set(
+    "o tai ve di den sang ra vao len xuong que tu lam dong chong vo tan mai trong huyen"
+)
 _NAMES: Final = (
     "Hà Nội, Bắc Ninh, Bắc Giang, Hải Dương, Hải Phòng, Hưng Yên, Thái Bình, Thái Nguyên, Lạng Sơn, Quảng Ninh, "
     "Vĩnh Phúc, Phú Thọ, Hà Nam, Nam Định, Ninh Bình, Cao Bằng, Bắc Kạn, Hà Giang, Tuyên Quang, Lào Cai, Yên Bái, "

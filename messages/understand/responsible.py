@@ -72,7 +72,13 @@ def _acting(scene: Scene, deed: Hit) -> list[NameSpan]:
         return []
     if _is_by(scene, before):
         return [before]
-    return [before] if _has_object(scene, deed) else []
+    return [*_joined_to(scene, before), before] if _has_object(scene, deed) else []
+
+
+def _joined_to(scene: Scene, last: NameSpan) -> list[NameSpan]:
+    """«Tuấn và Minh giúp đỡ Hoa»: who acts together with the last named."""
+    joined = scene.line.words[last.first - 1 : last.first] == ["va"]
+    return [span for span in scene.spans if joined and span.after == last.first - 1]
 
 
 def _nearest_before(scene: Scene, deed: Hit) -> NameSpan | None:
