@@ -9,7 +9,7 @@ from typing import Final
 
 from domain.office import Office
 from domain.organisation import Unit, UnitId, UnitKind
-from domain.people import Person
+from domain.people import Person, Role
 from domain.spelling import bare
 from messages.channel import IncomingMessage
 from messages.understand import understand
@@ -23,6 +23,7 @@ _AT_HOME: Final = frozenset({"que", "tru", "goc", "khau", "sinh", "quan", "nguoi
 """What stands before the name of somebody's home: «quê thôn Trại», «hộ khẩu ở thôn Trại»."""
 _AT: Final = frozenset({"o", "tai", ":"})
 _NAMES_NO_UNIT: Final = frozenset({Intent.ADD_CELL, Intent.ISSUE, Intent.ISSUE_ANSWER})
+_OF_STATUS: Final = frozenset({Intent.UNIT_LIST, Intent.AT_RISK, Intent.FIGURE, Intent.TRAIL})
 _KINDS: Final = frozenset({"thon", "xom", "lang", "ban", "khu", "pho", "to", "truong", "tram", "cong", "hop"})
 """Words that a name of a cell begins with and that of no person does."""
 
@@ -53,6 +54,8 @@ class Hearing:
         cells = person.cells
         units = self._names_with(communes, cells) if cells else self._names
         heard = understand(text, today=today, units=units, district=person.asks_of_others)
+        if heard.intent is Intent.UNKNOWN and (asked := self._of_cluster(text, person, today)):
+            return asked
         named = _own_cell(text, cells, units) if cells and heard.intent not in _NAMES_NO_UNIT else None
         if named is None:
             return heard
@@ -66,6 +69,16 @@ class Hearing:
         meant = rest if rest.intent is heard.intent else heard
         unclear = tuple(slot for slot in meant.unclear if slot != "unit")
         return replace(meant, unit=named.cell.name, unclear=unclear, text="")
+
+    def _of_cluster(self, text: str, person: Person, today: date) -> Heard | None:
+        """What somebody who reports for a unit, and oversees others, asks of those; a name is theirs or a man's."""
+        cluster = {each.unit.name for each in person.appointments if each.role is Role.OVERSEER}
+        if not cluster or person.asks_of_others:
+            return None
+        heard = understand(text, today=today, units=self._names, district=True)
+        is_theirs = heard.intent is Intent.UNIT_STATUS and heard.unit in cluster
+        is_whole = heard.intent is Intent.ROLLUP and "cum" in bare(text).split()
+        return heard if is_theirs or is_whole or heard.intent in _OF_STATUS else None
 
     def _name_of(self, unit: UnitId | None) -> str | None:
         return next((each.name for each in self._units if each.id == unit), None)

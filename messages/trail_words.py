@@ -58,8 +58,13 @@ class Amended:
 
 
 def deed_words(reason: str) -> str:
-    """What a revision was made for: a word of ours, or the reason that somebody gave."""
-    return _OURS.get(reason, f"điều chỉnh: {in_short(reason, 120)}" if reason else "sửa")
+    """What a revision was made for."""
+    return _OURS.get(reason, "sửa")
+
+
+def late_words(late_because: str) -> str:
+    """That something came after the close of the quarter, and why; empty for what came in time."""
+    return f" sau chốt, lý do: {in_short(late_because, LONGEST_QUOTE)}" if late_because else ""
 
 
 def change_words(change: Change, how: NamesShown) -> str:

@@ -22,7 +22,16 @@ from messages.names import name_shown
 from messages.quoting import quoted_to
 from messages.readers import Answer
 from messages.say import Say, in_short
-from messages.trail_words import CHANNELS, LONGEST_QUOTE, WITHHELD, Amended, Source, change_words, deed_words
+from messages.trail_words import (
+    CHANNELS,
+    LONGEST_QUOTE,
+    WITHHELD,
+    Amended,
+    Source,
+    change_words,
+    deed_words,
+    late_words,
+)
 from messages.understand.heard import Heard, Intent
 from storage.queries.trail import Revised, Trail, trail_of
 from storage.session import Session
@@ -92,6 +101,7 @@ def trail(_talk: Talk, facts: TrailFacts) -> Say:
         "now": found.now,
         "quarter": quarter,
         "source": _source(found.revisions[0], found, facts),
+        "late": _late(found.revisions[0], found, facts),
         "count": len(amended),
         "amended": amended[first : first + AT_ONCE],
         "is_first": first == 0,
@@ -111,10 +121,16 @@ def _amended(one: Revised, found: Trail, facts: TrailFacts) -> Amended:
     return Amended(
         number=one.number - 1,
         at=one.at,
-        what=deed_words(one.reason),
+        what=deed_words(one.reason) + _late(one, found, facts),
         changes=tuple(change_words(change, facts.names) for change in one.changes),
         source=_source(one, found, facts),
     )
+
+
+def _late(one: Revised, found: Trail, facts: TrailFacts) -> str:
+    """Why something came after the close, as far as its words may be shown."""
+    shown = quoted_to(one.late_because, found.names, facts.names, facts.today)
+    return late_words(one.late_because and (shown or WITHHELD))
 
 
 def _source(one: Revised, found: Trail, facts: TrailFacts) -> Source:

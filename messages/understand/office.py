@@ -64,7 +64,7 @@ def _of_the_district(scene: Scene) -> Intent | None:
 def _rollup(scene: Scene) -> Intent | None:
     if scene.unit or "unit" in scene.unclear:
         return Intent.UNIT_STATUS
-    if scene.has(Sign.ROLLUP, Sign.WHOLE) or (scene.quarter and not scene.dates and scene.covered()):
+    if scene.has(Sign.ROLLUP, Sign.WHOLE) or _only_a_quarter(scene):
         return Intent.ROLLUP
     asked = scene.has(Sign.PROGRESS, Sign.HOW_MANY, Sign.STATUS, Sign.NOBODY)
     return Intent.ROLLUP if asked and not scene.named and scene.words_unknown() < _SEVERAL else None
@@ -107,4 +107,16 @@ def new_target(scene: Scene) -> int | None:
 
 _LONG = 4  # digits of what is no target
 _BECOMES = frozenset({"thanh", "xuong", "con", "len", "la", "=", ":", "bang"})
+
+
+def _only_a_quarter(scene: Scene) -> bool:
+    """«quý II», «còn quý 3?»: a quarter, and at the most a word that leads over to it."""
+    if not scene.quarter or scene.dates:
+        return False
+    said = scene.quarter
+    rest = {*scene.line.words[: said.first], *scene.line.words[said.after :]}
+    return scene.covered() or rest <= _LEADS_OVER
+
+
+_LEADS_OVER = frozenset({"con", "sang", "qua", "den", "the", "thi", "sao", "o", "?", "."})
 _SEVERAL = 2  # words that nobody here knows: the question is about something else

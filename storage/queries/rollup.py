@@ -26,7 +26,7 @@ from storage.queries.issues import open_count
 from storage.queries.periods import closings_of, date_closed
 from storage.queries.pipeline import pipeline
 from storage.queries.plan_terms import plan_terms
-from storage.queries.units import KnownUnit, units_as_of
+from storage.queries.units import KnownUnit, parents_as_of, units_as_of
 from storage.session import Session
 from storage.tables import filings, revisions, targets
 
@@ -87,7 +87,7 @@ def roll_up(
     office: Office,
     among: Collection[UnitId] | None = None,
 ) -> RollUp:
-    """All units' progress in a quarter as the books stood at a moment, in eleven statements; raises NoPlan.
+    """All units' progress in a quarter as the books stood at a moment, in twelve statements; raises NoPlan.
 
     The plan and the tree are those of that moment: asked later, it comes out the same. `among` are the grassroots
     organisations that it is of, where it is not of all.
@@ -121,7 +121,7 @@ def roll_up(
         reopened_until=None if is_closed else period.reopened_until,
         amended_after_close=tuple(now for now, _ in amended),
         before_amended=tuple(before for _, before in amended),
-        at_risk=_at_risk(session, asked, known, rows) if is_warned_of(quarter, asked.today) else (),
+        at_risk=_at_risk(session, asked, rows) if is_warned_of(quarter, asked.today) else (),
     )
 
 
@@ -133,18 +133,17 @@ def risks(
     among: Collection[UnitId] | None = None,
 ) -> tuple[AtRisk, ...]:
     """The units that will miss a quarter as the books stood at a moment within it, also long before its end."""
-    asked, known = _Asked.of(quarter, as_of, office, among), units_as_of(session, as_of)
-    return _at_risk(session, asked, known, _progress(session, asked, known))
+    asked = _Asked.of(quarter, as_of, office, among)
+    return _at_risk(session, asked, _progress(session, asked, units_as_of(session, as_of)))
 
 
-def _at_risk(
-    session: Session, asked: _Asked, known: Sequence[KnownUnit], rows: tuple[UnitProgress, ...]
-) -> tuple[AtRisk, ...]:
+def _at_risk(session: Session, asked: _Asked, rows: tuple[UnitProgress, ...]) -> tuple[AtRisk, ...]:
     """Those that lack more than the candidates of theirs, and of their cells, can bring in time."""
-    parents = {each.unit.id: each.unit.parent for each in known if each.unit.kind is UnitKind.CELL}
+    near = pipeline(session, asked.as_of, near_steps(asked.quarter, asked.today))
+    parents = parents_as_of(session, {candidate.unit for candidate in near}, asked.as_of)
     on_the_way: dict[UnitId, list[Candidate]] = {}
-    for candidate in pipeline(session, asked.as_of, near_steps(asked.quarter, asked.today)):
-        on_the_way.setdefault(parents.get(candidate.unit) or candidate.unit, []).append(candidate)
+    for candidate in near:
+        on_the_way.setdefault(parents.get(candidate.unit, candidate.unit), []).append(candidate)
     return at_risk(rows, on_the_way, asked.today, asked.office.count_by)
 
 

@@ -38,13 +38,15 @@ class Original:
 class Revised:
     """One revision: the figures since then, who brought it about, and by which messages, the first one first.
 
-    `changes` is what it changed of the one before. `reason` is a word of ours, or the reason that somebody gave.
+    `changes` is what it changed of the one before, `reason` a word of ours for what it was made, and `late_because`
+    why it came after the close of the quarter, as the unit has put it.
     """
 
     number: int
     figures: Figures
     withdrawn: bool
     reason: str
+    late_because: str
     at: datetime
     by: str
     title: str
@@ -147,6 +149,7 @@ def _revised(
         figures=figures,
         withdrawn=row["withdrawn"],
         reason=row["reason"] or "",
+        late_because=row["late_because"] or "",
         at=row["from_at"],
         by=row["by_name"] or "",
         title=_title(session, row["by_person_id"], row["from_at"].date(), own),

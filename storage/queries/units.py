@@ -71,6 +71,31 @@ def units_as_of(session: Session, at: datetime) -> tuple[KnownUnit, ...]:
     return tuple(sorted(found.values(), key=_place))
 
 
+_PARENTS = (
+    select(
+        units.c.id,
+        units.c.parent_id,
+        former_units.c.id.label("former"),
+        former_units.c.parent_id.label("was"),
+    )
+    .outerjoin(
+        former_units, (former_units.c.unit_id == units.c.id) & (former_units.c.until_at > bindparam("at"))
+    )
+    .where(units.c.id.in_(bindparam("units", expanding=True)), units.c.kind == UnitKind.CELL.value)
+    .order_by(former_units.c.until_at.desc(), former_units.c.id.desc())
+)
+
+
+def parents_as_of(session: Session, cells: Collection[UnitId], at: datetime) -> dict[UnitId, UnitId]:
+    """The organisation above each cell, as the books knew it at a moment; those with none above are left out."""
+    if not cells:
+        return {}
+    rows = session.execute(_PARENTS, {"units": sorted(cells), "at": at})
+    # As above: what the moment knew comes last.
+    found = {row.id: row.parent_id if row.former is None else row.was for row in rows}
+    return {UnitId(cell): UnitId(parent) for cell, parent in found.items() if parent is not None}
+
+
 def _known(row: RowMapping, at: datetime) -> KnownUnit:
     entered = row["entered_at"] is None or row["entered_at"] <= at
     if row["until_at"] is None:

@@ -180,3 +180,20 @@ def test_many_people_of_a_unit_go_on_the_next_page(stage):
     first = officer.says("Thanh Hải", AT)
     assert "[5. THA-22-05 · V.V.G. · 15/3] [6. Xem tiếp]" in first
     assert "[1. THA-22-06 · V.V.H. · 15/3] [2. Tình hình toàn huyện]" in officer.says("6", AT)
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("Trù Hựu", "Trù Hựu · quý I/2022"),
+        ("Trù Hựu thế nào", "Trù Hựu · quý I/2022"),
+        ("nguy cơ", "NGUY CƠ KHÔNG ĐẠT QUÝ I/2022"),
+        ("tình hình cụm", "KẾT NẠP ĐẢNG VIÊN QUÝ I/2022 · Cụm Trù Hựu"),
+        ("tình hình", "Biên Sơn · quý I/2022"),
+        ("Chũ", "Tôi"),
+    ],
+)
+def test_a_secretary_who_oversees_others_asks_of_those_by_name(stage, said, begins):
+    both = stage.person("secretary", "Biên Sơn", "zalo")
+    stage.appoint(both, "overseer", "Trù Hựu")
+    assert both.says(said, AT).startswith(begins)
