@@ -8,6 +8,7 @@ from typing import Final
 from domain.enclosure import Output
 from domain.organisation import Unit
 from domain.period import Quarter
+from domain.progress import RollUp
 from messages import labels
 from messages.channel import Choice
 
@@ -57,6 +58,23 @@ def unit(one: Unit, quarter: Quarter, page: int = _FIRST) -> Choice:
     """One unit's quarter, with the people of one page."""
     label = one.short if page == _FIRST else labels.NEXT_PAGE
     return Choice(f"{labels.SEE_UNIT} {At(quarter, one.code, (page,))}", label)
+
+
+def offers(all_: RollUp, reported: Quarter, *, begun: bool, cluster: bool) -> tuple[Choice, ...]:
+    """What is done about a roll-up, by the district or by the overseer of a `cluster`.
+
+    Others are called and reminded where somebody owes the quarter that is being `reported`; files are of one that
+    has begun.
+    """
+    quarter, is_now = all_.quarter, all_.quarter == reported
+    is_owed = is_now and any(row.is_owed for row in all_.units)
+    return (
+        labels.UNIT if is_now else rows(quarter),
+        *((workbook(quarter), chart(quarter)) if begun and not cluster else ()),
+        *((labels.REMIND,) if is_owed and not cluster else ()),
+        numbers(quarter),
+        labels.MENU,
+    )
 
 
 def workbook(quarter: Quarter) -> Choice:

@@ -11,7 +11,7 @@ from domain.enclosure import Enclosure, Output
 from domain.office import Office
 from domain.people import Role
 from domain.period import Quarter
-from messages import labels
+from messages import places
 from messages.export_words import file_words
 from messages.rollup_words import rollup_words
 from scheduler.offer import is_busy
@@ -66,8 +66,11 @@ def _put(
     senders.lock_senders(session, [(at.channel, at.value) for _, at in reached.values()], now)
     figures = roll_up(session, moment.quarter, now, office)
     files = {o: file_words(Enclosure(output=o, quarter=moment.quarter, as_of=now)) for o in Output}
+    reported = moment.quarter.next if figures.closed_on else moment.quarter
+    # Its files go with it, and need not be offered.
+    offered = places.offers(figures, reported, begun=False, cluster=False)
     for key, (recipient, at) in reached.items():
-        choices = () if is_busy(session, recipient.person) else (labels.ROLLUP,)
+        choices = () if is_busy(session, recipient.person) else offered
         said = {key: rollup_words(figures, office.name, choices)}
         said |= {f"{key}:{output}": words for output, words in files.items()}
         for each, words in said.items():

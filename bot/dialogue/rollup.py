@@ -9,10 +9,9 @@ from bot.dialogue.status import is_cluster, quarter_asked, same_of_another_quart
 from bot.dialogue.talk import Asker, Elsewhere, Talk, dialogue
 from bot.dialogue.view import ALL, seen
 from domain.period import Quarter
-from domain.policy import Action, may, overseen
+from domain.policy import Action, overseen
 from domain.progress import RollUp
-from messages import labels, places
-from messages.channel import Choice
+from messages import places
 from messages.rollup_words import rollup_words
 from messages.say import Say
 from messages.understand.heard import Intent
@@ -22,14 +21,13 @@ from storage.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollUpFacts:
-    """The roll-up, for whom, which quarter is being reported, whether the one that was asked for has begun, and what may be done about it."""
+    """The roll-up, for whom, which quarter is being reported, and whether the one that was asked for has begun."""
 
     all: RollUp
     office: str
     now: Quarter
     has_begun: bool
     cluster: bool
-    may_remind: bool
 
 
 def roll_up_facts(session: Session, asker: Asker) -> RollUpFacts | Elsewhere:
@@ -45,7 +43,6 @@ def roll_up_facts(session: Session, asker: Asker) -> RollUpFacts | Elsewhere:
         now=reported_now(session, asker),
         has_begun=quarter <= Quarter.of(asker.office.day_of(asker.now)),
         cluster=is_cluster(asker),
-        may_remind=may(asker.person, Action.REMIND) and quarter == reported_now(session, asker),
     )
 
 
@@ -54,16 +51,6 @@ def rollup(_talk: Talk, facts: RollUpFacts | Elsewhere) -> Say:
     """The roll-up as text, with everything that is done about it; one unit follows when its name is typed."""
     if isinstance(facts, Elsewhere):
         raise facts
-    words = rollup_words(facts.all, facts.office, _offers(facts), cluster=facts.cluster)
+    offers = places.offers(facts.all, facts.now, begun=facts.has_begun, cluster=facts.cluster)
+    words = rollup_words(facts.all, facts.office, offers, cluster=facts.cluster)
     return replace(words, seen=seen(ALL, facts.all.quarter))
-
-
-def _offers(facts: RollUpFacts) -> tuple[Choice, ...]:
-    quarter = facts.all.quarter
-    each = labels.UNIT if quarter == facts.now else places.rows(quarter)
-    exports = facts.has_begun and not facts.cluster
-    files = (places.workbook(quarter), places.chart(quarter)) if exports else ()
-    is_owed = any(row.is_owed for row in facts.all.units)
-    calls = (labels.CALL_SHEET,) if is_owed and quarter == facts.now else ()
-    remind = (labels.REMIND,) if facts.may_remind and is_owed else ()
-    return (*calls, each, *files, *remind, places.numbers(quarter), labels.MENU)
