@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from domain.at_risk import AtRisk
 from domain.office import NamesShown, Office
 from domain.organisation import Unit, UnitId, UnitKind
 from domain.period import Quarter
@@ -21,6 +22,7 @@ from domain.progress import (
     UnitProgress,
 )
 from domain.rollup_json import rollup_json
+from messages import places
 from messages.rollup_words import Named, rollup_words, unit_words
 from messages.say import LONGEST, Hearer, say
 from storage.data import shipped_units
@@ -230,3 +232,32 @@ def test_the_fifty_five_units_fit_whole_even_if_all_are_late():
     assert len(rows) == 55
     assert lines[-1] == "Vướng mắc đang mở: 9"
     assert all(any(unit.short in line for line in lines) for unit in units)
+
+
+def test_a_roll_up_with_everything_at_its_longest_fits_with_its_choices():
+    units = [unit for unit in shipped_units() if unit.block]
+    rows = tuple(replace(row(n, "", 0 if n % 2 else 1, 2), unit=unit) for n, unit in enumerate(units, 1))
+    risks = tuple(AtRisk(unit=unit, missing=12) for unit in units)
+    whole = replace(
+        WHOLE,
+        units=rows,
+        at_risk=risks,
+        amended_after_close=rows,
+        before_amended=tuple(replace(each, admitted=Tally(quarter=9)) for each in rows),
+        issues_open=99,
+        heads=HeadsRate(members=271, total=301),
+        heads_awaited=29,
+        breakdown=Breakdown(
+            women=10, minority=10, religious=10, youth=10, rural=10, private_sector=10, village_heads=10
+        ),
+    )
+    offers = places.offers(whole, whole.quarter, begun=True, cluster=False)
+    for words_of in (
+        rollup_words(whole, "Ban Tổ chức", offers),
+        rollup_words(whole, "", offers, cluster=True),
+    ):
+        message = say([words_of], Hearer.on("zalo", OFFICE), offers, "q1")
+        assert len(message.as_plain_text()) <= LONGEST
+        assert not message.text.endswith("…")
+        assert "Điều chỉnh sau chốt (55): " in message.text
+        assert "Có nguy cơ không đạt (55): " in message.text
