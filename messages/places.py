@@ -69,6 +69,7 @@ def offers(all_: RollUp, reported: Quarter, *, begun: bool, cluster: bool) -> tu
     quarter, is_now = all_.quarter, all_.quarter == reported
     is_owed = is_now and any(row.is_owed for row in all_.units)
     return (
+        *((labels.CALL_SHEET,) if is_owed else ()),
         labels.UNIT if is_now else rows(quarter),
         *((workbook(quarter), chart(quarter)) if begun and not cluster else ()),
         *((labels.REMIND,) if is_owed and not cluster else ()),

@@ -74,7 +74,8 @@ def test_it_carries_the_figures_of_the_moment(begin, ids, officer, beat):
     (message,) = put(begin)
     assert message.text.startswith("KẾT NẠP ĐẢNG VIÊN QUÝ I/2022 · Lục Ngạn\nTính đến 17:00 ngày 31/3/2022\n")
     assert "Kết nạp: 1/3 chỉ tiêu quý (33,3%)" in message.text
-    assert [label for _, label in message.choices] == ["Từng đơn vị", "Nhắc ngay", "Mở con số", "Menu"]
+    offered = ["Bảng gọi điện", "Từng đơn vị", "Nhắc ngay", "Mở con số", "Menu"]
+    assert [label for _, label in message.choices] == offered
 
 
 def test_only_the_districts_officers_get_it(begin, ids, beat):
