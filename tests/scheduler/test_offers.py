@@ -30,11 +30,16 @@ def stage(plan_url):
     stage.engine.dispose()
 
 
-def beat(stage, now):
+def put(stage, now):
     with stage.begin() as session:
         tick(session, now, stage.office, timetable_of(stage.office))
-    (put,) = [message for _, message in stage.unasked()]
-    return put
+
+
+def beat(stage, now):
+    """What is put at a moment, and delivered."""
+    put(stage, now)
+    (message,) = [message for _, message in stage.unasked()]
+    return message
 
 
 def waiting(stage, someone):
@@ -69,7 +74,7 @@ def test_words_after_the_close_are_understood_as_ever(stage):
 
 def test_what_was_never_delivered_is_withdrawn_when_its_time_is_over(stage):
     secretary = stage.person("secretary", "Biên Sơn", "telegram")
-    beat(stage, at("03-24T08:00"))
+    put(stage, at("03-24T08:00"))
     assert waiting(stage, secretary) is not None
     over = at("03-27T08:00")
     with stage.begin() as session:
@@ -80,7 +85,7 @@ def test_what_was_never_delivered_is_withdrawn_when_its_time_is_over(stage):
 
 def test_what_the_channel_refuses_for_good_is_withdrawn(stage):
     secretary = stage.person("secretary", "Biên Sơn", "telegram")
-    beat(stage, at("03-24T08:00"))
+    put(stage, at("03-24T08:00"))
     now = at("03-24T08:01")
     with stage.begin() as session:
         lot = delivery.lease(session, "telegram", by="test", now=now, until=now, most=5)
@@ -93,7 +98,7 @@ def test_what_the_channel_refuses_for_good_is_withdrawn(stage):
 
 def test_what_has_been_put_since_stays(stage):
     secretary = stage.person("secretary", "Biên Sơn", "telegram")
-    beat(stage, at("03-24T08:00"))
+    put(stage, at("03-24T08:00"))
     secretary.says("menu", at("03-24T09:00"))
     shown = waiting(stage, secretary)
     over = at("03-27T08:00")
