@@ -41,10 +41,7 @@ class Deed(StrEnum):
     UNDO = "undo"
 
 
-LASTING: Final = frozenset(
-    {Deed.UNDO, Deed.ERASE_CANDIDATE, Deed.TELL_PHONE, Deed.CLOSE_QUARTER, Deed.REOPEN_QUARTER}
-)
-"""Deeds that are not undone: what was undone is reported anew, what was erased is nowhere, a number is told anew,
-a closed quarter is reopened."""
+LASTING: Final = frozenset({Deed.UNDO, Deed.ERASE_CANDIDATE, Deed.TELL_PHONE})
+"""Deeds that are not undone: what was undone is reported anew, what was erased is nowhere, a number is told anew."""
 UNDOABLE: Final = frozenset(Deed) - LASTING
 """Deeds that whoever did them may undo for a day; `bot.carry_out.undo` has the inverse of each."""

@@ -97,11 +97,13 @@ class Talker:
         self.acknowledged[name] = code[1]
         self._has_filed = False
         if self.chance.random() < 0.2:
-            assert holds((await self.taps("Đúng", question)).text, "talk/passed")
+            again = await self.taps("Đúng", question)
+            assert holds(again.text, "talk/passed"), again.text
 
     async def gives_up(self) -> None:
         await self.says(f"kn {next(self._names)} ngày 20/3")
-        assert holds((await self.says("hủy")).text, "talk/cancelled")
+        answer = await self.says("hủy")
+        assert holds(answer.text, "talk/cancelled"), answer.text
 
     async def files(self) -> None:
         question = await self.says("chốt quý 1")
@@ -131,6 +133,6 @@ class Talker:
             self._read += 1
             is_new = key_of(sent) not in self._seen
             self._seen.add(key_of(sent))
-            is_reminder = holds(sent.text.partition("\n")[0], "reminders/quarter")
+            is_reminder = holds(sent.text.partition("\n")[0], "deadline")
             if (is_new and not is_reminder) or (expecting and holds(sent.text, expecting)):
                 return sent

@@ -123,5 +123,5 @@ def test_two_officers_end_it_once(stage, officer, secretary):
     for each in (officer, other):
         say_all(each, LINE, "1", "1")
     assert "Đã ghi nhận" in officer.says("1", AT)
-    assert "không có trong danh sách" in other.says("1", AT)
+    assert "Lúc này không chọn được" in other.says("1", AT)
     assert len(stage.unasked()) == 1
