@@ -18,6 +18,7 @@ from bot.dialogue.scripts import questions_without_words
 from bot.hearing import Hearing
 from bot.intake import Intake
 from bot.links import KnownLinks
+from bot.opened import Opener
 from bot.process_name import is_dead, new_name
 from bot.receive import House, Reply
 from bot.settings import Settings
@@ -194,6 +195,7 @@ class Premises:
             public_url=self._settings.public_url,
             demo=self._demo,
             files=files,
+            opened=Opener(self._office, self._timetable, self._web.name),
         )
 
     def _webhook_routes(self) -> Sequence[BaseRoute]:

@@ -132,7 +132,7 @@ def _environment() -> Environment:
         "percent": percent,
         "weekday": weekday,
         "in_short": in_short,
-        "starting": lambda words: words[:1].upper() + words[1:],
+        "starting": starting,
     }
     return environment
 
@@ -145,6 +145,11 @@ def day(moment: date) -> str:
 def short_day(moment: date) -> str:
     """A date without its year: `15/3`."""
     return f"{moment.day}/{moment.month}"
+
+
+def starting(words: str) -> str:
+    """Words as a line begins with them: «Quý I»."""
+    return words[:1].upper() + words[1:]
 
 
 def in_short(words: str, most: int = 300) -> str:

@@ -7,17 +7,16 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Final, Protocol, TypeVar
 from urllib.parse import quote
 
 import anyio
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.channels.web.channel import NAME
 from bot.channels.web.demo import DemoBar
+from bot.channels.web.environment import pages
 from bot.channels.web.guard import SECURITY_HEADERS, Rejected
 from bot.channels.web.visitor import visitor
 from domain.enclosure import Enclosure
@@ -82,9 +81,7 @@ class Files:
     """The endpoints that hand out files; `assets` is where the pages' style lies."""
 
     def __init__(self, room: FileRoom, *, demo: DemoBar | None, assets: str) -> None:
-        loader = FileSystemLoader(Path(__file__).parent / "pages")
-        environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-        self._page = environment.get_template("file.html")
+        self._page = pages(room.office.timezone).get_template("file.html")
         self._room, self._demo, self._assets = room, demo, assets
 
     async def from_chat(self, request: Request) -> Response:

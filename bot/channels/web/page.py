@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from bot.channels.web.demo import DemoBar
+from bot.channels.web.environment import pages
 from bot.channels.web.guard import SECURITY_HEADERS
 from bot.channels.web.visitor import STRANGER, keep, new_token, token_of
 
@@ -28,16 +28,17 @@ _KINDS: Final = {
 class Pages:
     """The endpoints that serve the page; everything is read once, at the start."""
 
-    def __init__(self, *, office: str, zone: ZoneInfo, demo: DemoBar | None, secure: bool) -> None:
-        loader = FileSystemLoader(_HERE / "pages")
-        environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-        self._page = environment.get_template("chat.html")
+    def __init__(
+        self, *, office: str, zone: ZoneInfo, demo: DemoBar | None, secure: bool, dashboard: str = ""
+    ) -> None:
+        self._page = pages(zone).get_template("chat.html")
         self._assets = {path.name: path.read_bytes() for path in sorted((_HERE / "static").iterdir())}
         self._version = hashlib.sha256(b"".join(self._assets.values())).hexdigest()[:12]
         self._office = office
         self._zone = zone
         self._demo = demo
         self._secure = secure
+        self._dashboard = dashboard
 
     @property
     def assets(self) -> str:
@@ -58,6 +59,8 @@ class Pages:
             stranger=STRANGER,
             shown_first=SHOWN_FIRST,
             chosen=key if self._demo is not None else "",
+            dashboard=self._dashboard
+            and (f"{self._dashboard}?as={key}" if self._demo is not None else self._dashboard),
         )
         response = HTMLResponse(html, headers={**SECURITY_HEADERS, "Cache-Control": "no-store"})
         keep(response, token_of(request) or new_token(), secure=self._secure)

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.chat import Chat
+from bot.channels.web.dashboard_pages import PATH, DashboardPages, Open
 from bot.channels.web.demo import DemoBar, DemoDesk
 from bot.channels.web.files import FileRoom, Files
 from bot.channels.web.guard import Endpoint, RateLimit, guarded
@@ -35,6 +36,7 @@ def web_routes(
     public_url: str | None = None,
     demo: DemoDesk | None = None,
     files: FileRoom | None = None,
+    opened: Open | None = None,
     poll_every: float = 2.0,
     limit: RateLimit | None = None,
 ) -> list[BaseRoute]:
@@ -44,12 +46,14 @@ def web_routes(
     that delivery sends through, whose `close()` must be called before the server is stopped; `now` tells the time
     in UTC and `zone` where people read it; `office` stands in the page's head; `public_url` beginning with
     https marks the cookie as secure; with a `demo` the page has its people and its clock; with `files` it hands files
-    out, at links as well. Open pages ask the books
+    out, at links as well, and where `opened` tells where numbers came from it has the dashboard. Open pages ask the books
     every `poll_every` seconds, beside being woken, so that several processes can serve.
     """
     bar = None if demo is None else DemoBar(demo, zone)
     secure = (public_url or "").startswith("https://")
-    pages = Pages(office=office, zone=zone, demo=bar, secure=secure)
+    pages = Pages(
+        office=office, zone=zone, demo=bar, secure=secure, dashboard=PATH if files and opened else ""
+    )
     chat = Chat(
         receive=receive,
         read=read,
@@ -71,6 +75,11 @@ def web_routes(
         Route("/chat/events", guarded(chat.events), methods=["GET"]),
         *_demo_routes(bar),
         *_file_routes(None if files is None else Files(files, demo=bar, assets=pages.assets)),
+        *_dashboard_routes(
+            None
+            if files is None or opened is None
+            else DashboardPages(files, opened, demo=bar, assets=pages.assets)
+        ),
     ]
 
 
@@ -81,6 +90,18 @@ def _file_routes(files: Files | None) -> list[BaseRoute]:
         Route("/chat/files/{key}", files.from_chat, methods=["GET"]),
         Route("/files/{token}", files.page, methods=["GET"]),
         Route("/files/{token}/{name}", files.file, methods=["GET"]),
+    ]
+
+
+def _dashboard_routes(dashboard: DashboardPages | None) -> list[BaseRoute]:
+    if dashboard is None:
+        return []
+    return [
+        Route(PATH, dashboard.dashboard, methods=["GET"]),
+        Route(f"{PATH}/don-vi/{{unit}}", dashboard.unit, methods=["GET"]),
+        Route(f"{PATH}/so/{{code}}", dashboard.number, methods=["GET"]),
+        Route(f"{PATH}/bieu-do", dashboard.chart, methods=["GET"]),
+        Route(f"{PATH}/tep/{{output}}", dashboard.file, methods=["GET"]),
     ]
 
 

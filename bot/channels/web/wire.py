@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.channels.web.channel import NAME
 from bot.channels.web.guard import Rejected
+from domain.policy import Action, may
 from messages.channel import Address, IncomingMessage, MessageKind, Tap
 from storage.queries.senders import Sender
 from storage.queries.timeline import TAIL, Enclosed, Line, Mark, Page
@@ -92,11 +93,17 @@ def _file(enclosed: Enclosed | None) -> dict[str, object] | None:
     return {"name": enclosed.what.full_name, "kind": enclosed.what.output.value, "size": enclosed.size}
 
 
-def _who(sender: Sender | None) -> dict[str, str] | None:
+def _who(sender: Sender | None) -> dict[str, object] | None:
     if sender is None or sender.person is None:
         return None
     first = sender.person.appointments[0]
-    return {"name": sender.person.name, "role": first.role.label, "unit": first.unit.short}
+    oversees = may(sender.person, Action.OVERSEE)
+    return {
+        "name": sender.person.name,
+        "role": first.role.label,
+        "unit": first.unit.short,
+        "oversees": oversees,
+    }
 
 
 def _uuid(value: object) -> str:

@@ -55,6 +55,8 @@ function show(reading) {
 
 function introduce(who) {
   element("unit").textContent = who ? `${who.unit} · ${who.role}` : "chibo";
+  const dashboard = element("dashboard-link");
+  if (dashboard) dashboard.hidden = !who?.oversees;
   element("hint-new").hidden = Boolean(who);
   element("hint-known").hidden = !who;
 }

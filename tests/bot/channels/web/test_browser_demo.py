@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
@@ -117,6 +118,54 @@ def test_the_district_takes_the_official_files_along(tmp_path, open_page):
         page.goto(f"{url}/files/nowhere")
         expect(page.get_by_text("Không có tệp ở đường dẫn này.")).to_be_visible()
         assert fits(page)
+
+
+def serious(page: Page) -> list[str]:
+    """What keeps people with weak eyes or without a mouse from using a page, by the rules of axe."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {each['nodes'][0]['html']}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_the_pages(tmp_path, open_page, scheme):
+    with demo(tmp_path, "--at", "2022-04-01T09:00") as (_, url):
+        for size in (PHONE, DESK):
+            page = open_page(f"{url}/chat?as=can-bo-ban-to-chuc", size)
+            page.emulate_media(color_scheme=scheme)
+            type_in(page, "tình hình")
+            expect(last_told(page)).to_contain_text("Kết nạp")
+            assert serious(page) == []
+            page.get_by_role("link", name="Tình hình", exact=True).click()
+            expect(page.get_by_role("heading", name="Tình hình quý I/2022")).to_be_visible()
+            for step in ("Đồng Cốc", "DC-22-01"):
+                assert (fits(page), serious(page)) == (True, [])
+                page.get_by_role("link", name=step, exact=True).first.click()
+            expect(page.get_by_text("Người báo: Phạm Văn Quyết")).to_be_visible()
+            assert (fits(page), serious(page)) == (True, [])
+
+
+def test_an_open_board_follows_the_books(tmp_path, open_page):
+    with demo(tmp_path, "--at", "2022-04-01T09:00") as (process, url):
+        dashboard = open_page(f"{url}/tinhhinh?as=can-bo-ban-to-chuc", DESK)
+        expect(dashboard.get_by_text("Chưa báo (16):")).to_be_visible()
+        dashboard.get_by_text("Xem biểu đồ").click()
+        expect(dashboard.get_by_role("img", name="Biểu đồ tiến độ")).to_have_js_property(
+            "complete", value=True
+        )
+        secretary = open_page(f"{url}/chat?as=bi-thu-bien-son")
+        type_in(secretary, "kn Nguyen Thi Hoa nu 1999 ngay 15/3")
+        secretary.get_by_role("button", name="1. Đúng, ghi nhận").click()
+        expect(last_told(secretary)).to_contain_text("BS-22-01")
+        dashboard.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(dashboard.get_by_text("Chưa báo (15):")).to_be_visible()
+        process.kill()
+        process.wait()
+        dashboard.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(dashboard.get_by_text("Mất kết nối, số liệu có thể đã cũ.")).to_be_visible()
 
 
 def test_one_finds_somebody_among_all_the_demos_people(tmp_path, open_page):

@@ -1,0 +1,46 @@
+// The dashboard stays as the books are: it asks now and then, and takes the new sheet when anything has changed.
+
+const EVERY = 15_000;
+const element = (id) => document.getElementById(id);
+let mark = null;
+
+function wire() {
+  const print = element("print");
+  if (print) {
+    print.hidden = false;
+    print.onclick = () => window.print();
+  }
+}
+
+function stale(is) {
+  element("stale").hidden = !is;
+}
+
+async function look() {
+  if (document.hidden) return;
+  try {
+    const headers = mark ? { "If-None-Match": mark } : {};
+    const answer = await fetch(location.href, { headers, cache: "no-store", redirect: "error" });
+    if (answer.status === 401 || answer.status === 403) return location.reload();
+    if (answer.status !== 304 && !answer.ok) throw new Error(answer.status);
+    mark = answer.headers.get("ETag");
+    if (answer.status === 200) take(await answer.text());
+    element("as-of").textContent = answer.headers.get("Chibo-As-Of");
+    stale(false);
+  } catch {
+    stale(true);
+  }
+}
+
+function take(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("dashboard");
+  const open = document.querySelector(".chart")?.open;
+  element("dashboard").replaceChildren(...fresh.childNodes);
+  const chart = document.querySelector(".chart");
+  if (chart && open) chart.open = true;
+  wire();
+}
+
+wire();
+setInterval(look, EVERY);
+document.addEventListener("visibilitychange", look);
