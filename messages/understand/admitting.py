@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from domain.period import Quarter
 from messages.understand.date_said import DateSaid, is_just_ahead
 from messages.understand.heard import Intent
-from messages.understand.line import CLOSING
+from messages.understand.line import CLOSING, Line
 from messages.understand.phrases import Hit
 from messages.understand.scene import UNSURE, VERB, Scene
 from messages.understand.signs import STEPS, Sign
 
 
+def vows(scene: Scene) -> bool:
+    """«hứa đến 30/6 kết nạp thêm 2 đ/c»."""
+    words = scene.line.words
+    return any(
+        Sign.PUT_OFF in hit.signs
+        and words[hit.first] == "hua"
+        and words[hit.first - 1 : hit.first] not in _TITLES
+        for hit in scene.hits
+    )
+
+
+_TITLES: Final = (["chi"], ["nap"])
+
+
 def admits(scene: Scene) -> Hit | None:
     """The verb that reports an admission: not negated, planned, asked about, or part of another thing's name."""
-    if not scene.has(*VERB) or scene.has(Sign.LEAGUE) or scene.asks() or _counts_the_league(scene):
+    if (
+        not scene.has(*VERB)
+        or scene.has(Sign.LEAGUE)
+        or vows(scene)
+        or scene.asks()
+        or _counts_the_league(scene)
+    ):
         return None
     return next((hit for hit in scene.hits if _is_verb(scene, hit)), None)
 
@@ -98,15 +119,42 @@ _FUTURE_WORDS: Final = frozenset(
 
 def admission(scene: Scene) -> Intent | None:
     """An admission that has taken place."""
-    if not admits(scene) or scene.has(Sign.HELP):
+    if not admits(scene) or wants_help(scene):
         return _new_member(scene) or _figure(scene)
     if scene.district and not scene.named and scene.has(Sign.DISTRICT, Sign.WHOLE, Sign.ROLLUP):
         return None
-    if scene.has(Sign.CANDIDATE, Sign.LIST) and not scene.dates and scene.has(Sign.ADD, Sign.LIST):
-        return None
     verb = scene.first(*VERB)
+    if scene.has(Sign.CANDIDATE, Sign.LIST) and not scene.dates and verb and _puts_down(scene, verb):
+        return None
+    if not scene.named and not scene.dates and not scene.quarter and _tells_of_years(scene.line):
+        return None
     planned = any(verb and _is_plan(scene, said, verb) for said in scene.dates)
     return None if planned else Intent.ADMISSION
+
+
+def _puts_down(scene: Scene, verb: Hit) -> bool:
+    """Whether somebody is added to a list; «mới kết nạp thêm 1 quần chúng» adds a member."""
+    adds = [hit for hit in scene.hits if not hit.signs.isdisjoint((Sign.ADD, Sign.LIST))]
+    return any(Sign.LIST in hit.signs or not verb.after <= hit.first <= verb.after + 1 for hit in adds)
+
+
+def _tells_of_years(line: Line) -> bool:
+    """«năm ngoái kết nạp 3 đồng chí»: it is told of a year, and reports nothing of now."""
+    return "nam" in line.bag and any(pair in _YEARS for pair in pairwise(line.words))
+
+
+_YEARS: Final = frozenset(
+    {("nam", "ngoai"), ("nam", "truoc"), ("hang", "nam"), ("moi", "nam"), ("nam", "nao"), ("cac", "nam")}
+)
+
+
+def wants_help(scene: Scene) -> bool:
+    """Whether help is asked for; «báo kết nạp giúp em: đ/c Chính» is a report, said politely."""
+    if not scene.has(Sign.HELP):
+        return False
+    asked = [hit for hit in scene.hits if Sign.HELP in hit.signs]
+    polite = all(scene.line.words[hit.first] == "giup" for hit in asked)
+    return not (polite and (scene.named or scene.counts or scene.dates))
 
 
 def _new_member(scene: Scene) -> Intent | None:
@@ -184,7 +232,19 @@ def _is_plan(scene: Scene, said: DateSaid, verb: Hit) -> bool:
     """«mai kết nạp Hoa» tells a plan; «kn Hoa ngày mai» is a report whose day the books will refuse."""
     week = "tuan" in scene.line.words[said.first : said.after]
     reported = scene.named and said.first >= verb.after and not said.quarter and not week
-    return _lies_ahead(scene, said) and (not reported or scene.has(Sign.DECIDED))
+    return _is_deadline(scene, said) or (
+        _lies_ahead(scene, said) and (not reported or scene.has(Sign.DECIDED))
+    )
+
+
+def _is_deadline(scene: Scene, said: DateSaid) -> bool:
+    """«đến 30/6 kết nạp thêm 2 đ/c»: a day of this year that is still to come."""
+    day = said.reading.value
+    ahead = said.yearless and day is not None and day.year < scene.today.year
+    return ahead and scene.line.words[said.first - 1 : said.first] in _UNTIL
+
+
+_UNTIL: Final = (["den"], ["truoc"], ["het"])
 
 
 def _lies_ahead(scene: Scene, said: DateSaid) -> bool:

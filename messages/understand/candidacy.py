@@ -7,9 +7,11 @@ from typing import Final
 
 from messages.understand.admitting import admits
 from messages.understand.heard import Intent
+from messages.understand.line import CLOSING
 from messages.understand.phrases import Hit
 from messages.understand.scene import UNSURE, VERB, Scene
 from messages.understand.signs import STEPS, Sign
+from messages.understand.spelling import may_be
 
 
 def closing(scene: Scene) -> Intent | None:
@@ -86,6 +88,34 @@ def put_on_list(scene: Scene) -> Intent | None:
 _ADDS: Final = frozenset({"them", "bo", "tao", "nhap", "ghi"})
 
 
+def who_is_left(scene: Scene) -> Intent | None:
+    """«còn ai», «còn những ai chưa kết nạp»: the secretary's candidates; from the office who has not reported."""
+    line = scene.line
+    at = (
+        next((i for i, pair in enumerate(pairwise(line.words)) if pair in _LEFT), -1)
+        if "ai" in line.bag
+        else -1
+    )
+    if (
+        at < 0
+        or not may_be(line.typed(at).lower(), "còn")
+        or scene.named
+        or scene.in_clause(at, _NONE, before=True)
+    ):
+        return None
+    told = (
+        scene.district or not _NOT_TOLD.isdisjoint(line.bag) or set(line.words[at + 3 :]) <= CLOSING | {"?"}
+    )
+    if scene.has(Sign.SILENT) and told:
+        return None
+    if scene.district:
+        return None if scene.unit or scene.has(*VERB) or scene.words_unknown() else Intent.SILENT
+    return Intent.CANDIDATE_LIST
+
+
+_LEFT: Final = frozenset({("con", "ai"), ("con", "nhung")})
+_NOT_TOLD: Final = frozenset({"bao", "nop", "gui", "chot"})
+_NONE: Final = (Sign.NOT, Sign.NOT_YET, Sign.NOTHING, Sign.NOBODY)
 _ASKED: Final = frozenset({Sign.POLITE, Sign.STATUS, Sign.ASKING, Sign.LIST, Sign.PROGRESS})
 
 

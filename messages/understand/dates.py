@@ -177,20 +177,23 @@ def _after_part_of_day(frame: Frame, index: int) -> DateSaid | None:
 
 
 def _month(frame: Frame, index: int) -> DateSaid | None:
-    """«tháng 2», «tháng trước»: no day, but a quarter; «cuối tháng» is its last day when looking ahead."""
+    """«tháng 2», «tháng trước»: no day, but a quarter; «cuối tháng», «hết tháng» is its last day when looking ahead."""
     said = _with_month(frame, index, 1, index + 1) or _this_month(frame, index)
     if said is None or said.reading.value is None:
         return None
-    if frame.ahead and index and frame.line.words[index - 1] == "cuoi":
+    if frame.ahead and index and frame.line.words[index - 1] in _AT_END:
         last = in_month(1, said.reading.value.month, said.reading.value.year).value
         return said if last is None else day_at(index - 1, said.after, _last_of_month(last))
     quarter = Quarter.of(said.reading.value)
     return DateSaid(first=index, after=said.after, reading=Reading(), quarter=quarter, yearless=said.yearless)
 
 
+_AT_END: Final = ("cuoi", "het")
+
+
 def _this_month(frame: Frame, index: int) -> DateSaid | None:
     """«cuối tháng», without saying which."""
-    if not index or frame.line.words[index - 1] != "cuoi":
+    if not index or frame.line.words[index - 1] not in _AT_END:
         return None
     return DateSaid(first=index, after=index + 1, reading=Reading(frame.today.replace(day=1)))
 
@@ -215,7 +218,7 @@ _READERS: Final[dict[str, _Reader]] = {
     "thu": lambda frame, index: weekday_at(frame, index, index),
     "chu": lambda frame, index: weekday_at(frame, index, index),
     "cn": lambda frame, index: weekday_at(frame, index, index),
-    "t": short_weekday,
+    "t": lambda frame, index: short_weekday(frame, index, index),
     "thang": _month,
     "cuoi": weekend,
     "cach": since,

@@ -31,8 +31,33 @@ def _after_not(line: Line) -> Iterator[tuple[int, int]]:
             after = index + 2
             while after < len(words) and words[after] not in _ENDS:
                 after += 1
-            if not set(words[index + 2 : after]) <= CLOSING | {"dau"}:
+            if not set(words[index + 2 : after]) <= _EMPTY:
                 yield index + 2, after
+
+
+def sets_right(line: Line) -> bool:
+    """«sinh 1994 không phải 1993», «tên là Hiền không phải Hiển»: what is denied stands against what was said before."""
+    return any(
+        first - 2 > line.opening and _is_one_fact(line, first, after) for first, after in _after_not(line)
+    )
+
+
+def _is_one_fact(line: Line, first: int, after: int) -> bool:
+    """Whether the words are a figure, a day or a sex, or after «tên» a name."""
+    told = [at for at in range(first, after) if line.words[at] not in _BESIDE_FACTS]
+    if "ten" in line.words[:first] and 0 < len(told) <= _LONGEST_NAME:
+        return all(map(line.is_capital, told)) or not line.mixed
+    return bool(told) and all(
+        line.tokens[at].kind in (Kind.NUMBER, Kind.DIGITS) or line.words[at] in _FACTS for at in told
+    )
+
+
+_EMPTY = CLOSING | {"dau", "the", "vay", "nhu", "day", "ma"}  # «không phải thế», «không phải như vậy đâu ạ»
+_BESIDE_FACTS = CLOSING | frozenset(
+    ["la", "ngay", "hom", "thang", "sinh", "sn", "ns", "dong", "chi", "dc", "nguoi", "ten", "dau", "quy"]
+)
+_FACTS = frozenset(["nam", "nu", "mot", "hai", "ba", "bon", "tu", "sau", "bay", "tam", "chin", "muoi"])
+_LONGEST_NAME = 4
 
 
 def _said_wrongly(line: Line) -> Iterator[tuple[int, int]]:

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from messages.understand.calendar import on
 from messages.understand.heard import Gender
 from messages.understand.line import Kind, Line
-from messages.understand.names import NameSpan
 from messages.understand.numbers import digit_word
 
 FACT: Final = "fact"
-_YOUNGEST, _OLDEST = 12, 100
-_JOINTS: Final = re.compile(r" ?[/.\-] ?")
-_BORN: Final = frozenset({"sn", "sinh", "ns", "nsinh", "s"})
-_BETWEEN: Final = frozenset({"nam", "ngay", ":", "la", ".", "vao"})
 _MALE_BEFORE: Final = frozenset({"anh", "ong", "chu", "a"})
 _FEMALE_BEFORE: Final = frozenset({"chi", "ba", "co"})
 _TITLES: Final = frozenset({"anh", "chi", "em", "ong", "ba", "co", "chu", "bac", "chau", "thay", "a"})
-_SEXES: Final[dict[str, Gender]] = {"nam": "nam", "trai": "nam", "nu": "nữ", "gai": "nữ"}
+SEXES: Final[dict[str, Gender]] = {"nam": "nam", "trai": "nam", "nu": "nữ", "gai": "nữ"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,116 +27,11 @@ class Fact:
     born: date | None = None
 
 
-def claim_births(line: Line, today: date) -> list[Fact]:
-    """«sn 1999», «sinh ngày 12/5/1999», «(1996)», «1999»; also two digits after «sn»."""
-    found: list[Fact] = []
-    for index, token in enumerate(line.tokens if line.figures else ()):
-        if token.claim:
-            continue
-        if token.word in _BORN and line.words[index - 1 : index] not in (["van"], ["thi"]):
-            fact = _after_born(line, index, today)
-        elif token.kind in (Kind.NUMBER, Kind.DIGITS):
-            fact = _birth_at(line, index, today, introduced=False)
-            if fact:
-                _claim_year_word(line, index)
-        else:
-            fact = None
-        if fact:
-            found.append(fact)
-    return found
-
-
-def _claim_year_word(line: Line, index: int) -> None:
-    """«năm 1996» and «nam 1996» belong together, unless «nam» ends a sex."""
-    line.claim(index, index + 1, FACT)
-
-
-def _after_born(line: Line, index: int, today: date) -> Fact | None:
-    at = index + 1
-    while at < len(line.tokens) and line.words[at] in _BETWEEN and at - index < 4:
-        at += 1
-    if at >= len(line.tokens) or line.tokens[at].kind not in (Kind.NUMBER, Kind.DIGITS):
-        return None
-    fact = _birth_at(line, at, today, introduced=True)
-    if fact:
-        line.claim(index, at + 1, FACT)
-    return fact
-
-
-def _birth_at(line: Line, index: int, today: date, *, introduced: bool) -> Fact | None:
-    token = line.tokens[index]
-    if token.kind is Kind.NUMBER:
-        year = birth_year(token.word, today, short=introduced)
-        return Fact(at=index, year=year) if year else None
-    parts = _JOINTS.split(token.word)
-    year = birth_year(parts[-1], today, short=introduced)
-    if len(parts) != 3 or not year:
-        return Fact(at=index, year=year) if introduced and year and len(parts) == 2 else None
-    born = on(year, int(parts[1]), int(parts[0]))
-    return Fact(at=index, year=year, born=born) if born else None
-
-
-def birth_year(digits: str, today: date, *, short: bool) -> int | None:
-    """A year in which somebody reported can have been born; from two digits only where `short`."""
-    if not digits.isdecimal() or len(digits) not in ((2, 4) if short else (4,)):
-        return None
-    year = int(digits)
-    if len(digits) == 2:
-        year += 2000 if year + 2000 <= today.year - _YOUNGEST else 1900
-    return year if today.year - _OLDEST <= year <= today.year - _YOUNGEST else None
-
-
-def claim_short_years(line: Line, spans: Sequence[NameSpan], today: date) -> list[Fact]:
-    """«Leo Van Tuan 95», «(nữ, 99)», «- 97 - nữ»: two digits soon after a name, too many to count people."""
-    found: list[Fact] = []
-    for span in spans:
-        at = _short_year_at(line, span.after)
-        year = birth_year(line.words[at], today, short=True) if at else None
-        if year:
-            line.tokens[at].claim = FACT
-            found.append(Fact(at=at, year=year))
-    return found
-
-
-def _short_year_at(line: Line, index: int) -> int:
-    """Where the two digits stand that follow a name, past its sex and an opening bracket; 0 where none do."""
-    at = index
-    while at < len(line.tokens) and at - index < _FARTHEST_YEAR:
-        token = line.tokens[at]
-        is_sex = token.word in _SEXES and token.claim == FACT
-        if not is_sex and token.word not in _BEFORE_YEAR:
-            break
-        at += 1
-    if at >= len(line.tokens) or line.tokens[at].kind is not Kind.NUMBER or line.tokens[at].claim:
-        return 0
-    apart = at == index or line.words[at - 1] in _SEXES or line.words[at + 1 : at + 2] in _AFTER_YEAR
-    return at if apart and _is_short_year(line.words[at]) else 0
-
-
-_FARTHEST_YEAR: Final = 4
-_BEFORE_YEAR: Final = frozenset({"(", ",", "-", "\u2013", "/"})
-_AFTER_YEAR: Final[tuple[list[str], ...]] = (
-    [],
-    [")"],
-    [","],
-    ["-"],
-    ["\u2013"],
-    ["nu"],
-    ["nam"],
-    [";"],
-    ["."],
-)
-
-
-def _is_short_year(digits: str) -> bool:
-    return len(digits) == 2 and (digits[0] in "06789" or digits > "49")
-
-
 def claim_genders(line: Line, births: list[Fact]) -> list[Fact]:
     """«nữ», «nam»; «nam 1996» without marks is a year after a woman's name, else a sex and a year."""
     found: list[Fact] = []
-    for index, token in enumerate(() if line.bag.isdisjoint(_SEXES) else line.tokens):
-        gender = _SEXES.get(token.word)
+    for index, token in enumerate(() if line.bag.isdisjoint(SEXES) else line.tokens):
+        gender = SEXES.get(token.word)
         if gender is None or token.claim or not _is_sex(line, index):
             continue
         token.claim = FACT
@@ -205,7 +92,7 @@ def claim_descent(line: Line) -> None:
         if token.claim:
             continue
         pair = (line.words[index - 1], token.word) if index else ("", token.word)
-        if pair == ("dan", "toc"):
+        if pair == ("dan", "toc") or token.word == "dt":
             _claim_peoples(line, index + 1)
         elif pair in _SCHOOLING or token.word == "lop":
             at = index + 1 + (line.words[index + 1 : index + 2] == [":"])
@@ -220,7 +107,7 @@ def _claim_peoples(line: Line, at: int) -> None:
             return
 
 
-_OF_DESCENT: Final = frozenset({"toc", "do", "hoa", "van", "thong", "lop"})
+_OF_DESCENT: Final = frozenset({"toc", "dt", "do", "hoa", "van", "thong", "lop"})
 _SCHOOLING: Final = frozenset({("trinh", "do"), ("van", "hoa"), ("hoc", "van"), ("pho", "thong")})
 _PEOPLES: Final = frozenset(
     {

@@ -6,21 +6,23 @@ from datetime import date
 from typing import Final
 
 from messages.understand.amounts import COUNT, claim_decision, claim_shares, counts_in
+from messages.understand.births import claim_births, claim_short_years
 from messages.understand.codes import claim_codes
 from messages.understand.dates import dates_in
 from messages.understand.denials import claim_denied
-from messages.understand.facts import claim_births, claim_descent, claim_genders, claim_short_years
+from messages.understand.facts import claim_descent, claim_genders
 from messages.understand.line import Line
+from messages.understand.listed_names import claim_listed
 from messages.understand.names import capital_names, claim_full_names
 from messages.understand.no_days import claim_clock, claim_no_days
 from messages.understand.phrases import hits
 from messages.understand.provinces import claim_provinces
-from messages.understand.quarters import quarter_in
 from messages.understand.ratios import ratio_in
 from messages.understand.responsible import settle_responsible
 from messages.understand.scene import Scene
 from messages.understand.signs import Sign
 from messages.understand.small_names import add_small_names, add_titled_names
+from messages.understand.spans import blank_beside, quarter_said
 from messages.understand.spelling import word_set
 from messages.understand.steps import with_steps
 from messages.understand.told import all_told, claim_told, told_of_heads
@@ -37,6 +39,7 @@ _OF_SOMEBODY: Final = (Sign.MENTORED, Sign.VETTED, Sign.RECOMMENDS, Sign.CANDIDA
 _NAMED_AFTER: Final = (Sign.PLACE, Sign.HEADS, Sign.CELL, Sign.COMMITTEE)
 """The signs of phrases after which capitals name a place or a body: «thôn Trại», «chi bộ Trại»."""
 _ABROAD: Final = word_set("ve di sang ra vao len xuong den toi dong ban vu xa chong")
+_WHEREABOUTS: Final = word_set("duoi tren tan o tai ngoai")  # «lấy chồng dưới Nhã Nam»
 _OF_DAYS_AHEAD: Final = (Sign.PUT_OFF, Sign.REPORT)
 _TALK_OF_PEOPLE: Final = frozenset(
     {
@@ -74,10 +77,11 @@ def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scen
     scene.codes = claim_codes(line, units.codes, today, surely=district)
     claim_clock(line)
     claim_denied(line)
+    listed = claim_listed(line)
     births = claim_births(line, today)
     scene.decision = claim_decision(line)
     named = [] if district else claim_surely_units(line, units)
-    spans = claim_full_names(line)
+    spans = listed + claim_full_names(line)
     claim_provinces(line)
     told = claim_told(line)
     claim_descent(line)
@@ -111,9 +115,13 @@ def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scen
 
 def _claim_time(scene: Scene) -> None:
     line, today = scene.line, scene.today
-    scene.quarter = quarter_in(line, today)
+    scene.quarter = quarter_said(line, today)
     if scene.quarter:
         line.claim(scene.quarter.first, scene.quarter.after, "quarter")
+        blank = blank_beside(line, scene.quarter)
+        if blank:
+            line.claim(blank, blank + 1, "quarter")
+            scene.blank = True
     scene.later = claim_no_days(line)
     claim_shares(line)
     scene.dates = list(dates_in(line, today))
@@ -142,6 +150,9 @@ def _claim_hits(scene: Scene) -> None:
         moved = Sign.MOVED in hit.signs and line.words[hit.after - 1] in _ABROAD
         if moved or not hit.signs.isdisjoint(_NAMED_AFTER):
             _claim_place(line, hit.after)
+    for at in range(1, len(line.words) if Sign.MOVED in scene.signs else 0):
+        if line.words[at - 1] in _WHEREABOUTS:
+            _claim_place(line, at)
 
 
 def _claim_place(line: Line, at: int) -> None:

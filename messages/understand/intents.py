@@ -7,8 +7,9 @@ from typing import Final
 
 from messages.understand.admitting import admission, bare_report
 from messages.understand.calls import call_note, phone, row_and_words
-from messages.understand.candidacy import candidate, closing, put_on_list, step_done
+from messages.understand.candidacy import candidate, closing, put_on_list, step_done, who_is_left
 from messages.understand.closing_words import close_or_reopen
+from messages.understand.denials import DENIED, sets_right
 from messages.understand.heard import Intent
 from messages.understand.matters import (
     add_cell,
@@ -24,6 +25,7 @@ from messages.understand.matters import (
 )
 from messages.understand.no_days import LATER
 from messages.understand.office import acts_on_units, office_intent
+from messages.understand.phrases import Hit
 from messages.understand.promising import promise
 from messages.understand.quarterly import file_quarter, nil, progress
 from messages.understand.scene import VERB, Scene
@@ -51,23 +53,65 @@ def _whole(scene: Scene) -> Intent | None:
         return None
     core = [hit for hit in scene.core() if hit.first >= scene.line.opening] or scene.core()
     found = next((intent for intent, signs in _WHOLE if all(hit.signs & signs for hit in core)), None)
+    if found is None and _gives_up(scene, core):
+        return Intent.CANCEL
     if found is Intent.NIL:
         return None  # its own rule says when it is no nought
     about_a_unit = scene.unit is not None or "unit" in scene.unclear
     return None if found in (Intent.YES, Intent.NO) and about_a_unit else found
 
 
+def _gives_up(scene: Scene, core: list[Hit]) -> bool:
+    """«thôi được rồi, bỏ qua»."""
+    begins = scene.line.words[scene.line.opening] == "thoi" and scene.has(Sign.CANCEL)
+    return (
+        begins and all(not hit.signs.isdisjoint(_GIVEN_UP) for hit in core) and Sign.CANCEL in core[-1].signs
+    )
+
+
+_GIVEN_UP: Final = frozenset({Sign.CANCEL, Sign.YES, Sign.NO})
+
+
 def _correct(scene: Scene) -> Intent | None:
     if scene.has(Sign.DUPLICATE, Sign.INELIGIBLE):
         return None
-    if scene.has(Sign.RATHER) and any(token.claim == "denied" for token in scene.line.tokens):
+    if scene.has(Sign.RATHER) and (_is_denied(scene) or _is_rather(scene)):
+        return Intent.CORRECT
+    if _is_denied(scene) and sets_right(scene.line) and not scene.asks():
         return Intent.CORRECT
     hit = scene.first(Sign.CORRECT)
     if hit is not None and scene.line.words[hit.first : hit.after] == _AGAIN and (scene.ahead or scene.later):
         return None  # «mai em báo lại»
     if hit is None or scene.in_clause(hit.first, (Sign.NOT, *STEPS), before=True):
         return None
-    return Intent.CORRECT
+    return None if _is_the_matter(scene, hit) else Intent.CORRECT
+
+
+def _is_the_matter(scene: Scene, wrong: Hit) -> bool:
+    """«vướng mắc là hồ sơ bị trả về vì sai mẫu»: what is wrong belongs to the matter that is told."""
+    told = scene.first(Sign.ISSUE)
+    if told is None or told.first > wrong.first or scene.in_clause(told.first, _NONE, before=True):
+        return False
+    if scene.line.words[told.first] != "de":
+        return True
+    return not (scene.has(*VERB, Sign.FILE) or scene.named or scene.counts or scene.dates or scene.codes)
+
+
+_NONE: Final = (Sign.NOT, Sign.NOTHING, Sign.NOT_YET)
+
+
+def _is_denied(scene: Scene) -> bool:
+    return any(token.claim == DENIED for token in scene.line.tokens)
+
+
+def _is_rather(scene: Scene) -> bool:
+    """«tên đúng là Vâng», «ngày đúng là 15/3»: what is right is said, and of what."""
+    words = scene.line.words
+    hit = scene.first(Sign.RATHER)
+    return hit is not None and words[hit.first] == "dung" and words[hit.first - 1 : hit.first] in _OF_WHAT
+
+
+_OF_WHAT: Final = (["ten"], ["ngay"], ["so"], ["nam"], ["sinh"], ["ho"])
 
 
 def _asks_to_file(scene: Scene, after: int) -> bool:
@@ -82,7 +126,7 @@ _AGAIN: Final = ["bao", "lai"]
 def _issue(scene: Scene) -> Intent | None:
     """A matter for the district, told by a secretary or asked about by the office."""
     hit = scene.first(Sign.ISSUE)
-    if hit is None or scene.in_clause(hit.first, (Sign.NOT, Sign.NOTHING, Sign.NOT_YET), before=True):
+    if hit is None or _has_none(scene, hit):
         return None
     if scene.line.words[hit.first] == "de" and (
         scene.has(*VERB, Sign.VOTED) or _asks_to_file(scene, hit.after)
@@ -90,6 +134,12 @@ def _issue(scene: Scene) -> Intent | None:
         return None
     asked = scene.district or (scene.asks() and scene.has(Sign.ANSWER))
     return Intent.ISSUES_LIST if asked else Intent.ISSUE
+
+
+def _has_none(scene: Scene, matter: Hit) -> bool:
+    """«không có vướng mắc», but not «chưa kết nạp được vì vướng lý lịch»."""
+    because = scene.line.words[matter.first - 1 : matter.first] in (["vi"], ["do"])
+    return not because and scene.in_clause(matter.first, _NONE, before=True)
 
 
 def _heads(scene: Scene) -> Intent | None:
@@ -131,6 +181,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
     hand_over,
     _issue,
     _heads,
+    who_is_left,
     promise,
     nil,
     file_quarter,

@@ -30,12 +30,12 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "bàn việc, việc kết nạp, về việc, về kết nạp, về việc kết nạp, công tác kết nạp, để kết nạp, "
         "họp bàn, để, điều kiện kết nạp, tiêu chuẩn kết nạp, tạo điều kiện, xét duyệt, duyệt, vận động, "
         "tuyên truyền, dự lễ kết nạp, dự lễ, tới dự lễ kết nạp, sắp, sẽ, dự kiến, chuẩn bị, dự định, có kế hoạch, kế hoạch, muốn, nếu, phấn đấu, "
-        "hoãn, lùi, tạm dừng, hồ sơ, thủ tục, quy trình, !chờ, đợi, đang chờ, còn chờ, định kết nạp, xin vào đảng, hồ sơ xin vào đảng, !chờ kết nạp, "
+        "hủy lễ kết nạp, hủy lễ, bỏ lễ kết nạp, dời, hoãn, lùi, tạm dừng, hồ sơ, thủ tục, quy trình, !chờ, đợi, đang chờ, còn chờ, định kết nạp, xin vào đảng, hồ sơ xin vào đảng, !chờ kết nạp, "
         "!chờ quyết định, !chờ làm lễ, !chờ lễ, !chờ huyện, xem xét, đề nghị, nguyện vọng, sắp tới, "
         "tới đây, hoàn thiện, đang làm, có thể, tháng sau, tháng tới, tuần sau, tuần tới, quý sau, "
         "quý tới, sang tuần, sang tháng, sang quý, sang năm, cuối tháng này, cuối quý này, cuối năm nay, đợt tới, "
         "đợt sau, kỳ tới, năm sau, năm tới, đăng ký, mong, cố gắng, đang xét, !trình, rồi sẽ, xin kết nạp, "
-        "đơn xin, đang học, đang, !định, hồ sơ kết nạp, còn phải, cần phải, "
+        "từ giờ đến, từ nay đến, từ giờ tới, từ nay tới, từ bây giờ đến, đơn xin, đang học, đang, !định, hồ sơ kết nạp, còn phải, cần phải, "
         "xin được kết nạp, đề xuất"
     ),
     Sign.ASKING: (
@@ -54,11 +54,12 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "không có kết nạp, không kết nạp đồng chí nào, chưa kết nạp ai, "
         "không kết nạp được trường hợp nào, chưa kết nạp được trường hợp nào, không phát triển được, "
         "không phát triển được đảng viên nào, không kết nạp được đảng viên nào, không kết nạp đảng viên, "
-        "không có ai kết nạp, không có ai được kết nạp, không có người kết nạp, không có ai cả"
+        "không kết nạp được người nào, chưa kết nạp được người nào, không kết nạp được một ai, không kết nạp được 1 ai, "
+        "không kết nạp người nào, không kết nạp được đảng viên, không có ai kết nạp, không có ai được kết nạp, không có người kết nạp, không có ai cả"
     ),
     Sign.NOTHING: (
         "không phát sinh, không có, không có gì, không có phát sinh, báo cáo không, không có báo cáo, "
-        "không có số liệu, bằng không, không có gì để báo cáo, không có gì báo cáo, "
+        "không có số liệu, trắng tay, bằng không, không có gì để báo cáo, không có gì báo cáo, "
         "không có gì phát sinh, chưa phát sinh, chưa có phát sinh, chưa phát sinh gì"
     ),
     Sign.CANDIDATE: (
@@ -139,12 +140,12 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
     Sign.MOVED: (
         "chuyển đi, chuyển đơn vị, chuyển sinh hoạt, chuyển công tác, chuyển chỗ ở, chuyển nơi ở, "
         "chuyển nhà, chuyển khẩu, chuyển về, chuyển sang, chuyển vào, chuyển ra, chuyển lên, "
-        "chuyển trường, đi nước ngoài, xuất khẩu lao động, lấy chồng xa, đi lấy chồng, lấy chồng, "
+        "chuyển trường, chuyển khỏi, khỏi địa phương, rời địa phương, rời khỏi địa phương, đi nước ngoài, xuất khẩu lao động, lấy chồng xa, đi lấy chồng, lấy chồng, "
         "đi xuất khẩu, đi xuất khẩu lao động, đi bộ đội, nhập ngũ, đi làm ăn xa, đi làm xa, đi làm, "
         "đi nghĩa vụ quân sự, đi lao động nước ngoài, đi lao động, lấy vợ xa, làm ăn xa, đi nam, vào nam làm, vào nam làm ăn, vào nam, vào miền nam, "
         "đi đài loan, đi hàn quốc, đi nhật bản, đi trung quốc, sang đài loan, sang hàn quốc, sang nhật bản, sang trung quốc, "
         "đi làm công ty, lấy chồng nơi khác, cắt khẩu, chuyển hộ khẩu, chuyển xuống, đi nghĩa vụ, đi du học, đi trung quốc, sang nhật, đi nhật, đi hàn, đi đài loan, "
-        "không còn ở địa phương, theo chồng, chuyển nơi cư trú, chuyển hẳn, đi học xa"
+        "không còn ở địa phương, không ở địa phương nữa, không còn ở xã, không còn ở thôn, theo chồng, chuyển nơi cư trú, chuyển hẳn, đi học xa"
     ),
     Sign.WITHDREW: (
         "xin rút, rút khỏi, rút tên, rút đơn, rút hồ sơ, xin thôi, không muốn vào đảng, xin không vào, "

@@ -31,6 +31,8 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "đề nghị hỗ trợ, đề nghị tháo gỡ, thắc mắc, vướng mắc, khó khăn, kiến nghị, bất cập, phản ánh, "
         "khó khăn vướng mắc, có vướng mắc, đang vướng, gặp khó khăn, gặp vướng mắc, vướng, vướng mắt, "
         "vứơng mắc, vướng mắc là, khó khăn là, có khó khăn, báo cáo vướng mắc, trả lời vướng mắc, giải quyết vướng mắc, khó khăn vướng mắc là, "
+        "mong huyện tháo gỡ, mong huyện hỗ trợ, mong huyện giúp, mong huyện quan tâm, mong huyện xem xét, mong cấp trên, "
+        "mong được tháo gỡ, nhờ huyện tháo gỡ, huyện tháo gỡ, mong tháo gỡ, xin ý kiến huyện, xin ý kiến chỉ đạo, "
         "trở ngại, tồn tại, không có nguồn, hết nguồn, thiếu nguồn, cạn nguồn, không còn nguồn, hết nguồn kết nạp, "
         "không có nguồn kết nạp, thiếu nguồn kết nạp"
     ),
@@ -45,7 +47,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "nhắn nhầm, sửa giúp, sửa hộ, thay đổi, cải chính, tôi nhầm, nhầm lẫn, viết sai, gõ sai, "
         "bấm nhầm, lộn, nhầm số, sai số, xin sửa, cho sửa, sai ngày, sai tên, nhầm ngày, nhầm tên, "
         "sửa ngày, sửa tên, sửa số, báo thừa, !thừa, báo thiếu, xin đính chính, xin sửa lại, nhầm người, "
-        "không phải thế, giảm từ, tăng từ, đổi số, đổi từ"
+        "giảm từ, tăng từ, đổi số, đổi từ"
     ),
     Sign.RATHER: "mà là, thành, chứ không phải, mới đúng, phải là, đúng là, chứ",
     Sign.UNDO: (
@@ -59,6 +61,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     Sign.CANCEL: (
         "hủy, hủy bỏ, bỏ, thôi, thôi bỏ, bỏ qua, cancel, dừng, dừng lại, thoát, kết thúc, stop, hủy đi, "
         "bỏ đi, thôi không báo nữa, không báo nữa, thôi khỏi, hủy lệnh, thôi không, thoát ra, ngừng, "
+        "thôi bỏ qua, thôi bỏ đi, thôi hủy, thôi hủy đi, thôi dừng, thôi dừng lại, thôi thoát, bỏ qua đi, "
         "thôi nhé, thôi không làm nữa, không làm nữa, thôi khỏi làm, thôi khỏi làm nữa, thôi khỏi báo, thôi không gửi nữa, "
         "thôi không cần nữa, không cần nữa, thôi không ghi nữa, khỏi báo nữa, bỏ không làm nữa, thôi để khi khác"
     ),
@@ -96,7 +99,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     ),
     Sign.NO: (
         "không, không phải, không đúng, chưa, chưa đúng, no, chưa phải, không đồng ý, nope, chưa đâu, "
-        "không nhé"
+        "không nhé, không phải thế, không phải vậy, không phải như thế, không phải như vậy, chưa phải thế, chưa phải vậy, không đúng thế"
     ),
     Sign.ROLLUP: (
         "tổng hợp, tình hình chung, tình hình toàn huyện, tổng hợp toàn huyện, báo cáo tổng hợp, "

@@ -153,6 +153,10 @@ class Line:
         for token in self.tokens[first:after]:
             token.claim = what
 
+    def is_free(self, index: int) -> bool:
+        """Whether nobody has claimed the token."""
+        return not self.tokens[index].claim
+
     def is_free_word(self, index: int) -> bool:
         token = self.tokens[index]
         return token.kind is Kind.WORD and not token.claim

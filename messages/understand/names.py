@@ -30,6 +30,7 @@ _COMRADE: Final = ["dong", "chi"]
 _PROGRESS: Final = ["tien", "do"]  # «tien do kim son» is no Đỗ Kim Sơn
 _TARGET: Final = ["chi", "tieu"]  # «chỉ tiêu Tân Hoa» is nobody called Tiêu
 _SUNDAY: Final = ["chu", "nhat"]
+_SYLLABIC: Final = frozenset({"ng"})
 _VOWELS: Final = frozenset("aeiouy")
 
 
@@ -185,9 +186,10 @@ def _capital_name(line: Line, index: int) -> int:
 
 def _is_abbreviation(line: Line, index: int) -> bool:
     """CCCD, CMND, SĐT: capitals without a vowel; shorter ones may be initials."""
-    return (
-        len(line.words[index]) > 2 and line.typed(index).isupper() and _VOWELS.isdisjoint(line.words[index])
-    )
+    if len(line.words[index]) < 2 or not line.typed(index).isupper() or line.words[index] in _SYLLABIC:
+        return False
+    titled = index + 1 < len(line.tokens) and line.tokens[index + 1].claim == NAME  # «BS Đinh Thị Loan»
+    return _VOWELS.isdisjoint(line.words[index]) and (titled or len(line.words[index]) > 2)
 
 
 def _is_known(line: Line, index: int, after: int, stops: frozenset[str]) -> bool:
@@ -196,8 +198,8 @@ def _is_known(line: Line, index: int, after: int, stops: frozenset[str]) -> bool
     begins = index <= line.opening or line.words[index - 1] in _SENTENCE_ENDS
     if begins and word in ("nam", "hai", "bay", "tam") and line.tokens[index + 1 : index + 2]:
         stops = NEVER_GIVEN if line.tokens[index + 1].claim in ("phrase", "about") else stops
-    if index and line.words[index - 1] == ":":
-        stops = NEVER_GIVEN  # a list of people
+    if index and (line.words[index - 1] == ":" or line.tokens[index - 1].claim == "about"):
+        stops = NEVER_GIVEN  # a list of people, or «giúp đỡ Kinh»
     if after > index + 1:
         return False
     return is_stopped(line.typed(index), word, stops if begins else OFFICE_WORDS)

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Final
 
 from messages.fold import fold
+from messages.understand.births import claim_births
 from messages.understand.codes import claim_codes
-from messages.understand.facts import Fact, claim_births, claim_descent, claim_genders, gender_of_title
+from messages.understand.facts import Fact, claim_descent, claim_genders, gender_of_title
 from messages.understand.heard import PersonSaid
 from messages.understand.line import Line
 from messages.understand.names import NameSpan, capital_names, claim_full_names, name_typed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from messages.understand.admitting import vows
 from messages.understand.heard import Intent
 from messages.understand.phrases import Hit
 from messages.understand.scene import VERB, Scene
@@ -16,6 +17,8 @@ _FARTHEST_PROMISE: Final = timedelta(days=60)
 
 def promise(scene: Scene) -> Intent | None:
     """«mai tôi báo cáo», «để thứ 5», «xin khất đến 25/3»: a day ahead, and a report or a delay."""
+    if vows(scene):
+        return Intent.PROMISE if any(said.reading.value for said in scene.ahead) else None
     if not scene.ahead:
         return Intent.PROMISE if _promises_some_day(scene) or _promises_later(scene) else None
     if not scene.has(Sign.PUT_OFF, Sign.REPORT, Sign.ADMIT):

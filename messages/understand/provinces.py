@@ -10,7 +10,7 @@ from messages.understand.spelling import word_set
 
 PLACE: Final = "place"
 _TOWARDS: Final = word_set(
-    "o tai ve di den sang ra vao len xuong que tu lam dong chong vo tan mai trong huyen"
+    "o tai ve di den sang ra vao len xuong que tu lam dong chong vo tan mai trong huyen duoi tren ngoai ben khoi phia"
 )
 _NAMES: Final = (
     "Hà Nội, Bắc Ninh, Bắc Giang, Hải Dương, Hải Phòng, Hưng Yên, Thái Bình, Thái Nguyên, Lạng Sơn, Quảng Ninh, "

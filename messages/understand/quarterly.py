@@ -15,7 +15,7 @@ def nil(scene: Scene) -> Intent | None:
     """Nobody was admitted: said in full, by «không có», or as a figure of nought."""
     if scene.named or any(scene.counts) or (scene.district and "nao" in scene.line.bag):
         return None
-    if scene.has(Sign.NOBODY):
+    if scene.has(Sign.NOBODY) or (scene.blank and not scene.asks()):
         return _nought(scene)
     other = (Sign.ISSUE, Sign.HEADS, Sign.CORRECT, Sign.DECISION, Sign.RESOLUTION, Sign.CANDIDATE, *STEPS)
     if scene.asks() or scene.has(*other):

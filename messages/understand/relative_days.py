@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -25,7 +26,7 @@ def relative_day(frame: Frame, first: int, index: int) -> DateSaid | None:
         return day_at(first, index + 1, today + timedelta(days=2 if forward else -2))
     if word in ("thu", "chu", "cn"):
         return weekday_at(frame, first, index)
-    return None
+    return short_weekday(frame, first, index, sure=True) if word == "t" else None
 
 
 _DAYS_AWAY: Final = {"nay": ("nay", 0), "qua": ("qua", -1), "mai": ("mai", 1), "mot": ("mốt", 2)}
@@ -104,14 +105,24 @@ def _which_week(line: Line, at: int) -> tuple[int | None, int]:
 _WEEKS: Final = {"truoc": -1, "roi": -1, "vua": -1, "qua": -1, "nay": 0, "sau": 1, "toi": 1}
 
 
-def short_weekday(frame: Frame, index: int) -> DateSaid | None:
-    """«t5», said of a day ahead; looking back it may be a month as well, so it says nothing."""
-    line = frame.line
-    if not frame.ahead or index + 1 >= len(line.tokens) or line.words[index + 1] not in tuple("234567"):
+def short_weekday(frame: Frame, first: int, index: int, *, sure: bool = False) -> DateSaid | None:
+    """«t5», «t6 tuần trước», «hôm t4»; alone and looking back it may be a month of this year: that is asked."""
+    line, at = frame.line, index + 1
+    if at >= len(line.tokens) or line.words[at] not in tuple("234567") or not _runs_on(line, index):
         return None
+    number = int(line.words[at])
     week, after = _which_week(line, index + 2)
-    reading = on_weekday(int(line.words[index + 1]) - 2, frame.today, week=week, ahead=True)
-    return DateSaid(first=index, after=after, reading=reading)
+    reading = on_weekday(number - 2, frame.today, week=week, ahead=frame.ahead)
+    if not (sure or frame.ahead or after > index + 2) and number <= frame.today.month and reading.value:
+        reading = Reading(choices=(reading.value,))
+    return DateSaid(first=first, after=after, reading=reading, relative=not frame.ahead)
+
+
+def _runs_on(line: Line, index: int) -> bool:
+    """«t4» in one word, after no number («15 t3»), before no year («t4/2022»)."""
+    one = line.tokens[index].end == line.tokens[index + 1].start
+    before = line.tokens[index - 1].kind is Kind.NUMBER if index else False
+    return one and not before and line.words[index + 2 : index + 3] not in (["/"], ["-"], ["nam"])
 
 
 def ago(frame: Frame, first: int, index: int) -> DateSaid | None:
@@ -121,13 +132,24 @@ def ago(frame: Frame, first: int, index: int) -> DateSaid | None:
         return None
     value, at = number
     words = frame.line.words
+    about = index > 0 and words[index - 1] in _ABOUT
     days = {"ngay": 1, "hom": 1, "bua": 1, "tuan": 7}.get(words[at]) if at < len(words) else None
     if days and words[at + 1 : at + 2] == ["nua"]:
         return day_at(first, at + 2, frame.today + timedelta(days=days * value))
     if not days or not (first < index or words[at + 1 : at + 2] in (["truoc"], ["nay"])):
         return None
     after = at + (2 if words[at + 1 : at + 2] == ["truoc"] else 1)
-    return day_at(first, after, frame.today - timedelta(days=days * value))
+    said = day_at(first, after, frame.today - timedelta(days=days * value))
+    return (
+        replace(said, reading=Reading(choices=(said.reading.value,)))
+        if about and said.reading.value
+        else said
+    )
+
+
+_ABOUT: Final = frozenset(
+    {"khoang", "tam", "gan", "hon", "chung", "co"}
+)  # «khoảng 1 tuần trước» names no day
 
 
 def later_today(frame: Frame, index: int) -> DateSaid | None:
@@ -145,11 +167,17 @@ _WHO: Final = (["em"], ["toi"], ["minh"], ["xa"], ["don"])
 
 
 def since(frame: Frame, index: int) -> DateSaid | None:
-    """«cách đây 3 ngày»."""
-    following = index + 2
-    if frame.line.words[index + 1 : following] != ["day"] or following >= len(frame.line.tokens):
+    """«cách đây [đúng] 3 ngày»; «cách đây khoảng một tuần» names no day."""
+    following, words = index + 2, frame.line.words
+    while following < len(words) and words[following] in _ABOUT | _JUST:
+        following += 1
+    if words[index + 1 : index + 2] not in _HERE or following >= len(words):
         return None
     return ago(frame, index, following)
+
+
+_JUST: Final = frozenset({"dung", "vua", "tron", "chan", "moi", "chinh"})
+_HERE: Final = (["day"], ["nay"])
 
 
 def weekend(frame: Frame, index: int) -> DateSaid | None:

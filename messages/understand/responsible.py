@@ -23,11 +23,39 @@ _BREAKS: Final = _STOPS | {","}
 def settle_responsible(scene: Scene) -> None:
     """Take who answers for a step out of the people of a scene."""
     deeds = [hit for hit in scene.hits if not hit.signs.isdisjoint(_DEEDS)] if scene.spans else []
-    ways = (read(scene, deed) for read in (_labelled, _assigned, _acting) for deed in deeds)
+    ways = (read(scene, deed) for read in (_helping, _labelled, _assigned, _acting) for deed in deeds)
     found = next((spans for spans in ways if spans), None)
     if found:
         scene.responsible = ", ".join(name_typed(scene.line, span) for span in found)
         scene.spans = [span for span in scene.spans if span not in found]
+
+
+def _helping(scene: Scene, deed: Hit) -> list[NameSpan]:
+    """«thêm quần chúng Bình giúp đỡ đ/c Hưng», «thêm quần chúng Bình, đ/c Hưng giúp đỡ»: who is put on the list is helped."""
+    spans = sorted(scene.spans, key=lambda span: span.first)
+    if len(spans) < 2 or Sign.MENTORED not in deed.signs or not _is_put_down(scene, spans[0]):
+        return []
+    after = [span for span in spans[1:] if span.first >= deed.after]
+    if spans[0].after <= deed.first and after and _leads_to(scene, deed.after, after[0].first):
+        return after
+    return [span for span in spans[1:] if span.after == deed.first]
+
+
+def _is_put_down(scene: Scene, span: NameSpan) -> bool:
+    """Whether «quần chúng», «thêm» or «đưa» stands right before a name, past its title."""
+    before = [hit for hit in scene.hits if span.first - _NEAR <= hit.first < span.first]
+    put = (Sign.CANDIDATE, Sign.ADD)
+    near = any(not hit.signs.isdisjoint(put) and Sign.MENTORED not in hit.signs for hit in before)
+    return near or (scene.has(Sign.LIST) and scene.line.words[span.first - 1 : span.first] == ["dua"])
+
+
+def _leads_to(scene: Scene, first: int, name: int) -> bool:
+    """Whether nothing but titles and «là» stands between."""
+    return all(word in _LEADING for word in scene.line.words[first:name])
+
+
+_NEAR: Final = 5
+_LEADING: Final = word_set("dong chi anh em ong ba co chu bac thay la : do boi cua dang vien")
 
 
 def _labelled(scene: Scene, deed: Hit) -> list[NameSpan]:

@@ -41,6 +41,7 @@ class Scene:
     ahead: Sequence[DateSaid] = ()
     counts: Sequence[int] = ()
     quarter: QuarterSaid | None = None
+    blank: bool = False  # «quý này trắng»
     decision: str | None = None
     unit: Unit | None = None
     unit_words: str = ""  # the words that name a unit of which it is not clear whether it reports

@@ -20,6 +20,7 @@ from messages.understand.people import people_said
 from messages.understand.quarters import quarter_admitted_in, quarter_filed
 from messages.understand.scene import Scene, figure_at_end
 from messages.understand.signs import STEPS, WAYS_OUT, Sign
+from messages.understand.spans import is_since_new_year
 
 _ABOUT_PEOPLE: Final = frozenset(
     {
@@ -202,7 +203,7 @@ def _quarter(scene: Scene, intent: Intent, day: date | None) -> Quarter | None:
     if intent is Intent.ISSUE_ANSWER:
         return None
     if scene.quarter is None:
-        month = _month_said(scene, intent)
+        month = _month_said(scene, intent) or _first_of_year(scene, intent)
         return month or (Quarter.of(day) if day and intent is Intent.ADMISSION else None)
     if intent is Intent.AMEND_TARGET:
         return scene.quarter.quarter
@@ -213,6 +214,12 @@ def _quarter(scene: Scene, intent: Intent, day: date | None) -> Quarter | None:
         scene.unclear.append("quarter")
         return None
     return reading.value
+
+
+def _first_of_year(scene: Scene, intent: Intent) -> Quarter | None:
+    """«từ đầu năm không kết nạp ai» said in the first quarter."""
+    now = Quarter.of(scene.today)
+    return now if intent is Intent.NIL and now.number == 1 and is_since_new_year(scene.line) else None
 
 
 def _month_said(scene: Scene, intent: Intent) -> Quarter | None:

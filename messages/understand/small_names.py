@@ -130,7 +130,11 @@ _TITLE_MARKS: Final = {
 
 
 def _is_titled(line: Line, index: int) -> bool:
-    return index > 0 and line.words[index - 1] in _TITLES and line.tokens[index - 1].claim != "name"
+    if not index or line.words[index - 1] not in _TITLES or line.tokens[index - 1].claim == "name":
+        return False
+    marked = _TITLE_MARKS.get(line.words[index - 1])
+    comrade = line.words[index - 2 : index] == ["dong", "chi"]
+    return marked is None or comrade or may_be(line.typed(index - 1).lower(), marked)
 
 
 def _expects_name(line: Line, index: int, *, first: bool) -> bool:

@@ -73,4 +73,9 @@ def is_stopped(typed: str, word: str, stops: frozenset[str]) -> bool:
     """Whether a word is one of the stops: folded, and when marks were typed also with them («Khôi» is not «khỏi»)."""
     if word not in stops:
         return False
+    if word == "nu" and not typed.isascii():
+        return spelled(typed) == _WOMAN  # «Nụ»
     return typed.isascii() or word in FILLERS or word in _OF_LIVES or spelled(typed) in KNOWN_FORMS
+
+
+_WOMAN: Final = spelled("nữ")

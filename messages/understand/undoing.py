@@ -56,9 +56,17 @@ def _moments(line: Line) -> Iterator[int]:
     words = line.words
     for index, (word, following) in enumerate(pairwise(words)):
         just = word in ("vua", "moi") and (following in _SENT or words[index + 1 : index + 3] == _THEN_SENT)
-        if just or (word in _WHILE_AGO and following == "nay"):
+        last = (word, following) in _LAST or (word == "cuoi" and words[index - 1 : index] in _OF_THE_LAST)
+        if just or last or (word in _WHILE_AGO and following == "nay"):
             yield index
+    if words[-1:] == ["cuoi"]:
+        yield len(words) - 1
 
+
+_LAST: Final = frozenset(
+    {("cuoi", "cung"), ("sau", "cung"), ("gan", "nhat"), ("moi", "nhat"), ("gan", "day")}
+)
+_OF_THE_LAST: Final = (["cao"], ["tin"], ["cai"], ["ban"], ["ghi"], ["muc"])  # «báo cáo cuối giúp em»
 
 _THEN_SENT: Final = ["moi", "gui"]
 
