@@ -18,10 +18,10 @@ from bot.cli_words import Command, Trouble, example, given
 
 if TYPE_CHECKING:
     from bot.door import Door
-    from bot.premises import Part
+    from bot.lines import Part
 
 _M_ARENA_MAX: Final = -8  # malloc.h
-PARTS: Final = ("web", "telegram", "scheduler", "delivery")
+PARTS: Final = ("web", "telegram", "zalo", "scheduler", "delivery")
 
 
 @click.command(
@@ -38,12 +38,18 @@ def run(only: str | None) -> None:
 
     names = _parts(only)
     door = open_door()
-    if only is not None and "telegram" in names and door.settings.telegram_token is None:
-        raise Trouble("Chưa có CHIBO_TELEGRAM_TOKEN; hãy ghi vào .env rồi chạy lại.")
+    if only is not None:
+        _must_have_token("telegram" in names and door.settings.telegram_token is None, "CHIBO_TELEGRAM_TOKEN")
+        _must_have_token("zalo" in names and door.settings.zalo_token is None, "CHIBO_ZALO_TOKEN")
     with door.books():
         pass  # they are there, and of this release
     logs.set_up(door.settings.log_format, door.settings.secrets)
     stay(lambda: _run(door, names))
+
+
+def _must_have_token(is_missing: bool, setting: str) -> None:
+    if is_missing:
+        raise Trouble(f"Chưa có {setting}; hãy ghi vào .env rồi chạy lại.")
 
 
 def _parts(only: str | None) -> tuple[str, ...]:
@@ -57,7 +63,8 @@ def _parts(only: str | None) -> tuple[str, ...]:
 
 
 async def _run(door: Door, names: tuple[str, ...]) -> None:
-    from bot.premises import Part, Premises
+    from bot.lines import Part
+    from bot.premises import Premises
 
     parts: frozenset[Part] = frozenset(Part(name) for name in names)
     premises = Premises(door.settings, door.clock, parts)
@@ -67,11 +74,13 @@ async def _run(door: Door, names: tuple[str, ...]) -> None:
 
 
 def _running(door: Door, parts: frozenset[Part], port: int | None) -> str:
-    from bot.premises import Part
+    from bot.lines import Part
 
     pieces = [f"web http://{door.settings.web_host}:{port}/chat"] if Part.WEB in parts else []
     if Part.TELEGRAM in parts and door.settings.telegram_token is not None:
         pieces.append("Telegram")
+    if Part.ZALO in parts and door.settings.zalo_token is not None:
+        pieces.append("Zalo")
     pieces += ["lịch nhắc"] if Part.SCHEDULER in parts else []
     pieces += ["gửi tin"] if Part.DELIVERY in parts else []
     return f"chibo đang chạy: {' · '.join(pieces)}. Dừng: Ctrl+C"

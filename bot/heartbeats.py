@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.hearing import Hearing
 from bot.intake import Intake
+from bot.line import Line
+from bot.lines import Part
 from bot.links import KnownLinks
 from domain.deadline import Timetable
 from domain.office import Office
@@ -56,13 +58,13 @@ def listening(intake: Intake, hearing: Hearing, office: Office) -> Heartbeat:
     return Heartbeat(name="units", every=_UNITS_ARE_READ_EVERY, tick=beat)
 
 
-def finding(links: KnownLinks, ask: Callable[[], Awaitable[str]]) -> Heartbeat:
-    """The heartbeat that asks Telegram for the bot's name, until it is known: links of invitations need it."""
+def finding(links: KnownLinks, part: Part, line: Line) -> Heartbeat:
+    """The heartbeat that asks a messenger for the bot's name, until it is known: invitations need it."""
 
     async def beat(_: datetime) -> None:
-        await links.find(ask)
+        await links.find(part, line.bot_name)
 
-    return Heartbeat(name="bot name", every=_MINUTE, tick=beat)
+    return Heartbeat(name=f"bot name on {part}", every=_MINUTE, tick=beat)
 
 
 def forgetting(intake: Intake) -> Heartbeat:

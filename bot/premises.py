@@ -8,21 +8,22 @@ import secrets
 import socket
 from collections.abc import Collection, Sequence
 from datetime import timedelta
-from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot import heartbeats
 from bot.clock import Clock
+from bot.deliveries import UNHURRIED, Deliveries
 from bot.dialogue.scripts import questions_without_words
 from bot.hearing import Hearing
 from bot.intake import Intake
+from bot.line import Line
+from bot.lines import Part, is_called, lines_of
 from bot.links import KnownLinks
 from bot.opened import Opener
-from bot.process_name import is_dead, new_name
+from bot.process_name import new_name
 from bot.receive import House, Reply
 from bot.settings import Settings
-from bot.telegram_line import TelegramLine
 from bot.turns import Work, in_turn
 from bot.web_server import WebServer, listen_at
 from bot.workshop import Workshop
@@ -32,11 +33,8 @@ from domain.office import CountBy, NamesShown, Office
 from messages.channel import Channel
 from scheduler.clockwork import Clockwork, Heartbeat
 from scheduler.days_off import timetable_of
-from scheduler.delivery import NOTICED, Delivery
 from scheduler.enclosing import Enclosing
-from scheduler.rates import Rates
 from scheduler.reminder_file import rules_in
-from scheduler.reminder_letters import afresh
 from storage.posts import Post
 from storage.session import open_engine, reading, unit_of_work
 
@@ -46,18 +44,6 @@ if TYPE_CHECKING:
     from bot.channels.web import DemoDesk, WebChannel
 
 log = logging.getLogger("chibo")
-
-_UNHURRIED: Final = Rates.of(1000, 100)
-"""The web chat is our own server: nobody asks us to be slow."""
-
-
-class Part(StrEnum):
-    """What a process can be told to do; the values are those of `chibo run --only`."""
-
-    WEB = "web"
-    TELEGRAM = "telegram"
-    SCHEDULER = "scheduler"
-    DELIVERY = "delivery"
 
 
 def office_of(settings: Settings) -> Office:
@@ -112,10 +98,17 @@ class Premises:
         )
         self._links = KnownLinks(settings.public_url or "")
         self._intake = Intake(unit_of_work(self._engine), house, self._handed)
-        self._deliveries: dict[str, Delivery] = {}
+        self._deliveries = Deliveries(
+            self._engine,
+            self._intake,
+            clock=clock,
+            process=self._process,
+            office=self._office,
+            enclose=self._enclosing,
+        )
         self._loop = asyncio.get_running_loop()
         self._web = self._open_web()
-        self._telegram = TelegramLine.of(settings, clock)
+        self._lines = lines_of(settings, clock)
         self._server = self._open_server()
         self._beats = self._all_beats()
 
@@ -162,8 +155,7 @@ class Premises:
         return WebChannel()
 
     def _listen(self) -> socket.socket | None:
-        takes_updates = Part.TELEGRAM in self._parts and self._settings.telegram_webhook_url is not None
-        if Part.WEB not in self._parts and not takes_updates:
+        if not any(is_called(self._settings, part) for part in self._parts):
             return None
         return listen_at(self._settings.web_host, self._settings.web_port)
 
@@ -198,27 +190,28 @@ class Premises:
             opened=Opener(self._office, self._timetable, self._web.name),
         )
 
-    def _webhook_routes(self) -> Sequence[BaseRoute]:
-        if Part.TELEGRAM not in self._parts or self._telegram is None:
-            return ()
-        return self._telegram.routes(self._intake.receive)
+    def _webhook_routes(self) -> list[BaseRoute]:
+        heard = [line for part, line in self._lines.items() if part in self._parts]
+        return [route for line in heard for route in line.routes(self._intake.receive)]
 
     def _all_beats(self) -> list[Heartbeat]:
         beats = [heartbeats.listening(self._intake, self._hearing, self._office)]
-        if self._telegram is not None:
-            beats.append(heartbeats.finding(self._links, self._telegram.channel.bot_name))
+        beats += [heartbeats.finding(self._links, part, line) for part, line in self._lines.items()]
         if Part.SCHEDULER in self._parts:
             beats.append(heartbeats.forgetting(self._intake))
             beats.append(heartbeats.keeping(self._intake, self._office))
-            beats += heartbeats.speaking(self._intake, self._office, self._timetable, self._look_now)
+            beats += heartbeats.speaking(
+                self._intake, self._office, self._timetable, self._deliveries.look_now
+            )
         return beats
 
     def _incoming(self) -> list[tuple[str, Work]]:
         work: list[tuple[str, Work]] = []
         if self._server is not None:
             work.append(("web server", self._server.run))
-        if self._telegram is not None and Part.TELEGRAM in self._parts:
-            work.append(("telegram", self._hearer(self._telegram)))
+        for part, line in self._lines.items():
+            if part in self._parts:
+                work.append((part.value, self._hearer(line)))
         return work
 
     def _outgoing(self) -> list[tuple[str, Work]]:
@@ -226,15 +219,14 @@ class Premises:
             return []
         work: list[tuple[str, Work]] = []
         if self._web is not None:
-            work.append(("delivery to web", self._deliverer(self._web, "web", _UNHURRIED)))
-        if self._telegram is not None:
-            line = self._telegram
-            work.append(("delivery to telegram", self._deliverer(line.channel, line.name, line.rates)))
+            work.append(("delivery to web", self._deliveries.on(self._web, "web", UNHURRIED)))
+        for part, line in self._lines.items():
+            work.append((f"delivery to {part.value}", self._deliveries.on_line(line)))
         return work
 
     # --- work that one process does at a time ----------------------------------------------------
 
-    def _hearer(self, line: TelegramLine) -> Work:
+    def _hearer(self, line: Line) -> Work:
         async def hear(stop: asyncio.Event) -> None:
             await line.hear(self._intake.receive, stop)
 
@@ -242,36 +234,6 @@ class Premises:
             await in_turn(Post(self._engine, f"hear {line.name}"), f"hearing {line.name}", hear, stop)
 
         return hear_in_turn
-
-    def _deliverer(self, channel: Channel, line: str, rates: Rates) -> Work:
-        post = Post(self._engine, f"deliver {line}")
-
-        def is_gone(name: str, at_post: timedelta) -> bool:
-            """Whoever held the post before us lives no more, or has lost it and stops as soon as it notices."""
-            lost_it = post.is_shared and at_post >= NOTICED and name != self._process
-            return lost_it or is_dead(name, self._process)
-
-        async def deliver(stop: asyncio.Event) -> None:
-            delivery = Delivery(
-                channel=channel,
-                books=self._intake,
-                rates=rates,
-                afresh=lambda session, row, now: afresh(session, row, now, self._office),
-                now=self._clock.now,
-                process=self._process,
-                enclose=self._enclosing(channel),
-                is_gone=is_gone,
-            )
-            self._deliveries[channel.name] = delivery
-            try:
-                await delivery.run(stop)
-            finally:
-                del self._deliveries[channel.name]
-
-        async def deliver_in_turn(stop: asyncio.Event) -> None:
-            await in_turn(post, f"delivering to {line}", deliver, stop)
-
-        return deliver_in_turn
 
     def _enclosing(self, channel: Channel) -> Enclosing:
         return Enclosing(
@@ -287,16 +249,11 @@ class Premises:
 
     def _handed(self, replies: Sequence[Reply]) -> None:
         """Called on the intake's thread with replies that were committed."""
-        for delivery in list(self._deliveries.values()):
-            delivery.hand_over(replies)
+        self._deliveries.hand_over(replies)
         web = self._web
         if web is not None and web.name not in self._deliveries:
             for address in {reply.address for reply in replies if reply.channel == web.name}:
                 self._loop.call_soon_threadsafe(web.ring, address)
-
-    def _look_now(self) -> None:
-        for delivery in self._deliveries.values():
-            delivery.look_now()
 
     def _close_pages(self) -> None:
         if self._web is not None:
@@ -304,8 +261,8 @@ class Premises:
 
     async def _close(self) -> None:
         await asyncio.to_thread(self._intake.stop)
-        if self._telegram is not None:
-            await self._telegram.channel.close()
+        for line in self._lines.values():
+            await line.close()
         self._engine.dispose()
 
 

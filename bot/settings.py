@@ -57,6 +57,7 @@ Database = Annotated[SecretStr, AfterValidator(_like(r"(sqlite|postgres(ql)?(\+p
 Token = Annotated[SecretStr, AfterValidator(_like(r"[A-Za-z0-9:_-]+"))]
 Proxy = Annotated[SecretStr, AfterValidator(_like(r"(https?|socks[45]h?)://\S+"))]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_like(r"[A-Za-z0-9_-]{1,256}"))]
+ZaloSecret = Annotated[SecretStr, AfterValidator(_like(r"[A-Za-z0-9_-]{8,256}"))]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -93,6 +94,17 @@ class Settings(BaseSettings):
     telegram_rate: float = Field(25, gt=0, le=1000, description="số tin mỗi giây, lớn hơn 0, ví dụ 25")
     telegram_chat_rate: float = Field(
         1, gt=0, le=100, description="số tin mỗi giây cho một người, lớn hơn 0, ví dụ 1"
+    )
+    zalo_token: Token | None = Field(None, description="mã token do Zalo Bot Manager cấp")
+    zalo_api_url: Url = Field(
+        "https://bot-api.zaloplatforms.com",
+        description="một địa chỉ web, ví dụ https://bot-api.zaloplatforms.com",
+    )
+    zalo_webhook_secret: ZaloSecret | None = Field(
+        None, description="một mật khẩu từ 8 đến 256 ký tự, chỉ gồm A-Z a-z 0-9 _ -"
+    )
+    zalo_monthly_quota: int = Field(
+        3000, ge=0, description="số tin được gửi trong một tháng, ví dụ 3000, hoặc 0 nếu không giới hạn"
     )
     web_host: Name = Field("127.0.0.1", description="địa chỉ máy, ví dụ 127.0.0.1 hoặc 0.0.0.0")
     web_port: int = Field(8080, ge=0, le=65535, description="một số từ 1 đến 65535, ví dụ 8080")
@@ -159,6 +171,8 @@ class Settings(BaseSettings):
             self.telegram_token,
             self.telegram_webhook_secret,
             self.telegram_proxy,
+            self.zalo_token,
+            self.zalo_webhook_secret,
         )
         password = self.database.partition("://")[2].rpartition("@")[0].partition(":")[2]
         return tuple(v.get_secret_value() for v in values if v) + ((password,) if password else ())

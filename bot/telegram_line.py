@@ -6,12 +6,12 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
 from bot.clock import Clock
+from bot.line import agreed
 from bot.settings import Settings
-from bot.turns import pause
-from messages.channel import DeliveryFailed, Receive
+from messages.channel import Receive
 from scheduler.rates import Rates
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from bot.channels.telegram import TelegramChannel
 
 log = logging.getLogger("chibo")
-
-_FIRST_WAIT: Final = 2.0
-_LONGEST_WAIT: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +31,7 @@ class TelegramLine:
     rates: Rates
     webhook_url: str | None
     webhook_secret: str
+    monthly: int | None = None
 
     @classmethod
     def of(cls, settings: Settings, clock: Clock) -> Self | None:
@@ -60,6 +58,10 @@ class TelegramLine:
             webhook_secret="" if secret is None else secret.get_secret_value(),
         )
 
+    async def bot_name(self) -> str:
+        """The name that people find the bot by; raises DeliveryFailed when Telegram does not answer."""
+        return await self.channel.bot_name()
+
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:
         """Where Telegram brings its updates; none when they are asked for."""
         if self.webhook_url is None:
@@ -70,27 +72,17 @@ class TelegramLine:
 
     async def hear(self, receive: Receive, stop: asyncio.Event) -> None:
         """Have updates brought or ask for them, until `stop`; while Telegram is silent it tries again and again."""
-        if not await self._agreed(stop):
+        if not await agreed("telegram", self._agree, stop):
             return
+        log.info("telegram: %s", "webhook" if self.webhook_url else "polling")
         if self.webhook_url is None:
             await self.channel.poll(receive, stop)
         else:
             await stop.wait()
 
-    async def _agreed(self, stop: asyncio.Event) -> bool:
-        """Agree with Telegram on how updates come; False when the process stops before."""
-        wait = _FIRST_WAIT
-        while not stop.is_set():
-            try:
-                await self._agree()
-            except DeliveryFailed as failed:
-                log.warning("telegram cannot be used yet: %s", failed.reason)
-                await pause(stop, wait)
-                wait = min(2 * wait, _LONGEST_WAIT)
-            else:
-                log.info("telegram: %s", "webhook" if self.webhook_url else "polling")
-                return True
-        return False
+    async def close(self) -> None:
+        """Close the connections."""
+        await self.channel.close()
 
     async def _agree(self) -> None:
         if self.webhook_url is None:

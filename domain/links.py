@@ -9,10 +9,12 @@ from domain.invitation import Code
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where the bot is found: its name on Telegram, and the web chat's address, as far as there are any."""
+    """Where the bot is found: its names on Telegram and Zalo, and the web chat's address, as far as there are any."""
 
     bot_name: str = ""
     public_url: str = ""
+    zalo_name: str = ""
+    """What people look for on Zalo, where a link can carry no code: it is typed."""
 
     @property
     def chat(self) -> str:

@@ -93,6 +93,8 @@ class OutgoingMessage:
     there are no choices. Choices are a hint: a channel without buttons prints them as numbered lines.
     `invitation` is the one whose code the words show: they are kept no longer than it takes.
     `encloses` says what file goes with it, which is made when it leaves; `file` is that file, once it is made.
+    `picture_url` is where a channel that fetches pictures itself finds the one that belongs to the words.
+    `is_courtesy`: whoever does not get it misses nothing.
     """
 
     text: str
@@ -101,6 +103,8 @@ class OutgoingMessage:
     invitation: InvitationId | None = None
     encloses: Enclosure | None = None
     file: File | None = None
+    picture_url: str = ""
+    is_courtesy: bool = False
 
     def as_plain_text(self) -> str:
         """The text with its choices as numbered lines, for a channel without buttons."""
@@ -109,9 +113,10 @@ class OutgoingMessage:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The channel's proof that it took a message: its own id of it."""
+    """The channel's proof that it took a message: its own id of it, and how many of its messages it made of it."""
 
     external_id: str
+    count: int = 1
 
 
 class DeliveryFailed(Exception):
@@ -120,8 +125,8 @@ class DeliveryFailed(Exception):
     `retryable`: trying again may help and cannot hurt. `ambiguous`: it may have gone out all the same.
     `retry_after`: seconds that the channel asked us to wait. `gone`: the person cannot be reached at this
     address until they come back. `moved_to`: the address's new value. `closed`: the channel takes nothing
-    from us at all until somebody mends it (a wrong token); it says nothing about this message. `reason`: one
-    line for people, without secrets.
+    from us at all until somebody mends it (a wrong token); it says nothing about this message. `over_quota`: the
+    channel takes no more until its next month. `reason`: one line for people, without secrets.
     """
 
     def __init__(
@@ -134,6 +139,7 @@ class DeliveryFailed(Exception):
         gone: bool = False,
         moved_to: str | None = None,
         closed: bool = False,
+        over_quota: bool = False,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -143,6 +149,7 @@ class DeliveryFailed(Exception):
         self.gone = gone
         self.moved_to = moved_to
         self.closed = closed
+        self.over_quota = over_quota
 
 
 class Channel(Protocol):
@@ -155,6 +162,10 @@ class Channel(Protocol):
     @property
     def carries_files(self) -> bool:
         """Whether it brings a message's file to people; where not, the words say where to fetch it."""
+
+    @property
+    def fetches_pictures(self) -> bool:
+        """Whether it shows a picture, beside the words, that it fetches at a public address itself."""
 
     async def send(self, address: Address, message: OutgoingMessage) -> Receipt:
         """Send one message, with its file where it has one; raises DeliveryFailed and nothing else."""

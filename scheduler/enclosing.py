@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeVar
 
-from domain.enclosure import Enclosure
+from domain.enclosure import Enclosure, Output
 from domain.file_link import Linking
 from domain.office import Office
 from messages.channel import Channel, DeliveryFailed, Make, NotMade, OutgoingMessage
@@ -30,7 +30,8 @@ NO_PLACE: Final = Say("files/no_place")
 class Enclosing:
     """Gives each letter of one channel the file that it encloses.
 
-    A channel that carries files is handed the file; on another the words say where it can be fetched.
+    A channel that carries files is handed the file; on another the words say where it can be fetched,
+    and a picture has a second link, by which the channel fetches and shows it.
     A file that cannot be made is answered in words, once, and the message goes without it.
     """
 
@@ -59,21 +60,36 @@ class Enclosing:
 
     async def _linked(self, letter: Letter, enclosure: Enclosure) -> OutgoingMessage:
         """With a link for whoever is reached at the address; each try has its own, for the books keep none."""
-        token, now = self.linking.new_token(), self.now()
-        url, until = self.linking.url(token), now + self.linking.lasts
+        token, until = self.linking.new_token(), self.now() + self.linking.lasts
+        url = self.linking.url(token)
         if not url:
             return await self._without(letter, NO_PLACE)
+        pictures = self.channel.fetches_pictures and enclosure.output is Output.PNG
+        shown = self.linking.new_token() if pictures else ""
+        if not await self._put_links(letter, enclosure, [token, shown] if shown else [token], until):
+            return await self._without(letter, NOT_MADE)
+        words = self._words(Say("files/link", {"name": enclosure.name, "url": url, "until": until}))
+        return replace(
+            letter.message,
+            text=adding(letter.message, words),
+            encloses=None,
+            picture_url=f"{self.linking.url(shown)}/{enclosure.name}" if shown else "",
+        )
+
+    async def _put_links(
+        self, letter: Letter, enclosure: Enclosure, tokens: Sequence[str], until: datetime
+    ) -> bool:
+        """Put links on the books for whoever is reached at the letter's address; says whether there is anybody."""
 
         def put(session: Session) -> bool:
             person = owner_of(session, letter.address_id)
-            if person is not None:
-                file_links.put_link(session, token, person, enclosure, at=now, until=until)
-            return person is not None
+            if person is None:
+                return False
+            for token in tokens:
+                file_links.put_link(session, token, person, enclosure, at=self.now(), until=until)
+            return True
 
-        if not await self._written(put):
-            return await self._without(letter, NOT_MADE)
-        words = self._words(Say("files/link", {"name": enclosure.name, "url": url, "until": until}))
-        return replace(letter.message, text=adding(letter.message, words), encloses=None)
+        return await self._written(put)
 
     async def _without(self, letter: Letter, why: Say) -> OutgoingMessage:
         log.error("message %d goes without its file", letter.id)

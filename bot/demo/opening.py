@@ -17,7 +17,8 @@ from pydantic import SecretStr
 from bot.clock import ShiftedClock, read_moment
 from bot.demo.books import books_in, open_demo
 from bot.demo.desk import Desk
-from bot.premises import Part, Premises, office_of, timetable_in
+from bot.lines import Part
+from bot.premises import Premises, office_of, timetable_in
 from bot.settings import Settings
 from bot.web_server import PortTaken
 from storage.data import shipped_plan
@@ -67,7 +68,9 @@ class Opening:
         ports = range(self.port, self.port + _OTHER_PORTS) if self.other_port_will_do else (self.port,)
         for port in ports:
             try:
-                return Premises(self._settings(port), clock, frozenset(Part) - {Part.TELEGRAM}, desk)
+                return Premises(
+                    self._settings(port), clock, frozenset(Part) - {Part.TELEGRAM, Part.ZALO}, desk
+                )
             except PortTaken:
                 if port == ports[-1]:
                     raise
@@ -78,6 +81,7 @@ class Opening:
         own = {
             "database_url": SecretStr(books_in(self.folder)),
             "telegram_token": None,
+            "zalo_token": None,
             "web_port": port,
             "public_url": None,
         }

@@ -10,6 +10,7 @@ from domain.invitation import Code
 from domain.links import Links
 from tests.harness.telegram_faults import server_error
 from tests.harness.telegram_server import TelegramServer
+from tests.harness.zalo_server import ZaloServer
 
 CODE = Code("7K3MQ9XT2P4HB")
 
@@ -36,6 +37,13 @@ async def test_without_an_answer_of_telegram_there_is_a_warning_and_no_link():
     (warning,) = warnings
     assert warning.startswith("Chưa hỏi được tên bot")
     assert server.token not in warning
+
+
+async def test_the_name_by_which_people_find_the_bot_is_asked_of_zalo():
+    async with ZaloServer() as server:
+        own = {"zalo_token": SecretStr(server.token), "zalo_api_url": server.url}
+        settings = Settings(_env_file=None).model_copy(update=own)
+        assert (await asyncio.to_thread(links_of, settings, lambda _: None)).zalo_name == "bot.chibo"
 
 
 def test_without_a_token_telegram_is_not_asked():

@@ -16,8 +16,9 @@ from sqlalchemy import select
 
 from bot.access.invite import invite
 from bot.clock import ShiftedClock
+from bot.lines import Part
 from bot.new_books import create
-from bot.premises import Part, Premises
+from bot.premises import Premises
 from bot.settings import Settings
 from bot.web_server import PortTaken, listen_at
 from domain.invitation import shown
@@ -158,7 +159,7 @@ async def test_a_webhook_takes_updates_where_the_settings_say_so(telegram, sqlit
 
 
 async def test_it_starts_while_telegram_is_silent(telegram, sqlite_url, monkeypatch):
-    monkeypatch.setattr("bot.telegram_line._FIRST_WAIT", 0.01)
+    monkeypatch.setattr("bot.line.FIRST_WAIT", 0.01)
     code = _new_books(sqlite_url)
     telegram.fails("deleteWebhook", server_error(), times=2)
     async with _running(_settings(sqlite_url, telegram)) as premises:

@@ -229,14 +229,19 @@ def shown_on(channel: str, message: OutgoingMessage) -> str:
     """What a channel shows, in the one form of transcripts: the text, then the choices in brackets."""
     text, choices = message.text, message.choices
     if channel == "zalo":
-        text, choices = _read_back(message.as_plain_text())
+        text, choices = read_back(message.as_plain_text())
     if message.encloses is not None:
         text = f"{text}\n[tệp] {message.encloses.name}"
+    return with_choices(text, choices)
+
+
+def with_choices(text: str, choices: tuple[Choice, ...]) -> str:
+    """A text with its choices in brackets under it, as transcripts write them."""
     buttons = " ".join(f"[{number}. {choice.label}]" for number, choice in enumerate(choices, 1))
     return f"{text}\n{buttons}" if buttons else text
 
 
-def _read_back(plain: str) -> tuple[str, tuple[Choice, ...]]:
+def read_back(plain: str) -> tuple[str, tuple[Choice, ...]]:
     """A person's reading of a plain message: its last lines that are numbered 1, 2, 3 … are choices."""
     lines = plain.splitlines()
     numbered: list[Choice] = []

@@ -47,6 +47,7 @@ class Bare:
 
     name: str = "bare"
     carries_files: bool = False
+    fetches_pictures: bool = False
     sent: list[OutgoingMessage] = field(default_factory=list)
 
     async def send(self, address: Address, message: OutgoingMessage) -> Receipt:

@@ -38,6 +38,7 @@ class TelegramChannel:
 
     name = CHANNEL
     carries_files = True
+    fetches_pictures = False
 
     def __init__(
         self,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Final, TypeVar
+from typing import Final
 
 from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.channels.telegram.door import Door, Json
 from bot.channels.telegram.failures import seconds_to_wait
 from bot.channels.telegram.updates import ALLOWED_UPDATES, chat_of, update_id_of
+from bot.channels.waiting import unless
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +23,6 @@ LONG_POLL_SECONDS: Final = 50
 BATCH: Final = 100
 MOST_SECONDS: Final = 30.0
 """The longest wait between tries."""
-
-_T = TypeVar("_T")
 
 
 class _NotTaken(Exception):
@@ -43,7 +42,7 @@ async def poll(door: Door, take: Take, stop: asyncio.Event, pause: Pause) -> Non
     offset, failures = 0, 0
     while not stop.is_set():
         try:
-            updates = await _unless(stop, _ask(door, offset))
+            updates = await unless(stop, _ask(door, offset))
             if updates is None:
                 return
             offset = await _take_all(updates, take)
@@ -52,7 +51,7 @@ async def poll(door: Door, take: Take, stop: asyncio.Event, pause: Pause) -> Non
             failures += 1
             offset = error.first if isinstance(error, _NotTaken) else offset
             _tell(error, failures)
-            await _unless(stop, pause(_seconds(error, failures)))
+            await unless(stop, pause(_seconds(error, failures)))
 
 
 async def _ask(door: Door, offset: int) -> list[object]:
@@ -111,16 +110,3 @@ def _tell(error: Exception, failures: int) -> None:
         log.warning("another process asks for this bot's updates, or a webhook is set: %s", error.message)
     elif failures in (1, 10, 100):
         log.warning("asking Telegram for updates failed %d times: %s", failures, error)
-
-
-async def _unless(stop: asyncio.Event, work: Awaitable[_T]) -> _T | None:
-    """The result of `work`; None, and the work is given up, when `stop` is set before."""
-    running = asyncio.ensure_future(work)
-    stopped = asyncio.ensure_future(stop.wait())
-    try:
-        await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        return running.result() if running.done() else None
-    finally:
-        for task in (running, stopped):
-            task.cancel()
-        await asyncio.gather(running, stopped, return_exceptions=True)

@@ -57,6 +57,11 @@ class WebChannel:
         """Its pages show what file came with a message, and hand it out."""
         return True
 
+    @property
+    def fetches_pictures(self) -> bool:
+        """It needs none: its pages show files themselves."""
+        return False
+
     async def send(self, address: Address, message: OutgoingMessage) -> Receipt:
         """Tell the open pages that their history has grown; it never fails, for the books hold the message."""
         self.ring(address.value)

@@ -5,41 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.channels.telegram import TelegramChannel
-from messages.channel import IncomingMessage
+from tests.harness.receiving import Desk
 from tests.harness.telegram_server import TelegramServer
 
 NOW = datetime(2022, 3, 24, 1, 0, tzinfo=UTC)
-
-
-@dataclass
-class Desk:
-    """Takes messages in place of the books; `closed` for so many tries, as when the database is down."""
-
-    taken: list[IncomingMessage] = field(default_factory=list)
-    closed: int = 0
-    tries: int = 0
-    gates: dict[str, asyncio.Event] = field(default_factory=dict)
-    took: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def receive(self, incoming: IncomingMessage) -> None:
-        self.tries += 1
-        if incoming.text in self.gates:
-            await self.gates[incoming.text].wait()
-        if self.closed:
-            self.closed -= 1
-            raise ConnectionError("the database is down")
-        self.taken.append(incoming)
-        self.took.set()
-
-    @property
-    def texts(self) -> list[str]:
-        return [message.text for message in self.taken]
 
 
 @pytest.fixture

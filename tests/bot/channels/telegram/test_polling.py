@@ -8,8 +8,9 @@ import pytest
 
 from bot.channels.telegram import TelegramChannel
 from messages.channel import Address, Choice, MessageKind, OutgoingMessage
-from tests.bot.channels.telegram.conftest import Desk, polling
+from tests.bot.channels.telegram.conftest import polling
 from tests.harness import telegram_faults as faults
+from tests.harness.receiving import Desk
 from tests.harness.telegram_server import TelegramServer
 
 

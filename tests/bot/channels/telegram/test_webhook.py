@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import io
-import socket
 from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
-import uvicorn
 from starlette.applications import Starlette
 
 from bot.channels.telegram import TelegramChannel, telegram_routes
-from tests.bot.channels.telegram.conftest import Desk
+from tests.harness.receiving import Desk, posted_to, served
 from tests.harness.telegram_server import TelegramServer
 
 SECRET = "s3cret_word"
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 
 
-@contextlib.asynccontextmanager
-async def served(app: Starlette) -> AsyncIterator[str]:
-    """The app on a free port of 127.0.0.1."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-        task = asyncio.create_task(server.serve(sockets=[listening]))
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        await task
+async def posted(hook: str, body: bytes, headers: dict[str, str] = HEADERS) -> aiohttp.ClientResponse:
+    return await posted_to(hook, body, headers)
 
 
 @pytest.fixture
@@ -63,15 +51,6 @@ async def test_going_back_to_polling_takes_the_webhook_away(
     await channel.use_webhook(hook, SECRET)
     await channel.use_polling()
     assert server.webhook.url == ""
-
-
-async def posted(hook: str, body: bytes, headers: dict[str, str] = HEADERS) -> aiohttp.ClientResponse:
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(hook, data=io.BytesIO(body), headers=headers) as answer,
-    ):
-        await answer.read()
-        return answer
 
 
 @pytest.mark.parametrize("headers", [{}, {"X-Telegram-Bot-Api-Secret-Token": "s3cret"}])
