@@ -216,6 +216,7 @@ class NewCandidate:
     gender: str | None = None
     birth_year: int | None = None
     birth_date: date | None = None
+    private_firm: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +242,15 @@ class TakeStep:
     taken_on: date
     responsible: str | None = None
     decision_no: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellWork:
+    """Record whether a candidate of a unit works for a private firm."""
+
+    unit: Unit
+    candidate: CandidateId
+    private_firm: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,6 +368,7 @@ Command = (
     | ListCandidates
     | TakeStep
     | TakeBackStep
+    | TellWork
     | CloseCandidate
     | ProposeHandOver
     | DecideHandOver

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from domain.candidate_limits import Limits
+from domain.class_list import ClassRules
 from domain.errors import NoPlan, QuarterClosed, QuarterNotBegun
 from domain.matters import Promise
 from domain.organisation import UnitId
@@ -58,6 +59,7 @@ class Timetable:
     weekly_on: int = 0
     weekly_at: time = time(8)
     limits: Limits = field(default_factory=Limits)
+    class_list: ClassRules = field(default_factory=ClassRules)
     roll_up_at: time = time(17)
     speaks_from: time = time(7)
     speaks_until: time = time(21)
@@ -195,6 +197,12 @@ def roll_up_moments(quarter: Quarter, grace_days: int, timetable: Timetable) -> 
         for name, at, until in moments
         if at < until
     )
+
+
+def class_moment(month: date, timetable: Timetable) -> datetime:
+    """When the district is told, in the month of a day, who is ready for the next class."""
+    rules = timetable.class_list
+    return timetable.instant(working_day_from(month.replace(day=rules.day), timetable), rules.at)
 
 
 def _roll_up_at(day: date, timetable: Timetable) -> datetime:

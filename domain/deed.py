@@ -27,6 +27,7 @@ class Deed(StrEnum):
     LIST_CANDIDATE = "list candidate"
     TAKE_STEP = "take step"
     TAKE_BACK_STEP = "take back step"
+    TELL_WORK = "tell work"
     CLOSE_CANDIDATE = "close candidate"
     ERASE_CANDIDATE = "erase candidate"
     PROPOSE_HAND_OVER = "propose hand over"

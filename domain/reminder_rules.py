@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final, TypeVar
 
 from domain.candidate_limits import Limits
+from domain.class_list import ClassRules
 from domain.deadline import EVERY, Step
 from domain.ladder import Rung, rung_of
 from domain.people import REPORTING_ROLES, Role
@@ -18,6 +19,7 @@ from domain.progress import Owes
 _FIRST_DAY, _LAST_DAY = -80, 60
 _MOST_WORDS: Final = 200
 _MOST_NAME: Final = 20
+_LAST_OF_ANY_MONTH: Final = 28
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 _TOLD: Final = frozenset(Role) - {Role.ADMIN}
 _NAME: Final = re.compile(rf"[a-z0-9_]{{1,{_MOST_NAME}}}")
@@ -27,7 +29,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderRules:
-    """The steps of the reminders, the hours fit for speaking, the office's own days off, the limits of candidacies."""
+    """The steps of the reminders, the hours fit for speaking, the office's days off, the limits of candidacies, the class."""
 
     steps: tuple[Step, ...]
     speaks_from: time = time(7)
@@ -38,6 +40,7 @@ class ReminderRules:
     weekly_at: time = time(8)
     days_off: frozenset[date] = frozenset()
     limits: Limits = field(default_factory=Limits)
+    class_list: ClassRules = field(default_factory=ClassRules)
 
 
 class RulesFaulty(Exception):
@@ -64,7 +67,7 @@ class _Reader:
         self.faults: list[str] = []
 
     def rules(self, table: Mapping[str, object]) -> ReminderRules:
-        self._known(table, ("hours", "days_off", "step", "candidates"), "tệp")
+        self._known(table, ("hours", "days_off", "step", "candidates", "class"), "tệp")
         hours = self._table(table, "hours", ("from", "until", "ask", "roll_up"))
         lists = self._table(table, "candidates", ("weekday", "hour", *Limits.__slots__))
         steps = tuple(self._steps(table.get("step")))
@@ -80,6 +83,7 @@ class _Reader:
             weekly_at=self._hour(lists, "hour", "[candidates]", time(8)),
             days_off=self._days(table.get("days_off")),
             limits=self._limits(lists),
+            class_list=self._class(self._table(table, "class", ("day", "hour", "firms", "others"))),
         )
         self.faults += [*_out_of_hours(rules), *_out_of_order(rules.steps)]
         return rules
@@ -179,6 +183,28 @@ class _Reader:
         self.faults += [f"[candidates]: {name} phải là một số từ 0 đến 240." for name in wrong]
         return Limits(**{name: int(str(said)) for name, said in told.items() if name not in wrong})
 
+    # --- the class ------------------------------------------------------------------------------
+
+    def _class(self, table: Mapping[str, object]) -> ClassRules:
+        usual = ClassRules()
+        day = table.get("day", usual.day)
+        if not _is_int(day) or not 1 <= int(str(day)) <= _LAST_OF_ANY_MONTH:
+            self.faults.append(f"[class]: day phải là một ngày trong tháng, từ 1 đến {_LAST_OF_ANY_MONTH}.")
+            day = usual.day
+        return ClassRules(
+            day=int(str(day)),
+            at=self._hour(table, "hour", "[class]", usual.at),
+            firms=self._words(table, "firms", usual.firms),
+            others=self._words(table, "others", usual.others),
+        )
+
+    def _words(self, table: Mapping[str, object], key: str, usual: tuple[str, ...]) -> tuple[str, ...]:
+        said = table.get(key, list(usual))
+        if not isinstance(said, list) or not all(isinstance(word, str) and word.strip() for word in said):
+            self.faults.append(f'[class]: {key} phải là danh sách các từ trong tên đơn vị, như ["công ty"].')
+            return usual
+        return tuple(said)
+
 
 def _is_int(said: object) -> bool:
     return isinstance(said, int) and not isinstance(said, bool)
@@ -193,6 +219,7 @@ def _out_of_hours(rules: ReminderRules) -> Iterator[str]:
         "[hours] ask": rules.asks_at,
         "[hours] roll_up": rules.roll_up_at,
         "[candidates]": rules.weekly_at,
+        "[class]": rules.class_list.at,
     }
     for where, at in said.items():
         if not rules.speaks_from <= at < rules.speaks_until:

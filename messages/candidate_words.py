@@ -29,6 +29,8 @@ STEP: Final = Choice("step", "Ghi bước khác")
 BACK: Final = Choice("back", "Xóa bước vừa ghi")
 CLOSE: Final = Choice("close", "Đưa ra khỏi danh sách")
 ADMIT: Final = Choice("admit", "Báo kết nạp")
+WORKER: Final = Choice("worker", "Là lao động doanh nghiệp")
+NO_WORKER: Final = Choice("no worker", "Không là lao động doanh nghiệp")
 
 
 def candidate_choice(candidate: Candidate, name: str, cell: str, today: date) -> Choice:

@@ -38,6 +38,7 @@ from domain.commands import (
     TakeStep,
     TellFacts,
     TellPhone,
+    TellWork,
     UndoLast,
 )
 from domain.enclosure import Output
@@ -139,6 +140,8 @@ _CHANGEABLE: Final = {
     "candidate_step/decision": "Số quyết định",
     "candidate_back/who": "Người",
     "candidate_back/which": "Người",
+    "candidate_work/who": "Người",
+    "candidate_work/which": "Người",
     "candidate_close/who": "Người",
     "candidate_close/which": "Người",
     "candidate_close/because": "Lý do",
@@ -216,6 +219,7 @@ UNIT: Final = Choice("từng đơn vị", "Từng đơn vị")
 EXPORT: Final = Choice("xuất biểu", "Xuất biểu")
 NUMBER: Final = Choice("mở con số", "Mở con số")
 RISKS: Final = Choice("nguy cơ không đạt", "Nguy cơ không đạt")
+CLASS_LIST: Final = Choice("danh sách học lớp", "Danh sách học lớp")
 SEE_UNIT: Final = "xem đơn vị"
 SEE_REPORT: Final = "xem báo cáo đã ghi"
 NEXT_PAGE: Final = "Xem tiếp"
@@ -294,6 +298,7 @@ OPENS: Final[Mapping[str, Intent]] = {
     AMEND_TARGET.value: Intent.AMEND_TARGET,
     REMIND.value: Intent.REMIND,
     CLOSINGS.value: Intent.CLOSE_QUARTER,
+    CLASS_LIST.value: Intent.CLASS_LIST,
     SEND_NOTICE.value: Intent.SEND_NOTICE,
     NOTICES.value: Intent.NOTICES,
     HELP.value: Intent.HELP,
@@ -430,8 +435,20 @@ def more(person: Person) -> tuple[Choice, ...]:
         *((REMIND,) if may(person, Action.REMIND) else ()),
         *((CALL_ME, PHONE) if may(person, Action.REPORT) else ()),
         *((CLOSINGS,) if may(person, Action.CLOSE_QUARTER) else ()),
+        *((CLASS_LIST,) if may(person, Action.SEE_ALL) else ()),
         MENU,
     )
+
+
+def class_page(page: int) -> Choice:
+    """A further page of the list for the next class."""
+    return Choice(f"{CLASS_LIST.value} HL-{page}", NEXT_PAGE)
+
+
+def page_of_class(code: str | None) -> int:
+    """The inverse of `class_page`, from the code that its value ends in; the first page without one."""
+    page = (code or "").removeprefix("HL-")
+    return int(page) if page.isdecimal() else 1
 
 
 def begins_something(words: str) -> bool:
@@ -517,7 +534,7 @@ def yes(command: Command) -> str:  # noqa: C901, PLR0911, PLR0912  one case a co
             return "Đúng, rút" if command.withdraws else "Đúng, sửa"
         case ListCandidates():
             return "Đúng, thêm vào danh sách"
-        case TakeStep():
+        case TakeStep() | TellWork():
             return "Đúng, ghi nhận"
         case TakeBackStep():
             return "Đúng, xóa bước này"

@@ -39,6 +39,7 @@ def timetable_of(office: Office, rules: ReminderRules | None = None) -> Timetabl
         weekly_on=given.weekly_on,
         weekly_at=given.weekly_at,
         limits=given.limits,
+        class_list=given.class_list,
         roll_up_at=given.roll_up_at,
         speaks_from=given.speaks_from,
         speaks_until=given.speaks_until,

@@ -59,6 +59,10 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "candidate_close/which": _WHICH,
     "candidate_list/which": _WHICH,
     "candidate_who/which": _WHICH,
+    "candidate_work/which": _WHICH,
+    "candidate_work/who": [
+        {"among": [_CANDIDATE] * among, "page": page} for among in (0, 9) for page in (0, 1)
+    ],
     "deeds/amend_target": [{"each": Of(entry=Of(subject=f"Chỉ tiêu {UNIT}", details={"changes": _AMENDED}))}],
     "deeds/end_appointment": [{"each": Of(entry=Of(subject=f"phó bí thư {UNIT}"))}],
     "problems/day_not_in_office": [{"first": DAY, "last": DAY}],
@@ -81,6 +85,9 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "deeds/close_candidate": [{"each": _STEP}],
     "deeds/list_candidate": [{"each": _STEP}],
     "deeds/take_back_step": [{"each": _STEP}],
+    "deeds/tell_work": [
+        {"each": Of(name=LONG_NAME, entry=Of(subject="QC-1234", details={"private_firm": False}))}
+    ],
     "deeds/take_step": [{"each": _STEP}],
     "problems/after_step": [{"day": DAY, "taken": Of(step=Step.COMMITTEE_RESOLVED, on=DAY)}],
     "problems/not_admitted_yet": [{"candidate": _CANDIDATE}],

@@ -24,6 +24,7 @@ from bot.carry_out.promises import make_promise
 from bot.carry_out.targets import amend_target
 from bot.carry_out.undo import undo_last
 from bot.carry_out.units import add_cell
+from bot.carry_out.work import tell_work
 from domain.commands import (
     AddCell,
     AmendTarget,
@@ -53,6 +54,7 @@ from domain.commands import (
     TakeStep,
     TellFacts,
     TellPhone,
+    TellWork,
     UndoLast,
 )
 from messages.say import Say
@@ -94,6 +96,8 @@ def carry_out(session: Session, command: Command, act: Act) -> Say:  # noqa: C90
             return take_step(session, command, act)
         case TakeBackStep():
             return take_back_step(session, command, act)
+        case TellWork():
+            return tell_work(session, command, act)
         case CloseCandidate():
             return close_candidate(session, command, act)
         case UndoLast():

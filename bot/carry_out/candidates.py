@@ -29,7 +29,7 @@ from messages.channel import Choice
 from messages.fold import fold
 from messages.names import is_same_name
 from messages.say import Say
-from storage.queries import admissions, audit, candidates
+from storage.queries import admissions, audit, candidates, employments
 from storage.queries.admissions import Reported
 from storage.queries.audit import Entry
 from storage.queries.progress import lock_unit
@@ -42,7 +42,7 @@ _UNTOUCHED: Final[tuple[Touched, ...]] = ()
 
 def list_candidates(session: Session, command: ListCandidates, act: Act) -> Say:
     """Put people on a unit's list; the first step is taken by it."""
-    counted = _must_follow(session, command.unit, act)
+    counted = must_follow(session, command.unit, act)
     lock_unit(session, command.unit.id)
     _must_be_new(session, command, counted, act)
     codes = [_list(session, command, person, act) for person in command.people]
@@ -64,6 +64,8 @@ def _list(session: Session, command: ListCandidates, person: NewCandidate, act: 
         birth_date=person.birth_date,
     )
     step = candidates.take_step(session, candidate, Step.LISTED, command.listed_on, act.origin)
+    if person.private_firm is not None:
+        employments.record(session, candidate, person.private_firm, act.origin)
     code = candidate_code(candidate)
     log(session, Deed.LIST_CANDIDATE, command.unit, act, code, {"candidate": candidate, "step": step})
     return code
@@ -92,9 +94,9 @@ def _namesakes(
 
 def take_step(session: Session, command: TakeStep, act: Act) -> Say:
     """Write down a step of a candidate."""
-    counted = _must_follow(session, command.unit, act)
+    counted = must_follow(session, command.unit, act)
     lock_unit(session, command.unit.id)
-    candidate = _followed(session, command.candidate, command.unit)
+    candidate = must_be_followed(session, command.candidate, command.unit)
     left = steps_to_take(candidate, has_committee(counted))
     before, after = bounds_of(candidate, command.step)
     too_early = before is not None and command.taken_on < before.on
@@ -120,9 +122,9 @@ def take_step(session: Session, command: TakeStep, act: Act) -> Say:
 
 def take_back_step(session: Session, command: TakeBackStep, act: Act) -> Say:
     """End the entry of a candidate's furthest step."""
-    _must_follow(session, command.unit, act)
+    must_follow(session, command.unit, act)
     lock_unit(session, command.unit.id)
-    candidate = _followed(session, command.candidate, command.unit)
+    candidate = must_be_followed(session, command.candidate, command.unit)
     if candidate.is_admitted:
         raise AdmittedAlready(candidate.name, candidate.code)
     last = candidate.last
@@ -138,9 +140,9 @@ def take_back_step(session: Session, command: TakeBackStep, act: Act) -> Say:
 
 def close_candidate(session: Session, command: CloseCandidate, act: Act) -> Say:
     """Write down why somebody is a candidate no more."""
-    _must_follow(session, command.unit, act)
+    must_follow(session, command.unit, act)
     lock_unit(session, command.unit.id)
-    candidate = _followed(session, command.candidate, command.unit)
+    candidate = must_be_followed(session, command.candidate, command.unit)
     if candidate.is_admitted:
         raise AdmittedAlready(candidate.name, candidate.code)
     if candidate.step is not Step.LISTED and command.closed_on < candidate.step_on:
@@ -152,7 +154,7 @@ def close_candidate(session: Session, command: CloseCandidate, act: Act) -> Say:
     return Say("candidate_close/done", about, (labels.CANDIDATES, labels.MENU))
 
 
-def _must_follow(session: Session, unit: Unit, act: Act) -> Unit:
+def must_follow(session: Session, unit: Unit, act: Act) -> Unit:
     """Refuse whoever leads neither the unit nor the grassroots organisation above it; answers the latter."""
     counted = counted_unit(session, unit)
     if not (may(act.person, Action.REPORT, unit) or may(act.person, Action.FILE, counted)):
@@ -160,7 +162,7 @@ def _must_follow(session: Session, unit: Unit, act: Act) -> Unit:
     return counted
 
 
-def _followed(session: Session, candidate: CandidateId, unit: Unit) -> Candidate:
+def must_be_followed(session: Session, candidate: CandidateId, unit: Unit) -> Candidate:
     """The candidate as the books have them now; refuses one who has left the list meanwhile."""
     found = candidates.candidate_by_id(session, candidate)
     if found is None or found.unit != unit.id or candidates.closed_because(session, candidate):
@@ -182,7 +184,7 @@ def _next(codes: list[str], goes_on: bool = True) -> tuple[Choice, ...]:
 
 def untake(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
     """The inverse of taking a step; and of putting somebody on a list, for that is the first one."""
-    _must_follow(session, unit_by_id(session, entry.unit), act)
+    must_follow(session, unit_by_id(session, entry.unit), act)
     candidate = candidates.candidate_by_id(session, CandidateId(entry.row("candidate")))
     # The admission stands under a code and a unit of its own, so the log does not tell that it was built upon this.
     if candidate is not None and candidate.is_admitted and entry.details.get("took") != Step.CONFIRMED:
@@ -197,8 +199,8 @@ def untake(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
 def take_again(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
     """The inverse of taking back a step: it is written down once more as it was."""
     unit = unit_by_id(session, entry.unit)
-    _must_follow(session, unit, act)
-    candidate = _followed(session, CandidateId(entry.row("candidate")), unit)
+    must_follow(session, unit, act)
+    candidate = must_be_followed(session, CandidateId(entry.row("candidate")), unit)
     if candidate.is_admitted:
         raise AdmittedAlready(candidate.name, candidate.code)
     if candidate.taken(Step(entry.details["took"])) is not None:
@@ -210,7 +212,7 @@ def take_again(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
 def reopen(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
     """The inverse of closing a candidacy: it goes on, unless the same person came onto the books since."""
     unit = unit_by_id(session, entry.unit)
-    counted = _must_follow(session, unit, act)
+    counted = must_follow(session, unit, act)
     candidate = candidates.candidate_by_id(session, CandidateId(entry.row("candidate")))
     if candidate is None:
         raise CandidateChanged(entry.subject)

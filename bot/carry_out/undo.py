@@ -24,6 +24,7 @@ from bot.carry_out.promises import take_back_promise
 from bot.carry_out.standings import standings, to_file
 from bot.carry_out.targets import restore_target
 from bot.carry_out.units import remove_cell
+from bot.carry_out.work import take_back_work
 from domain.commands import UndoLast
 from domain.deed import Deed
 from domain.errors import AlreadyUndone, ChangedSince
@@ -65,6 +66,7 @@ INVERSES: Final[Mapping[Deed, Inverse]] = {
     Deed.TAKE_STEP: untake,
     Deed.TAKE_BACK_STEP: take_again,
     Deed.CLOSE_CANDIDATE: reopen,
+    Deed.TELL_WORK: take_back_work,
     Deed.PROPOSE_HAND_OVER: withdraw_proposal,
     Deed.AGREE_TO_HAND_OVER: take_consent_back,
     Deed.DECLINE_HAND_OVER: reconsider,

@@ -40,6 +40,8 @@ def add_fills(heard: Heard, line: Answer) -> Fills:
         fills["count"] = Answer(line.said, line.at, str(heard.count))
     if heard.facts.schooling is not None:
         fills["schooling"] = Answer(line.said, line.at, heard.facts.schooling.value)
+    if heard.facts.private_sector is not None:
+        fills["private_firm"] = Answer(line.said, line.at, "yes" if heard.facts.private_sector else "no")
     return fills
 
 
@@ -57,7 +59,8 @@ def candidate_add(talk: Talk, facts: CandidateFacts) -> ListCandidates:
     place = which_list(talk, facts)
     expected = talk.given("count", WholeNumber(1, MOST_AT_ONCE))
     names = People(facts.office.timezone, expected, MOST_AT_ONCE)
-    people = [_new(said) for said in talk.ask("who", names, {"expected": expected})]
+    firm = {"yes": True, "no": False}.get(talk.given("private_firm", Words()) or "")
+    people = [_new(said, firm) for said in talk.ask("who", names, {"expected": expected})]
     met = [(person, tuple(_namesakes(talk, facts, place, person))) for person in people]
     on_books = tuple(one for _, before in met for one, is_same in before if is_same)
     new = tuple(person for person, before in met if not any(is_same for _, is_same in before))
@@ -77,12 +80,13 @@ def candidate_add(talk: Talk, facts: CandidateFacts) -> ListCandidates:
     return command
 
 
-def _new(said: PersonSaid) -> NewCandidate:
+def _new(said: PersonSaid, private_firm: bool | None) -> NewCandidate:
     return NewCandidate(
         name=proper_name(said.name),
         gender=said.gender,
         birth_year=said.birth_year or (said.birth_date.year if said.birth_date else None),
         birth_date=said.birth_date,
+        private_firm=private_firm,
     )
 
 

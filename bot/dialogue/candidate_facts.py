@@ -11,6 +11,7 @@ from bot.dialogue.namesakes import veiled
 from bot.dialogue.place import Place, filing_places_of, places_of, which_place
 from bot.dialogue.talk import Asker, Fills, Talk
 from domain.candidate import Candidate, has_committee
+from domain.class_list import is_of_firm
 from domain.office import NamesShown, Office
 from domain.organisation import Unit, UnitId
 from messages.candidate_words import candidate_choice
@@ -21,12 +22,15 @@ from messages.understand.heard import Heard
 from storage.queries import admissions
 from storage.queries.admissions import Reported
 from storage.queries.candidates import followed
+from storage.queries.employments import employed
 from storage.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateFacts:
     """The asker's units with the cells below them, and who is followed there, those who are furthest first.
+
+    `works_for_firm` tells whether somebody is a worker of a private firm: as it was told, else by the unit's name.
 
     `followed` are the candidates, and after them those admitted who are not confirmed yet.
     """
@@ -38,6 +42,7 @@ class CandidateFacts:
     places: Mapping[UnitId, Place]
     followed: tuple[Candidate, ...]
     namesakes: Callable[[Unit, str], tuple[Reported, ...]]
+    works_for_firm: Callable[[Candidate], bool]
 
     @property
     def open(self) -> tuple[Candidate, ...]:
@@ -74,6 +79,13 @@ def candidate_facts(session: Session, asker: Asker) -> CandidateFacts:
     below = [Place(unit=cell, counted=led[cell.parent]) for cell in asker.person.cells if cell.parent in led]
     places = {place.unit.id: place for place in (*own, *below)}
     people = followed(session, list(places))
+
+    @cache
+    def works_for_firm(one: Candidate) -> bool:
+        told = employed(session, [one.id])
+        place = places[one.unit]
+        return told.get(one.id, is_of_firm((place.unit, place.counted), asker.timetable.class_list))
+
     return CandidateFacts(
         office=asker.office,
         today=asker.today,
@@ -87,6 +99,7 @@ def candidate_facts(session: Session, asker: Asker) -> CandidateFacts:
                 admissions.namesakes(session, unit.id, name, asker.today, asker.office.count_by),
             )
         ),
+        works_for_firm=works_for_firm,
     )
 
 

@@ -20,6 +20,8 @@ _BEGINS = {
     candidate_words.BACK: Intent.CANDIDATE_BACK,
     candidate_words.CLOSE: Intent.CANDIDATE_CLOSE,
     candidate_words.ADMIT: Intent.ADMISSION,
+    candidate_words.WORKER: Intent.CANDIDATE_WORK,
+    candidate_words.NO_WORKER: Intent.CANDIDATE_WORK,
     labels.ADD_CANDIDATE: Intent.CANDIDATE_ADD,
     labels.CANDIDATES: Intent.CANDIDATE_LIST,
     labels.MENU: Intent.MENU,
@@ -43,8 +45,9 @@ def candidate_list(talk: Talk, facts: CandidateFacts) -> NoReturn:
         "candidate": candidate,
         "unit": facts.unit(candidate),
         "remarks": remarks_on(candidate, facts.today),
+        "is_worker": facts.works_for_firm(candidate),
     }
-    choices = _offered(candidate, left)
+    choices = _offered(candidate, left, facts)
     chosen = talk.ask(
         "what", OneOf(tuple((choice, choice) for choice in choices)), about, item=candidate.code
     )
@@ -67,8 +70,9 @@ def _chosen(talk: Talk, facts: CandidateFacts) -> Candidate:
     return picked
 
 
-def _offered(candidate: Candidate, left: tuple[Step, ...]) -> tuple[Choice, ...]:
-    """What can be done next with a candidate."""
+def _offered(candidate: Candidate, left: tuple[Step, ...], facts: CandidateFacts) -> tuple[Choice, ...]:
+    """What can be done next with a candidate; where they work matters until they were at the class."""
+    work = candidate_words.NO_WORKER if facts.works_for_firm(candidate) else candidate_words.WORKER
     is_open = not candidate.is_admitted
     following = left[0] if left else None
     further = candidate_words.next_step_choice(following) if following not in (None, Step.ADMITTED) else None
@@ -78,6 +82,7 @@ def _offered(candidate: Candidate, left: tuple[Step, ...]) -> tuple[Choice, ...]
         *((candidate_words.ADMIT,) if is_open else ()),
         *((candidate_words.BACK,) if is_open and len(candidate.steps) > 1 else ()),
         *((candidate_words.CLOSE,) if is_open else ()),
+        *((work,) if is_open and Step.TRAINED in left else ()),
         labels.CANDIDATES,
         labels.MENU,
     )

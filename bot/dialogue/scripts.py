@@ -16,6 +16,8 @@ from bot.dialogue.candidate_back import candidate_back
 from bot.dialogue.candidate_close import candidate_close
 from bot.dialogue.candidate_list import candidate_list
 from bot.dialogue.candidate_step import candidate_step
+from bot.dialogue.candidate_work import candidate_work
+from bot.dialogue.class_list import class_list
 from bot.dialogue.close_quarter import close_quarter
 from bot.dialogue.consent import consent
 from bot.dialogue.correct import correct
@@ -56,6 +58,7 @@ ALL: Final[Sequence[Script]] = (
     candidate_step,
     candidate_back,
     candidate_close,
+    candidate_work,
     report_nil,
     tell_facts,
     file_quarter,
@@ -89,6 +92,7 @@ ALL: Final[Sequence[Script]] = (
     notices,
     close_quarter,
     reopen_quarter,
+    class_list,
     menu,
     more,
     help_,

@@ -65,6 +65,8 @@ class Intent(StrEnum):
     PHONE = "phone"
     CLOSE_QUARTER = "close_quarter"
     REOPEN_QUARTER = "reopen_quarter"
+    CLASS_LIST = "class_list"
+    CANDIDATE_WORK = "candidate_work"
     UNKNOWN = "unknown"
 
 

@@ -119,6 +119,12 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "không kịp chỉ tiêu, khó đạt, khó đạt chỉ tiêu, đơn vị nào khó đạt, cảnh báo sớm"
     ),
     Sign.FIGURE: "mở con số, mở số, con số, xem con số, số này là gì",
+    Sign.CLASS_LIST: (
+        "danh sách học lớp, danh sách lớp, danh sách đi học, danh sách mở lớp, danh sách đi học lớp, ai đi học lớp, "
+        "ai cần học lớp, ai đủ điều kiện học lớp, ai phải học lớp, danh sách học lớp bồi dưỡng, "
+        "danh sách lớp bồi dưỡng, danh sách học cảm tình, danh sách lớp cảm tình, danh sách học lớp cảm tình, "
+        "danh sách lớp đối tượng, danh sách học lớp đối tượng"
+    ),
     Sign.SILENT: (
         "ai chưa báo cáo, chưa báo cáo, chưa báo, bảng gọi điện, chưa nộp, chậm báo cáo, còn nợ báo cáo, ai chưa nộp, "
         "đơn vị nào chưa báo, chưa gửi, chưa gửi báo cáo, chưa nộp báo cáo, ai chưa báo, "

@@ -12,6 +12,8 @@ def office_intent(scene: Scene) -> Intent | None:
     """The first that holds; asked by somebody else, the rules of access will refuse it."""
     if scene.has(Sign.REMIND):
         return Intent.REMIND
+    if _class_list(scene):
+        return Intent.CLASS_LIST
     if scene.has(Sign.SILENT) and not scene.has(Sign.ADMIT) and _asks_of_others(scene):
         return Intent.SILENT
     if scene.district and (seen := _seen(scene)):
@@ -23,6 +25,13 @@ def office_intent(scene: Scene) -> Intent | None:
     if scene.has(Sign.EACH) and not scene.unit and not scene.has(*VERB):
         return Intent.ROLLUP if scene.has(Sign.PROGRESS, Sign.ROLLUP) else Intent.UNIT_STATUS
     return _rollup(scene) if scene.district else _of_the_district(scene)
+
+
+def _class_list(scene: Scene) -> bool:
+    """«danh sách học lớp», «ds lớp»; from somebody else only when nothing more is said."""
+    if not scene.has(Sign.CLASS_LIST) or scene.named or scene.unit:
+        return False
+    return scene.district or scene.covered()
 
 
 def _seen(scene: Scene) -> Intent | None:

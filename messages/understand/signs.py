@@ -70,6 +70,7 @@ class Sign(StrEnum):
     EACH = "each"
     AT_RISK = "at_risk"
     FIGURE = "figure"
+    CLASS_LIST = "class_list"  # who is to go to the class, as the district asks
     SILENT = "silent"
     REMIND = "remind"
     EXPORT = "export"

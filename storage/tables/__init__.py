@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from storage.tables.admissions import admissions, filings, revisions
 from storage.tables.base import metadata
-from storage.tables.candidates import candidate_closings, candidate_steps, candidates
+from storage.tables.candidates import candidate_closings, candidate_steps, candidates, employments
 from storage.tables.closings import closings
 from storage.tables.files import file_links
 from storage.tables.log import audit, heartbeats, said
@@ -31,6 +31,7 @@ __all__ = [
     "candidates",
     "closings",
     "dialogues",
+    "employments",
     "file_links",
     "filings",
     "former_plans",

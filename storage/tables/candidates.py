@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import text as sql
 
 from storage.columns import Instant
 from storage.tables.base import metadata
@@ -52,3 +53,23 @@ candidate_closings = Table(
     Column("inbox_id", Integer, ForeignKey("inbox.id")),
 )
 """Why and when somebody ceased to be a candidate; ended when the candidacy goes on after all."""
+
+employments = Table(
+    "candidate_employments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("candidate_id", Integer, ForeignKey("candidates.id"), nullable=False),
+    Column("private_firm", Boolean, nullable=False),
+    Column("from_at", Instant(), nullable=False),
+    Column("until_at", Instant()),
+    Column("by_person_id", Integer, ForeignKey("people.id")),
+    Column("inbox_id", Integer, ForeignKey("inbox.id")),
+    Index(
+        "uq_candidate_employments_current",
+        "candidate_id",
+        unique=True,
+        sqlite_where=sql("until_at IS NULL"),
+        postgresql_where=sql("until_at IS NULL"),
+    ),
+)
+"""Whether a candidate works for a private firm, as the unit has put it; without a row the unit's name tells."""

@@ -19,7 +19,7 @@ from domain.organisation import Unit
 from domain.people import PersonId, Role
 from messages.channel import Address, Choice, IncomingMessage, MessageKind, OutgoingMessage, Tap
 from messages.fold import fold
-from scheduler import limits, mailings, periods, reminders, roll_up
+from scheduler import class_list, limits, mailings, periods, reminders, roll_up
 from scheduler.days_off import timetable_of
 from storage.enclosures import from_stored
 from storage.queries import admissions, candidates, invitations, people, senders
@@ -29,6 +29,7 @@ from storage.session import Session, open_engine, unit_of_work
 from storage.tables import addresses, outbox, units
 from tests.harness.transcripts import a_date
 
+TICKS = (periods.tick, mailings.tick, reminders.tick, roll_up.tick, limits.tick, class_list.tick)
 SETUP = datetime.fromisoformat("2022-02-15T08:00:00+07:00")
 
 
@@ -119,7 +120,7 @@ class Stage:
         self.now = max(self.now, at)
         timetable = timetable_of(self.office)
         with self.begin() as session:
-            for tick in (periods.tick, mailings.tick, reminders.tick, roll_up.tick, limits.tick):
+            for tick in TICKS:
                 tick(session, self.now, self.office, timetable)
 
     def unasked(self) -> list[tuple[str, OutgoingMessage]]:
@@ -140,7 +141,8 @@ class Stage:
     def prepare(self, what: str, words: str, someone: Someone, at: datetime) -> None:
         """Put into the books what a transcript says is there."""
         origin = Origin(at=SETUP, said_at=SETUP, person=someone.id)
-        unit = someone.unit
+        words, _, where = words.partition(" at ")
+        unit = self.unit(where) if where else someone.unit
         with self.begin() as session:
             if what == "admitted":
                 name, day = words.rsplit(" ", 1)

@@ -8,6 +8,7 @@ A file begins with `#` lines. The first says when and who; the others may come i
     # cell: Thôn Hạ under Biên Sơn                what the books hold already: cells,
     # admitted: Vi Văn Toàn 10/3/2022             admissions and candidates of the unit of the first line
     # candidate: Lê Văn Cường decided 16/3/2022
+    # candidate: Vi Thị Hạ mentored 2/3/2022 at Trù Hựu      … or of another unit
     # holds: overseer of Chũ                      a further office of the person of the first line
     # channels: telegram, zalo                    where not every channel says the same
     # digits                                      played by digits alone, as on a channel without buttons

@@ -18,10 +18,12 @@ from domain.commands import (
     RecordAdmissions,
     TakeBackStep,
     TakeStep,
+    TellWork,
 )
 from domain.deed import Deed
 from domain.errors import AdmittedAlready, AlreadyListed, CandidateChanged, NotYourUnit, OnlyOneStep
 from storage.queries.candidates import followed
+from storage.queries.employments import employed
 from storage.queries.senders import sender_of
 from storage.tables import audit
 
@@ -221,3 +223,28 @@ def test_a_step_whose_taking_back_was_undone_is_undone_itself(stage, secretary):
     assert people(stage, secretary.unit)[0].step is not Step.LISTED
     assert "Đã hoàn tác" in confirmed(secretary, "hoàn tác")
     assert [one.step for one in people(stage, secretary.unit)] == [Step.LISTED]
+
+
+def test_where_a_candidate_works_is_told_with_the_name_or_later(stage, secretary, books):
+    both = (NewCandidate(name="Vi Thị Hạ", private_firm=True), NewCandidate(name="Lê Văn An"))
+    books(ListCandidates(unit=secretary.unit, people=both, listed_on=date(2022, 3, 27)))
+    first, second = (one.id for one in people(stage, secretary.unit))
+
+    def told():
+        with stage.begin() as session:
+            return employed(session, [first, second])
+
+    assert told() == {first: True}
+    books(TellWork(unit=secretary.unit, candidate=first, private_firm=False))
+    books(TellWork(unit=secretary.unit, candidate=second, private_firm=True))
+    assert told() == {first: False, second: True}
+
+
+def test_where_a_candidate_works_is_the_word_of_their_own_unit(stage, secretary, books):
+    books(ListCandidates(unit=secretary.unit, people=(NewCandidate(name="Lê Văn An"),), listed_on=AT.date()))
+    (one,) = people(stage, secretary.unit)
+    other = stage.person("secretary", "Trù Hựu", "zalo")
+    with pytest.raises(NotYourUnit):
+        books(TellWork(unit=secretary.unit, candidate=one.id, private_firm=True), other)
+    with pytest.raises(CandidateChanged):
+        books(TellWork(unit=other.unit, candidate=one.id, private_firm=True), other)
