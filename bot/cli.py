@@ -13,6 +13,7 @@ _COMMANDS: Final = {
     "plan": ("bot.cli_plan:plan", "Nạp và xem kế hoạch."),
     "people": ("bot.cli_people:people", "Mời, xem và kết thúc phân công."),
     "understand": ("bot.cli_understand:understand", "Cho biết một tin nhắn được hiểu thế nào (JSON)."),
+    "rehearse": ("bot.cli_rehearse:rehearse", "Diễn tập lịch nhắc: sẽ nhắn ai, lúc nào; không gửi gì."),
     "rollup": ("bot.cli_rollup:rollup", "Tổng hợp toàn huyện."),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -27,10 +27,8 @@ Tick = Callable[[Session, datetime, Office, Timetable], int]
 """Looks at the books at a moment and puts what has fallen due into the outbox; answers how many."""
 
 
-def speaking(
-    intake: Intake, office: Office, timetable: Timetable, put: Callable[[], None]
-) -> list[Heartbeat]:
-    """The heartbeats that speak to people unasked; `put` is called when something was put into the outbox."""
+def all_ticks() -> Mapping[str, Tick]:
+    """Everything that speaks to people unasked, in the order in which it is looked after."""
     ticks: dict[str, Tick] = {
         "periods": periods.tick,
         "mailings": mailings.tick,
@@ -39,6 +37,13 @@ def speaking(
         "limits": limits.tick,
         "class_list": class_list.tick,
     }
+    return ticks
+
+
+def speaking(
+    intake: Intake, office: Office, timetable: Timetable, put: Callable[[], None]
+) -> list[Heartbeat]:
+    """The heartbeats that speak to people unasked; `put` is called when something was put into the outbox."""
 
     def heartbeat(name: str, tick: Tick) -> Heartbeat:
         async def beat(now: datetime) -> None:
@@ -47,7 +52,7 @@ def speaking(
 
         return Heartbeat(name=name, every=_MINUTE, tick=beat)
 
-    return [heartbeat(name, tick) for name, tick in ticks.items()]
+    return [heartbeat(name, tick) for name, tick in all_ticks().items()]
 
 
 def listening(intake: Intake, hearing: Hearing, office: Office) -> Heartbeat:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, and_, bindparam, or_, select
 
 from domain.office import CountBy
 from domain.organisation import UnitId
@@ -16,12 +17,10 @@ from storage.tables import revisions, targets
 
 
 def _written(
-    from_at: ColumnElement[datetime],
-    until_at: ColumnElement[datetime | None],
-    since: datetime,
-    until: datetime,
+    from_at: ColumnElement[datetime], until_at: ColumnElement[datetime | None]
 ) -> ColumnElement[bool]:
-    """Rows that came into force after one moment and until another one, or ceased to be."""
+    """Rows that came into force after one moment (`since`) and until another one, or ceased to be."""
+    since, until = bindparam("since", type_=from_at.type), bindparam("until", type_=from_at.type)
     return or_(
         and_(from_at > since, from_at <= until),
         and_(from_at <= until, until_at > since, until_at <= until),
@@ -71,12 +70,23 @@ def changed_between(
 
     An admission that was moved out of the quarter has changed it, too.
     """
+    asked = {
+        "of": quarter,
+        "first": quarter.first_day,
+        "last": quarter.last_day,
+        "since": since,
+        "until": until,
+    }
+    return frozenset(UnitId(unit) for unit in session.execute(_changed(count_by), asked).scalars())
+
+
+@cache
+def _changed(count_by: CountBy) -> CompoundSelect[int]:
+    in_quarter = counted_on(count_by).between(bindparam("first"), bindparam("last"))
     of_reports = select(revisions.c.unit_id).where(
-        counted_on(count_by).between(quarter.first_day, quarter.last_day),
-        _written(revisions.c.from_at, revisions.c.until_at, since, until),
+        in_quarter, _written(revisions.c.from_at, revisions.c.until_at)
     )
     of_targets = select(targets.c.unit_id).where(
-        targets.c.quarter == quarter, _written(targets.c.from_at, targets.c.until_at, since, until)
+        targets.c.quarter == bindparam("of"), _written(targets.c.from_at, targets.c.until_at)
     )
-    found = session.execute(of_reports.union(of_targets)).scalars()
-    return frozenset(UnitId(unit) for unit in found)
+    return of_reports.union(of_targets)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import case, select
+from sqlalchemy import Insert, bindparam, case, select
 
-from storage.dialect import insert_or
+from storage.dialect import dialect_of, insert_for, insert_or
 from storage.session import Session
 from storage.tables import heartbeats, said
 
 _CHUNK = 400
+_SEEN = select(heartbeats.c.seen_until).where(heartbeats.c.name == bindparam("name_of"))
 
 
 def seen_until(session: Session, name: str) -> datetime | None:
     """Until when a heartbeat has seen to everything; None when it never beat."""
-    return session.execute(select(heartbeats.c.seen_until).where(heartbeats.c.name == name)).scalar()
+    return session.execute(_SEEN, {"name_of": name}).scalar()
 
 
 def unseen_since(session: Session, name: str, now: datetime, first: datetime) -> datetime:
@@ -27,12 +29,17 @@ def unseen_since(session: Session, name: str, now: datetime, first: datetime) ->
 
 def mark_seen(session: Session, name: str, until: datetime) -> None:
     """Write down that a heartbeat has seen to everything until then; it never goes back."""
-    fresh = insert_or(session, heartbeats).values(name=name, seen_until=until)
+    session.execute(_mark(dialect_of(session)), {"name": name, "seen_until": until})
+
+
+@cache
+def _mark(dialect: str) -> Insert:
+    fresh = insert_for(dialect, heartbeats)
     later = case(
         (heartbeats.c.seen_until > fresh.excluded.seen_until, heartbeats.c.seen_until),
         else_=fresh.excluded.seen_until,
     )
-    session.execute(fresh.on_conflict_do_update(index_elements=["name"], set_={"seen_until": later}))
+    return fresh.on_conflict_do_update(index_elements=["name"], set_={"seen_until": later})
 
 
 def said_with(session: Session, beginning: str) -> frozenset[str]:
