@@ -42,6 +42,11 @@ class Closing:
     by: PersonId | None = None
     reason: str | None = None
 
+    @property
+    def takes_back(self) -> bool:
+        """Whether it says that the closing before it has never been."""
+        return self.kind is ClosingKind.REOPENED and self.reason is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
@@ -123,7 +128,7 @@ class Periods:
         One that was reopened is reported only by whoever names it.
         """
         before = self.of(Quarter.of(today).previous)
-        waits = before is not None and before.word is None
+        waits = before is not None and (before.word is None or before.word.takes_back)
         return reported_quarter(today, before.grace_days if waits and before is not None else None)
 
     def overdue(self, today: date) -> tuple[Period, ...]:
@@ -158,7 +163,7 @@ def closed_since(closings: Sequence[Closing]) -> datetime | None:
     figures got those.
     """
     for word, after in zip_longest(closings, closings[1:]):
-        taken_back = after is not None and after.kind is ClosingKind.REOPENED and after.reason is None
+        taken_back = after is not None and after.takes_back
         if word.kind is ClosingKind.CLOSED and not taken_back:
             return word.at
     return None

@@ -74,6 +74,14 @@ class GraceOver(Refused):
 
 
 @dataclass(eq=False)
+class DayOver(Refused):
+    """The quarter was to be reopened until `last`, which is over by now."""
+
+    quarter: Quarter
+    last: date
+
+
+@dataclass(eq=False)
 class NotClosed(Refused):
     """The quarter takes reports until `last`: there is nothing to reopen."""
 

@@ -22,6 +22,8 @@ from storage.session import Session
 HEARTBEAT: Final = "closing_notices"
 KIND: Final = "notice"
 _HEADS: Final = frozenset({Role.SECRETARY, Role.DEPUTY})
+_UNDER_WAY: Final = timedelta(minutes=5)
+"""A word may be committed after a later moment was looked at by another process; keys keep it from being told twice."""
 _FRESH: Final = timedelta(days=3)
 """How long such a notice is of use to anybody."""
 
@@ -29,7 +31,7 @@ _FRESH: Final = timedelta(days=3)
 def tell(session: Session, now: datetime, office: Office, timetable: Timetable) -> int:
     """Tell of the officers' words that hold and are younger than the last round; answers how many messages."""
     first = timetable.instant(timetable.today(now), time())
-    since = heartbeats.unseen_since(session, HEARTBEAT, now, first)
+    since = heartbeats.unseen_since(session, HEARTBEAT, now, first) - _UNDER_WAY
     words = [word for word in periods_of(session).words.values() if word.by is not None]
     told = sum(_tell_of(session, word, now, office) for word in words if since < word.at <= now)
     heartbeats.mark_seen(session, HEARTBEAT, now)

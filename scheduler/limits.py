@@ -26,8 +26,8 @@ from storage.session import Session
 
 HEARTBEAT: Final = "limits"
 KIND: Final = "limits"
-MOST: Final = 10
-"""Limits in one message; what is left over is told a week later."""
+MOST: Final = 8
+"""Limits in one message, which it holds whatever the names; what is left over is told a week later."""
 _WEEK: Final = timedelta(days=7)
 _FIRST: Final = frozenset({Role.SECRETARY, Role.CELL_SECRETARY})
 _SECOND: Final = frozenset({Role.DEPUTY})

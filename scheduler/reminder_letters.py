@@ -29,11 +29,13 @@ from storage.queries.periods import periods_of
 from storage.queries.progress import progress_of
 from storage.queries.promises import promises_of
 from storage.queries.recipients import roles_reached
+from storage.queries.rollup import all_progress
 from storage.queries.senders import lock_owner
 from storage.queries.units import unit_by_id
 from storage.session import Session
 
 KIND: Final = "reminder"
+_FEW: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +212,7 @@ def afresh(session: Session, row: Leased, now: datetime, office: Office) -> Leas
     if period is None or period.is_closed(today):
         _drop(session, row, now)
         return None
-    units = _still_owing(session, quarter, stored["units"], today, office)
+    units = _still_owing(session, quarter, stored["units"], now, office)
     ids = [told.progress.unit.id for told in units]
     grounds, beside = wording(session, period, ids, now, office), _beside(stored)
     if about(grounds, units, beside) == stored:
@@ -223,16 +225,15 @@ def afresh(session: Session, row: Leased, now: datetime, office: Office) -> Leas
 
 
 def _still_owing(
-    session: Session, quarter: Quarter, rows: Sequence[Sequence[Any]], today: date, office: Office
+    session: Session, quarter: Quarter, rows: Sequence[Sequence[Any]], now: datetime, office: Office
 ) -> tuple[Told, ...]:
-    """Those of which something is still to come, but for who has promised it for a later day; none once it is closed."""
-    period = periods_of(session).of(quarter)
-    if period is None or period.is_closed(today):
-        return ()
-    promises, left = promises_of(session, quarter), list[Told]()
+    """Those of which something is still to come, but for who has promised it for a later day."""
+    standings = _standings(session, quarter, [UnitId(row[0]) for row in rows], now, office)
+    promises, today, left = promises_of(session, quarter), office.day_of(now), list[Told]()
     for unit, role, promise_id, owed, _, stands_in, reopened in rows:
-        progress = progress_of(session, unit_by_id(session, UnitId(unit)), quarter, office.count_by)
-        promise = promises.get(UnitId(unit))
+        progress, promise = standings.get(UnitId(unit)), promises.get(UnitId(unit))
+        if progress is None:
+            continue
         # Who is complete by now is asked to file by a step of its own, and not by one that asked for figures.
         other = progress.owes is None or (progress.owes is Owes.WORD) != (owed == Owes.WORD)
         # A promise that the message speaks of itself is no reason to be silent: the district wished it said.
@@ -243,6 +244,16 @@ def _still_owing(
         told = Told(progress=progress, role=Role(role), promise=kept, stands_in=stands_in, reopened=reopened)
         left.append(told)
     return tuple(left)
+
+
+def _standings(
+    session: Session, quarter: Quarter, units: Collection[UnitId], now: datetime, office: Office
+) -> Mapping[UnitId, UnitProgress]:
+    """How units stand now: a few are asked one by one; for many all there are cost less."""
+    if len(units) > _FEW:
+        return {row.unit.id: row for row in all_progress(session, quarter, now, office)}
+    found = (progress_of(session, unit_by_id(session, unit), quarter, office.count_by) for unit in units)
+    return {progress.unit.id: progress for progress in found}
 
 
 def _reworded(

@@ -171,6 +171,7 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "facts/because": [{"closed": [Of(quarter=Q1, closed_at=None, last_day=DAY)]}],
     "undo/because": [{"closed": [Of(quarter=Q1, closed_at=SAID_AT, last_day=DAY)]}],
     "refusals/quarter_closed": [{"quarter": Q1, "closed_on": DAY, "at": at} for at in (None, SAID_AT)],
+    "refusals/day_over": [{"quarter": Q1, "last": DAY}],
     "refusals/grace_over": [{"quarter": Q1, "last": DAY}],
     "refusals/reason_needed": [{"quarter": Q1, "closed_on": DAY}],
     "refusals/too_many_codes": [{"minutes": 60}],

@@ -30,7 +30,7 @@ def end_appointment(session: Session, command: EndAppointment, act: Act) -> Say:
     """End what somebody holds from a day on and tell them; the last one at the district is never ended."""
     held, today = _still_held(session, command, act), act.office.day_of(act.at)
     title = title_of(held.role, held.unit)
-    if held.role in _AT_THE_DISTRICT and not people.others_hold(
+    if held.role in _AT_THE_DISTRICT and not people.others_stay(
         session, held.id, held.role, max(today, command.until)
     ):
         raise LastOfficer(title)

@@ -8,7 +8,7 @@ from bot.carry_out.act import Act, Touched, log
 from domain.closing import Period
 from domain.commands import CloseQuarter, ReopenQuarter
 from domain.deed import Deed
-from domain.errors import ChangedSince, ClosedAlready, GraceOver, NotAllowed, NotClosed
+from domain.errors import ChangedSince, ClosedAlready, DayOver, GraceOver, NotAllowed, NotClosed
 from domain.organisation import Unit
 from domain.period import Quarter
 from domain.policy import Action, may
@@ -42,6 +42,8 @@ def reopen_quarter(session: Session, command: ReopenQuarter, act: Act) -> Say:
     longer = period.reopened_until is not None and command.last > period.reopened_until
     if not period.is_closed(_today(act)) and not longer:
         raise NotClosed(period.quarter, period.last_day)
+    if command.last < _today(act):
+        raise DayOver(period.quarter, command.last)  # it would close before it was reopened
     reopened = closings.reopen(session, period, command.last, command.because, act.origin)
     details: dict[str, object] = {"reopening": reopened, "because": command.because}
     log(session, Deed.REOPEN_QUARTER, _district(session), act, period.quarter.code, details)

@@ -7,7 +7,8 @@ from datetime import date
 from bot.carry_out.act import Act, Touched, log, must_be_allowed
 from domain.commands import MakePromise
 from domain.deed import Deed
-from domain.errors import AlreadyFiled, DayNotAhead
+from domain.errors import AlreadyFiled, ChangedSince, DayNotAhead
+from domain.matters import PromiseId
 from domain.period import Quarter
 from domain.policy import Action
 from messages import labels
@@ -70,6 +71,8 @@ def take_back_promise(session: Session, entry: Entry, act: Act) -> tuple[Touched
     quarter = Quarter.parse(entry.subject)
     now = promises.promise_of(session, entry.unit, quarter)
     if now is not None:
+        if now.day != promises.promise_by_id(session, PromiseId(entry.row("promise"))).day:
+            raise ChangedSince(quarter.full_name)  # the district has noted another day since
         promises.end(session, now.id, act.at)
     before = entry.details["before"]
     day = promises.promise_by_id(session, before).day if before is not None else None

@@ -98,7 +98,8 @@ def restore_target(session: Session, entry: Entry, act: Act) -> tuple[Touched, .
     quarters = [Quarter.parse(each["quarter"]) for each in changes]
     _must_be_open(session, quarters, act)
     now = targets.assigned_to(session, unit.id, quarters[0].year)
-    if any(now[quarter].id != each["target"] for quarter, each in zip(quarters, changes, strict=True)):
+    # The figure tells, and not the row: where a later amendment was undone, it is assigned by a row of its own.
+    if any(now[quarter].figure != each["after"] for quarter, each in zip(quarters, changes, strict=True)):
         raise ChangedSince(entry.subject)
     for quarter, each in zip(quarters, changes, strict=True):
         targets.assign(session, unit.id, quarter, each["before"], Ground(reason="hoàn tác"), act.origin)

@@ -29,6 +29,7 @@ from domain.commands import UndoLast
 from domain.deed import Deed
 from domain.errors import AlreadyUndone, ChangedSince
 from domain.people import Person
+from domain.period import Quarter
 from domain.policy import Action, may
 from messages import labels
 from messages.channel import Choice
@@ -101,7 +102,15 @@ def _must_hold(session: Session, entries: Sequence[Entry], act: Act) -> None:
         raise AlreadyUndone
     for entry in entries:
         if audit.is_built_upon(session, entry, ids):
-            raise ChangedSince(entry.subject)
+            raise ChangedSince(_in_words(entry.subject))
+
+
+def _in_words(subject: str) -> str:
+    """What an entry is about, as people write it: a quarter by its name, all else as it stands."""
+    try:
+        return Quarter.parse(subject).full_name
+    except ValueError:
+        return subject
 
 
 def _log(session: Session, entries: Sequence[Entry], act: Act) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from bot.dialogue.call_sheet import shown_lately
 from bot.dialogue.quarter import reported_now
 from bot.dialogue.talk import Asker, Fills, Talk, dialogue
 from domain.call_sheet import CallResult, SheetRow
@@ -25,7 +26,7 @@ from messages.say import Say
 from messages.understand import UnitNames
 from messages.understand.calls import tells_of_call
 from messages.understand.heard import Heard, Intent
-from storage.queries.call_sheet import Shown, call_sheet, shown_last
+from storage.queries.call_sheet import Shown, call_sheet
 from storage.queries.periods import periods_of
 from storage.queries.units import all_units
 from storage.session import Session
@@ -60,7 +61,7 @@ class NoteFacts:
 
 def note_facts(session: Session, asker: Asker) -> NoteFacts:
     """Fetch the sheet that the asker has before their eyes, and the one that holds now."""
-    shown, cluster = shown_last(session, asker.person.id), overseen(asker.person)
+    shown, cluster = shown_lately(session, asker), overseen(asker.person)
     quarter = shown.quarter if shown else reported_now(session, asker)
     rows = call_sheet(session, quarter, asker.now, asker.office, cluster)
     period = periods_of(session).of(quarter)

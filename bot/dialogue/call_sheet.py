@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.dialogue.quarter import quarter_said
 from bot.dialogue.status import quarter_asked
@@ -21,6 +22,9 @@ from storage.queries import call_sheet as books
 from storage.queries.call_sheet import Shown
 from storage.session import Session
 
+LATELY: Final = timedelta(days=7)
+"""How long the numbers of a sheet that was shown are meant."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetFacts:
@@ -34,9 +38,14 @@ class SheetFacts:
     hearer: Hearer
 
 
+def shown_lately(session: Session, asker: Asker) -> Shown | None:
+    """The sheet that the asker may still have before their eyes: not one of the quarter before."""
+    return books.shown_last(session, asker.person.id, asker.now - LATELY)
+
+
 def sheet_facts(session: Session, asker: Asker) -> SheetFacts:
     """Fetch the sheet of all that the asker oversees."""
-    seen = books.shown_last(session, asker.person.id) if "further" in asker.answers else None
+    seen = shown_lately(session, asker) if "further" in asker.answers else None
     quarter = seen.quarter if seen else quarter_asked(session, asker, viewed=False)
     office = asker.office
     return SheetFacts(

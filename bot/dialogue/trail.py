@@ -57,7 +57,7 @@ class TrailFacts:
 def trail_facts(session: Session, asker: Asker) -> TrailFacts:
     """Fetch the trail; that of a unit which the asker does not oversee is refused."""
     code, page = _code_and_page(asker.answers["code"].value or "")
-    trail, among = trail_of(session, code), overseen(asker.person)
+    trail, among = trail_of(session, code, asker.office.day_of), overseen(asker.person)
     if trail is not None and among is not None and trail.unit.id not in among:
         raise NotOverseen(trail.unit.short)
     return TrailFacts(

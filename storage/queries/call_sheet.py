@@ -79,7 +79,7 @@ def call_sheet(
     ]
     promises, wishes = promises_of(session, quarter), _by_unit(open_calls(session, today), units)
     since = datetime.combine(quarter.first_day, time(), office.timezone)
-    asked = Asked(now=now, today=today, since=since, filed={}, promises=promises)
+    asked = Asked(now=now, today=today, since=since, quarter=quarter, filed={}, promises=promises)
     known = _Known(
         today=today,
         office=office,
@@ -148,6 +148,7 @@ _SEEN = (
     .where(
         audit.c.person_id == bindparam("person"),
         audit.c.act == "see",
+        audit.c.at > bindparam("since"),
         audit.c.subject.startswith(_SHOWN),
     )
     .order_by(audit.c.id.desc())
@@ -155,10 +156,10 @@ _SEEN = (
 )
 
 
-def shown_last(session: Session, person: PersonId) -> Shown | None:
-    """The sheet that somebody was shown last, which the numbers that they name are of; None without any."""
+def shown_last(session: Session, person: PersonId, since: datetime) -> Shown | None:
+    """The sheet that somebody was shown last, after a moment, which the numbers that they name are of; None without any."""
     found: Shown | None = None
-    for subject in session.execute(_SEEN, {"person": person}).scalars():
+    for subject in session.execute(_SEEN, {"person": person, "since": since}).scalars():
         page = _read(subject)
         if found is None:
             found = page

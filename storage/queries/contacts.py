@@ -14,6 +14,7 @@ from domain.contact import NO_TRACES, Contact, Invited, Traces, standing_of
 from domain.matters import Promise
 from domain.organisation import UnitId
 from domain.people import PersonId, Role
+from domain.period import Quarter
 from domain.progress import Filed
 from storage.session import Session
 from storage.tables import addresses, appointments, dialogues, invitations, outbox, people
@@ -34,12 +35,13 @@ _UNASKED: Final = text("(outbox.kind <> 'reply' OR outbox.state = 'failed')")
 class Asked:
     """What the contacts are asked about: a moment, a day where the office is, and the report of a quarter.
 
-    Reminders of it are those put `since` a moment; `filed` and `promises` are what the units have said of it.
+    Messages count that were put `since` a moment; `filed` and `promises` are what the units have said of it.
     """
 
     now: datetime
     today: date
     since: datetime
+    quarter: Quarter
     filed: Mapping[UnitId, Filed]
     promises: Mapping[UnitId, Promise]
 
@@ -83,7 +85,12 @@ class _Which:
 
 
 def _params(units: Collection[UnitId], asked: Asked) -> Mapping[str, object]:
-    return {"units": sorted(units)[:_NARROW], "on": asked.today, "since": asked.since}
+    return {
+        "units": sorted(units)[:_NARROW],
+        "on": asked.today,
+        "since": asked.since,
+        "quarter": asked.quarter.code,
+    }
 
 
 def _holders(session: Session, asked: Asked, which: _Which) -> Iterator[Contact]:
@@ -204,8 +211,9 @@ def _reached(narrow: bool) -> Subquery:
 
 
 def _asked(reached: Subquery) -> Subquery:
-    """By person the reminders delivered since a moment, those after their last word, and the last message put."""
-    delivered = and_(outbox.c.state == "sent", outbox.c.kind.in_(REMINDING))
+    """By person the reminders of the quarter delivered since a moment, those after their last word, and the last message put."""
+    of_quarter = outbox.c.about["quarter"].as_string() == bindparam("quarter")
+    delivered = and_(outbox.c.state == "sent", outbox.c.kind.in_(REMINDING), of_quarter)
     unheard = or_(reached.c.heard_at.is_(None), outbox.c.settled_at > reached.c.heard_at)
     unanswered = case((and_(delivered, unheard), outbox.c.settled_at))
     return (

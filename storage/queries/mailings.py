@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, RowMapping, bindparam, case, func, insert,
 from domain.mailing import Delivered, Mailing, MailingId, MailingKind, Reach
 from domain.people import PersonId
 from storage.queries.admissions import Origin
-from storage.queries.delivery import WAITING
+from storage.queries.delivery import WAITING, Lapsed
 from storage.queries.secret_words import ONCE_SETTLED
 from storage.session import Session
 from storage.tables import addresses, mailings, outbox
@@ -89,6 +89,26 @@ def take_back(session: Session, mailing: Mailing, at: datetime) -> int | None:
         .values(state="dropped", text=ONCE_SETTLED, settled_at=at, leased_by=None, leased_until=None)
     )
     return session.execute(dropped).rowcount
+
+
+_TAKEN_BACK = select(mailings).where(
+    mailings.c.until_at > bindparam("since"), mailings.c.done_at.is_not(None)
+)
+
+
+def lapsed_since(session: Session, since: datetime) -> tuple[Lapsed, ...]:
+    """The messages with choices that were taken back, after they had been put, by a word younger than a moment."""
+    taken_back = [_mailing(row) for row in session.execute(_TAKEN_BACK, {"since": since}).mappings()]
+    columns = outbox.c.id, outbox.c.address_id, outbox.c.question
+    return tuple(
+        Lapsed(id=row.id, address_id=row.address_id, question=row.question)
+        for mailing in taken_back
+        for row in session.execute(
+            select(*columns)
+            .where(_of(session, mailing), outbox.c.state == "dropped", outbox.c.question != "")
+            .order_by(outbox.c.id)
+        )
+    )
 
 
 def delivered(session: Session, mailing: Mailing) -> Delivered:

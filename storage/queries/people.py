@@ -152,10 +152,12 @@ def units_held(session: Session, day: date) -> frozenset[UnitId]:
     return frozenset(UnitId(unit) for unit in session.execute(held).scalars())
 
 
-def others_hold(session: Session, appointment: int, role: Role, day: date) -> bool:
-    """Whether anybody holds a role on a day, anywhere, but by this appointment."""
-    held = select(appointments.c.id).where(
-        appointments.c.id != appointment, appointments.c.role == role.value, _on(day)
+def others_stay(session: Session, appointment: int, role: Role, day: date) -> bool:
+    """Whether anybody holds a role on a day and for good, anywhere, but by this appointment."""
+    held = (
+        select(appointments.c.id)
+        .where(appointments.c.id != appointment, appointments.c.role == role.value, _on(day))
+        .where(appointments.c.until.is_(None))
     )
     return session.execute(held.limit(1)).first() is not None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -111,18 +111,18 @@ _HELD = (
 )
 
 
-def trail_of(session: Session, code: str) -> Trail | None:
-    """The trail of the admission with this receipt code; None when there is none."""
+def trail_of(session: Session, code: str, day_of: Callable[[datetime], date]) -> Trail | None:
+    """The trail of the admission with this receipt code; None when there is none. `day_of` is the office's calendar."""
     unit, _, rest = code.partition("-")
     year, _, serial = rest.partition("-")
     if not (year.isdecimal() and serial.isdecimal()):
         return None
     asked = {"of_unit": unit, "of_year": 2000 + int(year), "of_serial": int(serial)}
     row = session.execute(_ADMISSION, asked).mappings().first()
-    return None if row is None else _trail(session, row, code)
+    return None if row is None else _trail(session, row, code, day_of)
 
 
-def _trail(session: Session, row: RowMapping, code: str) -> Trail:
+def _trail(session: Session, row: RowMapping, code: str, day_of: Callable[[datetime], date]) -> Trail:
     found = session.execute(_REVISIONS, {"admission": row["id"]}).mappings().all()
     own = [UnitId(each) for each in (row["unit_id"], row["cell_id"]) if each is not None]
     messages = [each["inbox_id"] for each in found if each["inbox_id"] is not None]
@@ -133,7 +133,7 @@ def _trail(session: Session, row: RowMapping, code: str) -> Trail:
         cell=unit_by_id(session, own[1]) if len(own) > 1 else None,
         candidate=None if row["candidate_id"] is None else CandidateId(row["candidate_id"]),
         revisions=tuple(
-            _revised(session, each, before, code, own)
+            _revised(session, each, before, code, own, day_of(each["from_at"]))
             for before, each in zip([None, *found], found, strict=False)
         ),
         names=tuple(dict.fromkeys([*(each["name"] for each in found), *others])),
@@ -141,7 +141,7 @@ def _trail(session: Session, row: RowMapping, code: str) -> Trail:
 
 
 def _revised(
-    session: Session, row: RowMapping, before: RowMapping | None, code: str, own: Sequence[UnitId]
+    session: Session, row: RowMapping, before: RowMapping | None, code: str, own: Sequence[UnitId], day: date
 ) -> Revised:
     figures = figures_from(row)
     return Revised(
@@ -152,7 +152,7 @@ def _revised(
         late_because=row["late_because"] or "",
         at=row["from_at"],
         by=row["by_name"] or "",
-        title=_title(session, row["by_person_id"], row["from_at"].date(), own),
+        title=_title(session, row["by_person_id"], day, own),
         changes=() if before is None else changes_between(figures_from(before), figures),
         messages=_messages(session, row["inbox_id"], code),
     )

@@ -52,6 +52,7 @@ def reopened(
 BY_DATE = closed(closed_by_date(date(2022, 4, 5), ZONE), date(2022, 4, 5))
 BY_WORD = closed(at(4, 2), date(2022, 4, 2), OFFICER)
 AGAIN = reopened(at(4, 10), date(2022, 4, 20))
+TAKEN_BACK = reopened(at(4, 2, 11), date(2022, 4, 5), reason=None)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +101,8 @@ def test_the_last_day_is_told_with_the_refusal():
         ({Q1: BY_DATE}, date(2022, 4, 6), (Q2,), Q2),
         ({Q1: BY_WORD}, date(2022, 4, 3), (Q2,), Q2),
         ({Q1: AGAIN}, date(2022, 4, 12), (Q1, Q2), Q2),
+        ({Q1: TAKEN_BACK}, date(2022, 4, 3), (Q1, Q2), Q1),  # the closing before it has never been
+        ({Q1: TAKEN_BACK}, date(2022, 4, 6), (Q2,), Q2),
         ({Q1: AGAIN}, date(2022, 8, 1), (Quarter(2022, 3),), Quarter(2022, 3)),
         (
             {Q1: reopened(at(8, 1), date(2022, 8, 5))},

@@ -221,3 +221,16 @@ def test_nobody_reached_is_told_when_they_are(begin, ids, beat, listed):
     with begin() as session:
         session.execute(update(addresses).values(blocked_at=None))
     assert len(beat(at(5, 4))) == 1
+
+
+def test_as_many_as_are_told_at_once_fit_into_a_message_whatever_the_names(begin, ids, beat, listed):
+    for number in range(MOST):
+        listed(f"Nguyễn Thị Phương Thảo Nguyên {number}", Step.RECOMMENDED, date(2021, 4, 20))
+    with begin() as session:
+        long = "Phòng giao dịch Ngân hàng Chính sách xã hội huyện"
+        session.execute(update(units).where(units.c.id == ids["Biên Sơn"]).values(short=long))
+    listed("Vi Văn Toàn", Step.APPLIED, date(2021, 4, 21), "Trù Hựu")
+    join(begin, (ids["Biên Sơn"], Role.SECRETARY), (ids["Trù Hựu"], Role.SECRETARY), channel="web")
+    told = [text for now in (at(4, 25), at(5, 4)) for _, text in beat(now, Office(names=NamesShown.FULL))]
+    assert sum(line[0].isdigit() for text in told for line in text) == MOST + 1
+    assert all(len("\n".join(text)) < 1900 for text in told)

@@ -102,6 +102,12 @@ def test_all_secretaries_are_told_of_a_reopening_in_the_morning(begin, officer, 
     assert text.splitlines()[:2] == ["Huyện mở lại quý I/2022 đến hết ngày 20/4/2022.", "Lý do: bổ sung"]
 
 
+def test_a_word_that_was_committed_after_a_later_look_is_told_and_once(begin, officer, secretaries, beat):
+    beat(at(4, 1, 9, 1))
+    close(begin, officer, at(4, 1, 9))  # of another process, which had to wait for the units
+    assert [beat(at(4, 1, 9, 2)), beat(at(4, 1, 9, 3))] == [2, 0]
+
+
 def test_a_word_that_holds_no_more_is_not_told(begin, officer, secretaries, beat):
     beat(at(4, 8))
     reopen(begin, officer, at(4, 8, 9), date(2022, 4, 20))

@@ -125,3 +125,12 @@ def test_two_officers_end_it_once(stage, officer, secretary):
     assert "Đã ghi nhận" in officer.says("1", AT)
     assert "Lúc này không chọn được" in other.says("1", AT)
     assert len(stage.unasked()) == 1
+
+
+def test_of_two_at_the_district_one_stays_for_good(stage):
+    admin = stage.person("admin", "", "web", "Hà Thị Thu")
+    for name in ("Trần Văn Minh", "Lê Thị Lan"):
+        stage.person("district", "", "web", name)
+    line = "kết thúc phân công cán bộ Ban Tổ chức"
+    assert "Đã ghi nhận" in say_all(admin, f"{line} Trần Văn Minh", "30/4", "1", "1")
+    assert "cuối cùng" in say_all(admin, f"{line} Lê Thị Lan", "15/4", "1", "1")

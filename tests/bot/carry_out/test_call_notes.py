@@ -154,3 +154,27 @@ def test_a_unit_is_not_reminded_before_the_day_promised_by_phone(stage, officer,
     stage.heartbeats(datetime.fromisoformat("2022-03-30T08:00:00+07:00"))
     (reminder,) = [row for row in rows(stage, outbox) if row.kind == "reminder"]
     assert "ngày đơn vị hẹn báo cáo" in reminder.text
+
+
+def test_a_unit_that_undoes_its_own_promise_does_not_undo_what_the_district_has_noted_since(
+    stage, officer, secretary
+):
+    says(secretary, "hẹn 31/3")
+    says(officer, "Chũ đã gọi, hẹn mai", "1", at=AT + MINUTE)
+    assert "Quý I/2022 đã có thay đổi sau đó" in says(secretary, "hoàn tác", "1", at=AT + 2 * MINUTE)
+    assert promised(stage, "Chũ") == TOMORROW
+
+
+def test_a_unit_undoes_its_own_promise_that_holds_again_since_the_note_was_undone(stage, officer, secretary):
+    says(secretary, "hẹn 31/3")
+    says(officer, "Chũ đã gọi, hẹn mai", "1", "hoàn tác", "1", at=AT + MINUTE)
+    says(secretary, "hoàn tác", "1", at=AT + 2 * MINUTE)
+    assert promised(stage, "Chũ") is None
+
+
+def test_a_sheet_of_the_quarter_before_is_not_what_a_call_is_about(stage, officer):
+    says(officer, "bảng gọi điện")
+    june = datetime.fromisoformat("2022-06-28T09:00:00+07:00")
+    assert "quý I" not in says(officer, "Tân Hoa đã gọi, hẹn mai", at=june)
+    says(officer, "1", at=june)
+    assert [row.quarter for row in rows(stage, call_notes)] == [Quarter(2022, 2)]

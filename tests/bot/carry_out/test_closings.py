@@ -318,3 +318,27 @@ def would_wait(stage: Stage, work) -> bool:
     except DatabaseFault as fault:
         return "lock timeout" in str(fault)
     return False
+
+
+def test_a_closing_that_was_taken_back_leaves_the_quarter_the_one_that_is_reported(stage, secretary, officer):
+    close(stage, officer, at(2))
+    officer.says("hoàn tác", at(2, 9))
+    officer.says("1", at(2, 9))
+    assert "QUÝ I/2022" in officer.says("tình hình", at(2, 10))
+
+
+def test_a_reopening_whose_yes_comes_after_its_day_is_refused_in_words(stage, officer):
+    beat(stage, at(8))
+    officer.says("mở lại quý I đến 9/4, lý do bổ sung", at(9))
+    assert "Ngày 9/4/2022 đã qua" in officer.says("1", at(10))
+    assert [kind for kind, _, _ in said(stage)] == ["closed"]
+
+
+def test_undoing_what_another_officer_has_built_upon_is_refused_with_the_quarter_s_name(stage, officer):
+    close(stage, officer, at(2))
+    other = stage.person("district", "", "zalo", "Lý Văn Hai")
+    reopen(stage, other, "mở lại quý I đến 9/4, lý do bổ sung", at(2, 9))
+    officer.says("hoàn tác", at(2, 10))
+    refused = officer.says("1", at(2, 10))
+    assert "Quý I/2022 đã có thay đổi sau đó nên tôi không hoàn tác được.\n" in f"{refused}\n"
+    assert "sửa báo cáo" not in refused

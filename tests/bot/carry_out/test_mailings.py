@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from storage.tables import addresses, audit, mailings, outbox
+from storage.tables import addresses, audit, filings, mailings, outbox
 from tests.harness.stage import Someone
 
 AT = datetime.fromisoformat("2022-03-10T08:00:00+07:00")
@@ -199,3 +199,15 @@ def test_the_log_says_who_sent_it(stage, officer):
     with stage.begin() as session:
         row = session.execute(select(audit).where(audit.c.act == "send notice")).one()
     assert (row.person_id, row.subject, row.details["people"]) == (officer.id, "TB-1", 1)
+
+
+def test_of_a_reminder_that_was_taken_back_nothing_is_left_to_be_answered(stage, officer):
+    secretary = stage.person("secretary", "Trù Hựu", "zalo")
+    stage.heartbeats(AT)
+    say_all(officer, "nhắc Trù Hựu", "1", at=AT + MINUTE)
+    stage.heartbeats(AT + 2 * MINUTE)
+    say_all(officer, "hoàn tác", "1", at=AT + 3 * MINUTE)
+    stage.heartbeats(AT + 4 * MINUTE)
+    secretary.says("2", AT + 5 * MINUTE)  # «Đúng, không phát sinh» stood there
+    with stage.begin() as session:
+        assert session.execute(select(filings)).all() == []

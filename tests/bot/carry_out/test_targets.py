@@ -124,3 +124,12 @@ def test_a_zero_ends_the_nagging(stage, officer):
     say_all(officer, "điều chỉnh chỉ tiêu Tân Hoa quý 1 xuống 0", "1", "1", "1", "1")
     states = {row.unit.short: row.filing.value for row in rolled(stage, AT, Q1).units}
     assert states["Tân Hoa"] == "not_due"
+
+
+def test_two_amendments_are_undone_one_after_the_other(stage, officer):
+    minute = timedelta(minutes=1)
+    say_all(officer, LINE, "1", "1")
+    say_all(officer, LINE.replace("thành 5", "thành 7"), "1", "1", at=AT + minute)
+    for number, left in ((2, 5), (3, 2)):
+        say_all(officer, "hoàn tác", "1", at=AT + number * minute)
+        assert assigned(stage)[0][2] == left

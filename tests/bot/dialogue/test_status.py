@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from storage.tables import audit
+from storage.tables import appointments, audit
 
 AT = datetime.fromisoformat("2022-03-21T08:00:00+07:00")
 
@@ -197,3 +197,18 @@ def test_a_secretary_who_oversees_others_asks_of_those_by_name(stage, said, begi
     both = stage.person("secretary", "Biên Sơn", "zalo")
     stage.appoint(both, "overseer", "Trù Hựu")
     assert both.says(said, AT).startswith(begins)
+
+
+def test_the_trail_names_the_office_of_the_day_where_the_office_is(stage):
+    secretary = stage.person("secretary", "Thanh Hải", "zalo", "Vi Văn Sơn")
+    with stage.begin() as session:
+        session.execute(
+            update(appointments)
+            .where(appointments.c.person_id == secretary.id)
+            .values(since=date(2022, 3, 21))
+        )
+    early = AT.replace(hour=6)  # the day before in UTC
+    secretary.says("kn Nguyễn Thị Hoa nữ sn 1999 ngày 15/3", early)
+    secretary.says("1", early)
+    officer = stage.person("district", "", "web")
+    assert "Vi Văn Sơn, bí thư đảng ủy xã Thanh Hải" in officer.says("THA-22-01", AT)

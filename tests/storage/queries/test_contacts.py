@@ -10,6 +10,7 @@ from sqlalchemy import event, insert, text, update
 from domain.contact import ContactState
 from domain.matters import Promise, PromiseId
 from domain.people import Role
+from domain.period import Quarter
 from domain.progress import Filed, FilingKind
 from storage.queries import invitations, senders
 from storage.queries.contacts import Asked, contacts_of
@@ -43,14 +44,15 @@ def ids(session):
 
 def asked(now=NOW, **said):
     facts = {"filed": {}, "promises": {}}
-    return Asked(now=now, today=TODAY, since=datetime(2021, 12, 31, 17, tzinfo=UTC), **facts | said)
+    since = datetime(2021, 12, 31, 17, tzinfo=UTC)
+    return Asked(now=now, today=TODAY, since=since, quarter=Quarter(2022, 1), **facts | said)
 
 
 def lead(session, unit, channels=("web",), role=Role.SECRETARY):
     return add_person(session, "Vi Văn Sơn", [(unit, role)], channels)
 
 
-def put(session, person, at, state="sent", kind="reminder", channel="web"):
+def put(session, person, at, state="sent", kind="reminder", channel="web", quarter="2022-Q1"):
     address = session.execute(
         addresses.select().where(addresses.c.person_id == person, addresses.c.channel == channel)
     ).one()
@@ -61,6 +63,7 @@ def put(session, person, at, state="sent", kind="reminder", channel="web"):
             text="x",
             choices=[],
             question="",
+            about={"kind": kind, "quarter": quarter} if kind == "reminder" else None,
             created_at=at,
             due_at=at,
             expires_at=at + 3 * DAY,
@@ -236,3 +239,11 @@ def test_more_units_than_a_statement_names_are_found_as_well(session, ids, monke
     few = contacts_of(session, [ids["Chũ"], ids["Sa Lý"]], asked())
     monkeypatch.setattr("storage.queries.contacts._NARROW", 1)
     assert contacts_of(session, [ids["Chũ"], ids["Sa Lý"]], asked()) == few
+
+
+def test_a_reminder_of_the_quarter_before_is_no_question_about_this_one(session, ids):
+    person = lead(session, ids["Chũ"])
+    put(session, person, NOW - 2 * DAY, quarter="2021-Q4")
+    assert standing(session, ids["Chũ"]).state is ContactState.NOT_ASKED
+    put(session, person, NOW - DAY)
+    assert standing(session, ids["Chũ"]).times == 1
