@@ -13,6 +13,7 @@ from bot.line import Line
 from bot.process_name import is_dead
 from bot.receive import Reply
 from bot.turns import Work, in_turn
+from domain.deadline import Timetable
 from domain.office import Office
 from messages.channel import Channel
 from scheduler.delivery import NOTICED, Delivery
@@ -33,10 +34,19 @@ class Deliveries:
     """Which channels this process delivers on now, by name; a channel is in it while its delivery is at work."""
 
     def __init__(
-        self, engine: Engine, books: Intake, *, clock: Clock, process: str, office: Office, enclose: EncloseOn
+        self,
+        engine: Engine,
+        books: Intake,
+        *,
+        clock: Clock,
+        process: str,
+        office: Office,
+        timetable: Timetable,
+        enclose: EncloseOn,
     ) -> None:
         self._engine, self._books, self._clock = engine, books, clock
         self._process, self._office, self._enclose = process, office, enclose
+        self._timetable = timetable
         self._at_work: dict[str, Delivery] = {}
 
     def __contains__(self, channel: str) -> bool:
@@ -88,4 +98,5 @@ class Deliveries:
             process=self._process,
             enclose=self._enclose(channel),
             is_gone=is_gone,
+            is_quiet=lambda now: not self._timetable.may_speak(now),
         )

@@ -104,6 +104,7 @@ class Premises:
             clock=clock,
             process=self._process,
             office=self._office,
+            timetable=self._timetable,
             enclose=self._enclosing,
         )
         self._loop = asyncio.get_running_loop()

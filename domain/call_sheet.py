@@ -108,8 +108,11 @@ def urgency_of(
     called_on: date | None,
     wished_at: datetime | None,
 ) -> Urgency:
-    """How much a call to a unit helps now; `wished_at` is when somebody there asked last to be called."""
-    if wished_at is not None and (note is None or wished_at > note.at):
+    """How much a call to a unit helps now; `wished_at` is when somebody there asked last to be called, and still waits.
+
+    A call that nobody answered is tried again on another day.
+    """
+    if wished_at is not None and (note is None or wished_at > note.at or called_on != today):
         return Urgency.WISHED
     if promised is not None and promised >= today:
         return Urgency.PROMISED

@@ -48,6 +48,9 @@ IsGone = Callable[[str, timedelta], bool]
 Afresh = Callable[[Session, Leased, datetime], Leased | None]
 """What a message says by now: the same, or other words, or nothing at all, for the report may have come meanwhile."""
 
+IsQuiet = Callable[[datetime], bool]
+"""Whether people are not to be spoken to unasked at a moment: what then tries again waits for the morning."""
+
 Enclose = Callable[[Letter], Awaitable[OutgoingMessage]]
 """What leaves of a letter: its message, with the file that goes with it; raises DeliveryFailed."""
 
@@ -74,13 +77,14 @@ class Delivery:
         process: str,
         enclose: Enclose = _as_it_is,
         is_gone: IsGone = lambda _name, _at_post: False,
+        is_quiet: IsQuiet = lambda _now: False,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         spread: Callable[[], float] = lambda: random.uniform(0.5, 1.5),  # noqa: S311 - no secret
     ) -> None:
         self._channel, self._books, self._afresh, self._enclose = channel, books, afresh, enclose
         self._now, self._process, self._pause, self._spread = now, process, pause, spread
         self._recorder = Recorder(books, by=process, now=now, pause=pause, written=self._written)
-        self._is_gone, self._began = is_gone, now()
+        self._is_gone, self._is_quiet, self._began = is_gone, is_quiet, now()
         self._inherit_at = [self._began + NOTICED, self._began]
         self._lines = Lines(rates)
         self._in_hand: set[int] = set()  # until its outcome is in the books
@@ -168,7 +172,13 @@ class Delivery:
         self._sweep(session, now)
         self._inherit(session, now)
         lot = delivery.lease(
-            session, self._channel.name, by=self._process, now=now, until=now + LEASE, most=most
+            session,
+            self._channel.name,
+            by=self._process,
+            now=now,
+            until=now + LEASE,
+            most=most,
+            quiet=self._is_quiet(now),
         )
         rows = tuple(self._said_now(session, row, now) if row.about else row for row in lot.rows)
         untrue = {row.id for row, now_said in zip(lot.rows, rows, strict=True) if now_said is None}

@@ -17,6 +17,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    true,
     update,
 )
 
@@ -29,8 +30,13 @@ from storage.tables import addresses, outbox
 
 # Written out, not bound: only so does a database see that its index of waiting messages will do.
 WAITING: Final[ColumnElement[str]] = literal_column("'waiting'", String())
+AT_FIT_HOURS: Final = ("reminder", "rollup", "amendments", "limits", "class_list")
+"""The kinds of message that nobody has asked for, or sent by hand: they come when people may be spoken to."""
+_BY_HAND: Final = "mailing:"
+"""How the keys begin of what an officer has sent, who chose the hour."""
 _CHAIN: Final = 20
 """How many messages to one address are leased at once."""
+_REPLY: Final = "reply"
 _REASON: Final = 500
 """As much of a reason as is kept, in characters."""
 
@@ -130,19 +136,32 @@ class Lot:
     more: bool
 
 
-def lease(session: Session, channel: str, *, by: str, now: datetime, until: datetime, most: int) -> Lot:
+def lease(
+    session: Session,
+    channel: str,
+    *,
+    by: str,
+    now: datetime,
+    until: datetime,
+    most: int,
+    quiet: bool = False,
+) -> Lot:
     """Take on what is due for at most `most` addresses, the longest due first, for `by` alone until `until`.
 
-    A message goes only with all that wait before it for its address; a blocked address is passed over.
+    A message goes only with all that wait before it for its address; a blocked address is passed over. In `quiet` hours
+    what nobody has asked for waits, unless a reply waits for the same address: then the person is there.
     """
-    heads = session.execute(_due_heads(channel, now).limit(most)).all()
+    heads = session.execute(_due_heads(channel, now, quiet).limit(most)).all()
     if not heads:
         return Lot(rows=(), whole=frozenset(), more=False)
     chains: dict[int, list[dict[str, Any]]] = {address_id: [] for _, address_id in heads}
     whole = set(chains)
-    for row in session.execute(_waiting_for(chains.keys())).mappings():
+    waiting = session.execute(_waiting_for(chains.keys())).mappings().all()
+    asleep = whole - {row["address_id"] for row in waiting if row["kind"] == _REPLY} if quiet else set()
+    for row in waiting:
         chain = chains[row["address_id"]]
-        if row["address_id"] in whole and _is_free(row, now) and len(chain) < _CHAIN:
+        held = row["address_id"] in asleep and _keeps_hours(row)
+        if row["address_id"] in whole and _is_free(row, now) and not held and len(chain) < _CHAIN:
             chain.append(dict(row))
         else:
             whole.discard(row["address_id"])
@@ -152,7 +171,20 @@ def lease(session: Session, channel: str, *, by: str, now: datetime, until: date
     return Lot(rows=leased, whole=frozenset(whole), more=len(heads) == most)
 
 
-def _due_heads(channel: str, now: datetime) -> Select[Any]:
+def _keeps_hours(row: RowMapping) -> bool:
+    return row["kind"] in AT_FIT_HOURS and not (row["key"] or "").startswith(_BY_HAND)
+
+
+def _may_leave_at_night() -> ColumnElement[bool]:
+    """What was asked for, or sent by hand; and what waits before a reply."""
+    reply = outbox.alias("reply")
+    is_there = exists().where(
+        reply.c.address_id == outbox.c.address_id, reply.c.state == WAITING, reply.c.kind == _REPLY
+    )
+    return or_(outbox.c.kind.not_in(AT_FIT_HOURS), outbox.c.key.startswith(_BY_HAND), is_there)
+
+
+def _due_heads(channel: str, now: datetime, quiet: bool) -> Select[Any]:
     """The first waiting message of each address, where it is due."""
     earlier = outbox.alias("earlier")
     is_first = ~exists().where(
@@ -173,6 +205,7 @@ def _due_heads(channel: str, now: datetime) -> Select[Any]:
             or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now),
             can_be_reached,
             is_first,
+            _may_leave_at_night() if quiet else true(),
         )
         .order_by(outbox.c.due_at, outbox.c.id)
         .with_for_update(of=outbox, skip_locked=True)
@@ -182,7 +215,9 @@ def _due_heads(channel: str, now: datetime) -> Select[Any]:
 def _waiting_for(address_ids: Collection[int]) -> Select[Any]:
     columns = [outbox.c[name] for name in Leased.__slots__ if name not in ("channel", "address")]
     return (
-        select(*columns, outbox.c.due_at, addresses.c.channel, addresses.c.value.label("address"))
+        select(
+            *columns, outbox.c.key, outbox.c.due_at, addresses.c.channel, addresses.c.value.label("address")
+        )
         .join(addresses, addresses.c.id == outbox.c.address_id)
         .where(outbox.c.address_id.in_(address_ids), outbox.c.state == WAITING)
         .order_by(outbox.c.id)

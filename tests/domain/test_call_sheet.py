@@ -76,6 +76,7 @@ def test_a_wish_comes_first_unless_it_was_answered_by_a_call():
     assert urgency("promised", promised=TODAY + DAY, wished_at=NOW) is Urgency.WISHED
     assert urgency("answered", wished_at=NOW - DAY, note=note(), called_on=TODAY) is Urgency.CALLED
     assert urgency("answered", wished_at=NOW + DAY, note=note(), called_on=TODAY) is Urgency.WISHED
+    assert urgency("answered", wished_at=NOW - DAY, note=note(), called_on=TODAY - DAY) is Urgency.WISHED
 
 
 def row(urgency, missing=1, since=None, promised=None, position=1):

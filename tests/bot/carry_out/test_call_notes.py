@@ -178,3 +178,14 @@ def test_a_sheet_of_the_quarter_before_is_not_what_a_call_is_about(stage, office
     assert "quý I" not in says(officer, "Tân Hoa đã gọi, hẹn mai", at=june)
     says(officer, "1", at=june)
     assert [row.quarter for row in rows(stage, call_notes)] == [Quarter(2022, 2)]
+
+
+def test_a_wish_of_a_unit_that_owes_nothing_stays_on_the_sheet_though_nobody_answered(stage, officer):
+    stage.person("secretary", "Kim Sơn", "web", "Vi Văn Sơn").says("gọi lại cho tôi", AT)
+    says(officer, "bảng gọi điện", "1 không nghe máy", "1", at=AT + MINUTE)
+    for later in (2 * MINUTE, timedelta(days=1)):
+        sheet = says(officer, "bảng gọi điện", at=AT + later)
+        while "Kim Sơn" not in sheet:
+            assert "Xem tiếp" in sheet
+            sheet = says(officer, "xem tiếp", at=AT + later)
+        assert "không nghe máy" in sheet

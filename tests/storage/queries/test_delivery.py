@@ -262,3 +262,30 @@ def test_two_processes_never_lease_the_same(postgresql_url: str) -> None:
         assert (len(first.rows), len(second.rows)) == (4, 2)
         assert not set(ids(first)) & set(ids(second))
     engine.dispose()
+
+
+def lease_at_night(session: Session) -> list[int]:
+    lot = delivery.lease(session, "telegram", by="a", now=NOW, until=SOON, most=10, quiet=True)
+    return ids(lot)
+
+
+def test_at_night_what_nobody_asked_for_waits_and_what_was_asked_for_or_sent_by_hand_does_not(
+    begin: Begin,
+) -> None:
+    with begin() as session:
+        people = [address_of(session, value) for value in "5678"]
+        asked = put(session, people[0], key="mailing:3:7")
+        told = outbox.put(session, Draft(address_id=people[1], kind="notice", text="x"), NOW)
+        behind = put(session, people[1])
+        alone = put(session, people[2])
+        assert sorted(lease_at_night(session)) == [asked, told]
+        assert sorted(ids(lease(session, SOON, by="b"))) == [asked, told, behind, alone]
+
+
+def test_at_night_whoever_writes_gets_what_waits_before_the_reply(begin: Begin) -> None:
+    with begin() as session:
+        hoa = address_of(session, "5")
+        waiting = put(session, hoa)
+        assert lease_at_night(session) == []
+        reply = outbox.put(session, Draft(address_id=hoa, kind="reply", text="x"), NOW)
+        assert lease_at_night(session) == [waiting, reply]
