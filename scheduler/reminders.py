@@ -21,7 +21,7 @@ from scheduler.reminder_letters import KIND, Beside, Wording, about, told_by, wo
 from scheduler.unasked import Unasked, put_all
 from storage.queries import heartbeats, senders
 from storage.queries.filings import times_opened
-from storage.queries.periods import periods_of
+from storage.queries.periods import closings_of, periods_of
 from storage.queries.promises import promises_of
 from storage.queries.recipients import Reached, recipient_pages, roles_reached
 from storage.queries.rollup import all_progress
@@ -88,10 +88,10 @@ def tick(session: Session, now: datetime, office: Office, timetable: Timetable) 
 def _rounds(session: Session, now: datetime, office: Office, timetable: Timetable) -> Iterator[_Round]:
     today = timetable.today(now)
     # The first tick of all looks back to the morning, so that a start at noon does not cost a reminder.
-    since = heartbeats.unseen_since(session, HEARTBEAT, now, timetable.instant(today, time()))
+    seen = heartbeats.unseen_since(session, HEARTBEAT, now, timetable.instant(today, time()))
     periods = periods_of(session)
     for period in filter(None, map(periods.of, periods.open_on(today))):
-        quarter = period.quarter
+        quarter, since = period.quarter, _since(session, period, seen, now)
         every = reminder_moments(quarter, period.grace_days, timetable)
         moments = fired(sorted((*every, *echoes(every, timetable)), key=_when), since, now)
         promises = promises_of(session, quarter)
@@ -110,6 +110,14 @@ def _rounds(session: Session, now: datetime, office: Office, timetable: Timetabl
                 kept=kept,
                 ahead={unit: each.promise.day for unit, each in made.items() if each.moment.at > now},
             )
+
+
+def _since(session: Session, period: Period, seen: datetime, now: datetime) -> datetime:
+    """Since when to look: of a closing that was taken back just now from its moment on, for it has never been."""
+    word = period.word
+    if word is None or not word.takes_back or word.at <= seen:
+        return seen
+    return min(seen, *(each.at for each in closings_of(session, period.quarter, now)[-2:]))
 
 
 def _when(moment: Moment) -> datetime:

@@ -46,6 +46,8 @@ def reopen_quarter(session: Session, command: ReopenQuarter, act: Act) -> Say:
         raise DayOver(period.quarter, command.last)  # it would close before it was reopened
     reopened = closings.reopen(session, period, command.last, command.because, act.origin)
     details: dict[str, object] = {"reopening": reopened, "because": command.because}
+    if longer and period.word is not None:
+        details |= {"last": period.word.last.isoformat(), "reason": period.word.reason}
     log(session, Deed.REOPEN_QUARTER, _district(session), act, period.quarter.code, details)
     return Say("reopen_quarter/done", {"at": act.said_at, "command": command}, (labels.ROLLUP, labels.MENU))
 
@@ -62,9 +64,16 @@ def take_closing_back(session: Session, entry: Entry, act: Act) -> tuple[Touched
 
 
 def close_again(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
-    """The inverse of reopening: the quarter is closed now; what came in between stands."""
+    """The inverse of reopening: the quarter is closed now; what came in between stands.
+
+    Where it took reports before, and was only to take them for longer, it does so until the day that was said then.
+    """
     period = _locked(session, Quarter.parse(entry.subject), act)
     _must_hold(period, entry.row("reopening"))
+    last = date.fromisoformat(entry.details["last"]) if "last" in entry.details else None
+    if last is not None and _today(act) <= last:
+        closings.reopen(session, period, last, entry.details["reason"], act.origin)
+        return ()
     closings.close(session, period, act.at, _today(act), act.office, act.origin)
     return ()
 

@@ -11,7 +11,7 @@ from domain.office import Office
 from domain.people import Role
 from domain.period import Quarter
 from messages.say import LONGEST
-from scheduler import periods, roll_up
+from scheduler import periods, reminders, roll_up
 from scheduler.days_off import timetable_of
 from storage.queries import closings
 from storage.queries.admissions import Origin
@@ -106,6 +106,18 @@ def test_a_word_that_was_committed_after_a_later_look_is_told_and_once(begin, of
     beat(at(4, 1, 9, 1))
     close(begin, officer, at(4, 1, 9))  # of another process, which had to wait for the units
     assert [beat(at(4, 1, 9, 2)), beat(at(4, 1, 9, 3))] == [2, 0]
+
+
+def test_a_step_that_fell_into_a_closing_that_was_taken_back_is_said_after_it(begin, officer, secretaries):
+    def remind(now: datetime) -> int:
+        with begin() as session:
+            return reminders.tick(session, now, OFFICE, TIMES)
+
+    remind(at(4, 1, 16))
+    close(begin, officer, at(4, 1, 17))
+    assert [remind(at(4, 1, 18)), remind(at(4, 2, 8))] == [0, 0]
+    reopen(begin, officer, at(4, 2, 9), date(2022, 4, 5), reason=None)
+    assert [remind(at(4, 2, 9, 1)) > 0, remind(at(4, 2, 9, 2))] == [True, 0]
 
 
 def test_a_word_that_holds_no_more_is_not_told(begin, officer, secretaries, beat):

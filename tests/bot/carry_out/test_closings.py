@@ -342,3 +342,15 @@ def test_undoing_what_another_officer_has_built_upon_is_refused_with_the_quarter
     refused = officer.says("1", at(2, 10))
     assert "Quý I/2022 đã có thay đổi sau đó nên tôi không hoàn tác được.\n" in f"{refused}\n"
     assert "sửa báo cáo" not in refused
+
+
+def test_undoing_a_longer_reopening_leaves_the_shorter_one(stage, officer):
+    beat(stage, at(8))
+    reopen(stage, officer, "mở lại quý I đến 12/4, lý do bổ sung", at(9))
+    reopen(stage, officer, "mở lại quý I đến 20/4, lý do còn thiếu", at(10))
+    officer.says("hoàn tác", at(10, 9))
+    officer.says("1", at(10, 9))
+    with stage.begin() as session:
+        period = periods_of(session).of(Q1)
+    assert (period.reopened_until, period.word.reason) == (at(12).date(), "bổ sung")
+    assert [kind for kind, _, _ in said(stage)] == ["closed", "reopened", "reopened", "reopened"]
