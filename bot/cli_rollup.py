@@ -69,7 +69,11 @@ def rollup(
     door = open_door()
     as_of = door.now() if moment is None else read_at(moment, door.settings)
     office = Office(
-        name=door.settings.office, timezone=door.settings.zone, count_by=CountBy(door.settings.count_by)
+        name=door.settings.office,
+        timezone=door.settings.zone,
+        count_by=CountBy(door.settings.count_by),
+        few_members=door.settings.few_members,
+        years_without=door.settings.years_without_admission,
     )
     wanted = {kind: path for kind, path in (("xlsx", xlsx), ("docx", docx), ("png", png)) if path}
     with door.books() as begin, begin() as session:

@@ -54,6 +54,8 @@ def office_of(settings: Settings) -> Office:
         count_by=CountBy(settings.count_by),
         names=NamesShown(settings.names),
         remind_again_hours=settings.remind_again_hours,
+        few_members=settings.few_members,
+        years_without=settings.years_without_admission,
     )
 
 

@@ -128,6 +128,8 @@ class Settings(BaseSettings):
         description="«full» (đủ họ tên), «initials» (viết tắt) hoặc «code» (mã)",
     )
     remind_again_hours: int = Field(4, ge=0, le=240, description="số giờ từ 0 đến 240, ví dụ 4")
+    few_members: int = Field(9, ge=0, le=1000, description="số đảng viên từ 0 đến 1000, ví dụ 9")
+    years_without_admission: int = Field(3, ge=0, le=50, description="số năm từ 0 đến 50, ví dụ 3")
     reminders: Path | None = Field(None, description="đường dẫn đến một tệp lịch nhắc dạng TOML")
     clock_start: str | None = Field(None, description="ngày giờ như 2022-03-24T07:55")
     log_format: Literal["text", "json"] = Field("text", description="«text» hoặc «json»")

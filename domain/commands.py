@@ -89,6 +89,15 @@ class RecordHeads:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordStrength:
+    """Record how many members a unit has, the day of its last admission, or both; what is None is not told."""
+
+    unit: Unit
+    members: int | None = None
+    last_admission: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RaiseIssue:
     """Tell the district of an obstacle that a unit meets."""
 
@@ -358,6 +367,7 @@ Command = (
     | TellFacts
     | Invite
     | RecordHeads
+    | RecordStrength
     | RaiseIssue
     | AnswerIssue
     | MakePromise

@@ -15,6 +15,7 @@ class Deed(StrEnum):
     ADD_CELL = "add cell"
     INVITE = "invite"
     RECORD_HEADS = "record heads"
+    RECORD_STRENGTH = "record strength"
     RAISE_ISSUE = "raise issue"
     ANSWER_ISSUE = "answer issue"
     MAKE_PROMISE = "make promise"

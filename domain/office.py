@@ -30,7 +30,8 @@ class NamesShown(StrEnum):
 class Office:
     """The office's name in messages, its time zone, what it counts by, and how it shows names abroad.
 
-    Within `remind_again_hours` nobody is reminded twice by hand without a question.
+    Within `remind_again_hours` nobody is reminded twice by hand without a question. Units with fewer than
+    `few_members`, or without any admission for `years_without`, are singled out in the status; 0 singles out none.
     """
 
     name: str = "Ban Tổ chức Huyện ủy Lục Ngạn"
@@ -38,6 +39,8 @@ class Office:
     count_by: CountBy = CountBy.CEREMONY
     names: NamesShown = NamesShown.INITIALS
     remind_again_hours: int = 4
+    few_members: int = 9
+    years_without: int = 3
 
     def day_of(self, moment: datetime) -> date:
         """The calendar day of a moment, where the office is."""

@@ -14,6 +14,7 @@ from domain.at_risk import AtRisk
 from domain.facts import Schooling
 from domain.organisation import Unit
 from domain.period import Quarter
+from domain.strength import FewMembers, LongWithout
 
 
 class FilingState(StrEnum):
@@ -256,7 +257,8 @@ class RollUp:
     villages have. Every total is the sum of the rows.
     `closed_on` is the last day on which reports were taken, None while they are; `closed_at` when an officer has
     closed the quarter, None where its date has. `before_amended` is how the units of `amended_after_close` stood
-    at the close. `at_risk` are those that will miss the quarter, named in its last weeks only.
+    at the close. `at_risk` are those that will miss the quarter, named in its last weeks only. `few_members` and
+    `long_without` are the units and cells that are singled out for what they are, whatever they report.
     """
 
     plan: PlanTerms
@@ -275,6 +277,8 @@ class RollUp:
     amended_after_close: tuple[UnitProgress, ...] = ()
     before_amended: tuple[UnitProgress, ...] = ()
     at_risk: tuple[AtRisk, ...] = ()
+    few_members: tuple[FewMembers, ...] = ()
+    long_without: tuple[LongWithout, ...] = ()
 
     @property
     def target(self) -> Tally:

@@ -28,6 +28,10 @@ def rollup_json(roll_up: RollUp, zone: tzinfo) -> dict[str, object]:
         "issues_open": roll_up.issues_open,
         "closed_on": roll_up.closed_on and roll_up.closed_on.isoformat(),
         "amended_after_close": [row.unit.name for row in roll_up.amended_after_close],
+        "few_members": [{"unit": one.unit.name, "members": one.members} for one in roll_up.few_members],
+        "long_without_admission": [
+            {"unit": one.unit.name, "last": one.since.isoformat()} for one in roll_up.long_without
+        ],
         "at_close": [_at_close(row) for row in roll_up.before_amended],
     }
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from domain.organisation import UnitId
 from domain.progress import FilingState, HeadsRate, RollUp, UnitProgress, percent
-from messages.rollup_words import groups_of
+from messages.rollup_words import few_words, groups_of, long_words
 from messages.status_words import named, risk_words
 
 
@@ -42,6 +42,8 @@ class Figure(StrEnum):
     WITHOUT_TARGET = "without_target"
     ISSUES = "issues"
     AMENDED = "amended"
+    FEW_MEMBERS = "few_members"
+    LONG_WITHOUT = "long_without"
 
 
 KINDS: Final = tuple(Figure)
@@ -91,6 +93,8 @@ def figures_shown(whole: RollUp, *, cluster: bool) -> tuple[Shown, ...]:
         ),
         Shown(Figure.BELOW, "Chưa đạt", len(whole.below)),
         Shown(Figure.AT_RISK, "Có nguy cơ không đạt", len(whole.at_risk)),
+        Shown(Figure.FEW_MEMBERS, "Ít đảng viên", len(whole.few_members)),
+        Shown(Figure.LONG_WITHOUT, "Lâu chưa kết nạp", len(whole.long_without)),
         Shown(Figure.OVER, "Vượt", len(whole.over)),
         Shown(Figure.WITHOUT_TARGET, "Không có chỉ tiêu", whole.without_target),
         Shown(Figure.ISSUES, "Vướng mắc đang mở", whole.issues_open),
@@ -103,6 +107,10 @@ def lines_behind(kind: Figure, whole: RollUp) -> tuple[str, ...]:
     """The units that a number is the sum of, each with its part, in the plan's order."""
     if kind is Figure.AT_RISK:
         return tuple(f"{named(risk.unit)}: {risk_words(risk)}" for risk in whole.at_risk)
+    if kind is Figure.FEW_MEMBERS:
+        return tuple(f"{few_words(one)} đảng viên" for one in whole.few_members)
+    if kind is Figure.LONG_WITHOUT:
+        return tuple(long_words(one) for one in whole.long_without)
     rows, part = _BEHIND[kind]
     return tuple(f"{named(row.unit)} {part(row)}".strip() for row in rows(whole))
 

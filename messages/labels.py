@@ -30,6 +30,7 @@ from domain.commands import (
     RecordAdmissions,
     RecordHeads,
     RecordNil,
+    RecordStrength,
     RemindUnits,
     ReopenQuarter,
     SendNotice,
@@ -115,6 +116,9 @@ _CHANGEABLE: Final = {
     "heads/unit": "Đơn vị",
     "heads/total": "Số liệu",
     "heads/members": "Số liệu",
+    "strength/unit": "Đơn vị",
+    "strength/members": "Số đảng viên",
+    "strength/last": "Lần kết nạp gần nhất",
     "issue/unit": "Đơn vị",
     "issue/words": "Nội dung",
     "issue_answer/which": "Vướng mắc",
@@ -189,6 +193,10 @@ NIL: Final = Choice("không phát sinh", "Không phát sinh")
 FILE: Final = Choice("chốt báo cáo quý", "Chốt báo cáo quý")
 PROGRESS: Final = Choice("tiến độ đơn vị", "Tiến độ đơn vị")
 HEADS: Final = Choice("trưởng thôn là đảng viên", "Trưởng thôn là đảng viên")
+STRENGTH: Final = Choice("thông tin đơn vị", "Số đảng viên, lần kết nạp gần nhất")
+MEMBERS: Final = "Số đảng viên"
+LAST_ADMISSION: Final = "Lần kết nạp gần nhất"
+BOTH: Final = "Cả hai"
 ISSUE: Final = Choice("vướng mắc", "Vướng mắc")
 CORRECT: Final = Choice("sửa báo cáo", "Sửa báo cáo")
 UNDO: Final = Choice("hoàn tác", "Hoàn tác")
@@ -270,6 +278,7 @@ OPENS: Final[Mapping[str, Intent]] = {
     FILE.value: Intent.FILE_QUARTER,
     PROGRESS.value: Intent.PROGRESS,
     HEADS.value: Intent.HEADS,
+    STRENGTH.value: Intent.STRENGTH,
     ISSUE.value: Intent.ISSUE,
     CORRECT.value: Intent.CORRECT,
     UNDO.value: Intent.UNDO,
@@ -436,6 +445,7 @@ def more(person: Person) -> tuple[Choice, ...]:
         *((CALL_ME, PHONE) if may(person, Action.REPORT) else ()),
         *((CLOSINGS,) if may(person, Action.CLOSE_QUARTER) else ()),
         *((CLASS_LIST,) if may(person, Action.SEE_ALL) else ()),
+        *((STRENGTH,) if may(person, Action.REPORT) else ()),
         MENU,
     )
 
@@ -520,7 +530,7 @@ def yes(command: Command) -> str:  # noqa: C901, PLR0911, PLR0912  one case a co
             return "Đúng, không phát sinh"
         case FileQuarter():
             return "Đúng, chốt"
-        case RecordHeads():
+        case RecordHeads() | RecordStrength():
             return "Đúng, ghi nhận"
         case RaiseIssue():
             return "Đúng, gửi huyện"

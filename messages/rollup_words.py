@@ -10,6 +10,7 @@ from typing import Final
 from domain.at_risk import AtRisk
 from domain.facts import Schooling
 from domain.progress import Breakdown, FilingState, RollUp, UnitProgress
+from domain.strength import UNKNOWN, FewMembers, LongWithout, Strength
 from messages.channel import Choice
 from messages.say import Say
 from messages.status_words import fitted, risk_words
@@ -41,7 +42,9 @@ _ROOM: Final = 1250
 
 
 _AT_RISK: Final = "Có nguy cơ không đạt"
-_MOST: Final = {_AT_RISK: 8, "Điều chỉnh sau chốt": 20}
+_FEW: Final = "Ít đảng viên"
+_LONG: Final = "Lâu chưa kết nạp"
+_MOST: Final = {_AT_RISK: 8, _FEW: 8, _LONG: 8, "Điều chỉnh sau chốt": 20}
 """Units that such a list names at most; the others name 45."""
 
 
@@ -67,10 +70,12 @@ def unit_words(
     admitted: Sequence[Named],
     choices: Sequence[Choice] = (),
     risk: AtRisk | None = None,
+    strength: Strength = UNKNOWN,
 ) -> Say:
     """One unit's quarter as the district sees it, with the people admitted, and whether it will be missed."""
     outlook = "" if risk is None else risk_words(risk)
-    return Say("rollup/unit", {"now": now, "admitted": admitted, "outlook": outlook}, tuple(choices))
+    facts = {"now": now, "admitted": admitted, "outlook": outlook, "strength": strength}
+    return Say("rollup/unit", facts, tuple(choices))
 
 
 def groups_of(breakdown: Breakdown) -> tuple[tuple[str, str, int], ...]:
@@ -101,12 +106,28 @@ def _lists(all_: RollUp) -> dict[str, object]:
         ("Không phát sinh", _shorts(all_.in_state(FilingState.NIL))),
         ("Chưa đạt", [f"{row.unit.short} {_done(row)}" for row in all_.below]),
         (_AT_RISK, risks),
+        (_FEW, [few_words(one) for one in all_.few_members]),
+        (_LONG, [long_words(one) for one in all_.long_without]),
         ("Vượt", [f"{row.unit.short} {_done(row)}" for row in all_.over]),
         ("Điều chỉnh sau chốt", _changed(all_)),
     ]
     words = fitted([names for _, names in found], _ROOM, [_MOST.get(heading, 45) for heading, _ in found])
     lists = [(heading, len(names), some) for (heading, names), some in zip(found, words, strict=True)]
     return {"lists": [each for each in lists[:-1] if each[1]], "amended": lists[-1]}
+
+
+def few_words(one: FewMembers) -> str:
+    """A unit with few members: «Trại Một (Trù Hựu) 5»."""
+    return f"{_within(one.unit.short, one.above)} {one.members}"
+
+
+def long_words(one: LongWithout) -> str:
+    """A unit that has long admitted nobody: «Hạt Kiểm lâm từ 3/2018»."""
+    return f"{_within(one.unit.short, one.above)} từ {one.since.month}/{one.since.year}"
+
+
+def _within(short: str, above: str) -> str:
+    return f"{short} ({above})" if above else short
 
 
 def _shorts(rows: Iterable[UnitProgress]) -> list[str]:

@@ -109,6 +109,9 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "deeds/make_promise": [{"each": Of(quarter=Q1)}],
     "deeds/raise_issue": [{"each": Of(entry=Of(subject="VM-1234"))}],
     "deeds/record_heads": [{"each": Of(entry=Of(details={"told": "199/200"}))}],
+    "deeds/record_strength": [
+        {"each": Of(entry=Of(details={"told": "9999 đảng viên, lần kết nạp gần nhất 31/12/2017"}))}
+    ],
     "deeds/settle_call": [{"each": Of(entry=Of(details={"title": f"phó bí thư {UNIT}"}))}],
     "deeds/withdraw_admission": [{"each": Of(name=LONG_NAME, entry=ENTRY)}],
     "deeds/add_cell": [{"each": Of(entry=Of(subject=UNIT))}],

@@ -21,6 +21,7 @@ from bot.carry_out.issues import answer_issue, raise_issue
 from bot.carry_out.mailings import remind_units, send_notice
 from bot.carry_out.phones import tell_phone
 from bot.carry_out.promises import make_promise
+from bot.carry_out.strength import record_strength
 from bot.carry_out.targets import amend_target
 from bot.carry_out.undo import undo_last
 from bot.carry_out.units import add_cell
@@ -46,6 +47,7 @@ from domain.commands import (
     RecordAdmissions,
     RecordHeads,
     RecordNil,
+    RecordStrength,
     RemindUnits,
     ReopenQuarter,
     SendNotice,
@@ -74,6 +76,8 @@ def carry_out(session: Session, command: Command, act: Act) -> Say:  # noqa: C90
             return file_quarter(session, command, act)
         case RecordHeads():
             return record_heads(session, command, act)
+        case RecordStrength():
+            return record_strength(session, command, act)
         case RaiseIssue():
             return raise_issue(session, command, act)
         case AnswerIssue():

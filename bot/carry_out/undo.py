@@ -22,6 +22,7 @@ from bot.carry_out.issues import take_back_answer, withdraw_issue
 from bot.carry_out.mailings import take_back_mailing
 from bot.carry_out.promises import take_back_promise
 from bot.carry_out.standings import standings, to_file
+from bot.carry_out.strength import take_back_strength
 from bot.carry_out.targets import restore_target
 from bot.carry_out.units import remove_cell
 from bot.carry_out.work import take_back_work
@@ -55,6 +56,7 @@ INVERSES: Final[Mapping[Deed, Inverse]] = {
     Deed.ADD_CELL: remove_cell,
     Deed.INVITE: revoke_invitation,
     Deed.RECORD_HEADS: take_back_heads,
+    Deed.RECORD_STRENGTH: take_back_strength,
     Deed.RAISE_ISSUE: withdraw_issue,
     Deed.ANSWER_ISSUE: take_back_answer,
     Deed.MAKE_PROMISE: take_back_promise,

@@ -35,6 +35,7 @@ from messages.figure_words import (
     lines_of_counts,
     lines_of_heads,
 )
+from messages.fold import fold
 from messages.readers import Answer
 from messages.say import Say, in_short
 from messages.status_words import pages
@@ -44,6 +45,12 @@ from storage.queries.issues import open_issues_of
 from storage.queries.rollup import group_counts, roll_up
 from storage.session import Session
 
+_BY_WORDS: Final = (
+    ("it dang vien", Figure.FEW_MEMBERS),
+    ("chua ket nap", Figure.LONG_WITHOUT),
+    ("khong ket nap", Figure.LONG_WITHOUT),
+)
+"""Words that ask for a number by what it counts."""
 AT_ONCE: Final = 6
 """Numbers that are offered at once to be opened."""
 
@@ -84,11 +91,13 @@ def figure_facts(session: Session, asker: Asker) -> FigureFacts:
 
 
 def _meant(shown: Sequence[Shown], asker: Asker, number: int | None) -> tuple[Shown, ...]:
-    """The figures of a kind that a choice named, or of a number that was typed."""
+    """The figures of a kind that a choice or words named, or of a number that was typed."""
     at = place_asked(asker.answers)
     if at is not None and at.rest and 0 < at.rest[0] <= len(KINDS):
         kind = KINDS[at.rest[0] - 1]
         return tuple(each for each in shown if each.kind is kind)
+    if "kind" in asker.answers:
+        return tuple(each for each in shown if each.kind.value == asker.answers["kind"].value)
     return tuple(each for each in shown if each.number == number)
 
 
@@ -111,6 +120,9 @@ def figure_fills(heard: Heard, line: Answer) -> Fills:
     fills = status_fills(heard, line)
     if "at" in fills:
         return fills
+    words = fold(line.said)
+    if kind := next((kind for said, kind in _BY_WORDS if said in words), None):
+        return {**fills, "kind": Answer(line.said, line.at, kind.value)}
     said = re.search(r"[0-9]{1,6}", line.said) if heard.count is None else None
     number = heard.count if said is None else int(said[0])
     return fills if number is None else {**fills, "number": Answer(line.said, line.at, str(number))}

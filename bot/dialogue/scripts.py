@@ -41,6 +41,7 @@ from bot.dialogue.report_admission import report_admission
 from bot.dialogue.report_nil import report_nil
 from bot.dialogue.rollup import rollup
 from bot.dialogue.send_notice import send_notice
+from bot.dialogue.strength import strength
 from bot.dialogue.talk import Script
 from bot.dialogue.talk_about import greeting, help_, menu, more, thanks
 from bot.dialogue.tell_facts import tell_facts
@@ -66,6 +67,7 @@ ALL: Final[Sequence[Script]] = (
     undo,
     progress,
     heads,
+    strength,
     issue,
     issues_list,
     issue_answer,

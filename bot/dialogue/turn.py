@@ -60,6 +60,7 @@ _REPORTS: Final = frozenset(
         Intent.NIL,
         Intent.FILE_QUARTER,
         Intent.HEADS,
+        Intent.STRENGTH,
         Intent.ISSUE,
         Intent.CANDIDATE_ADD,
         Intent.CANDIDATE_STEP,

@@ -18,6 +18,7 @@ from domain.organisation import Unit, UnitKind
 from domain.period import Quarter
 from domain.policy import Action, overseen
 from domain.progress import UnitProgress
+from domain.strength import Strength
 from messages import labels, places
 from messages.channel import Choice
 from messages.names import name_shown
@@ -29,6 +30,7 @@ from messages.understand.heard import Heard, Intent
 from storage.queries.admissions import Reported, reported
 from storage.queries.progress import progress_of
 from storage.queries.rollup import risks
+from storage.queries.strength import strength_of
 from storage.queries.units import all_units
 from storage.session import Session
 
@@ -44,6 +46,7 @@ class Standing:
     now: UnitProgress
     admitted: tuple[Reported, ...]
     risk: AtRisk | None
+    strength: Strength
     page: int
 
 
@@ -90,6 +93,7 @@ def _standing(session: Session, unit: Unit, asker: Asker) -> Standing:
         now=progress_of(session, unit, quarter, count_by),
         admitted=reported(session, [unit.id], quarter.first_day, quarter.last_day, count_by),
         risk=warned[0] if warned else None,
+        strength=strength_of(session, unit, asker.today, count_by),
         page=page_asked(asker.answers),
     )
 
@@ -131,7 +135,7 @@ def unit_status(talk: Talk, facts: UnitFacts) -> Say:
         raise AssertionError("a unit that was understood has its figures among the facts")
     shown = facts.standing
     people = [Named(name=name_shown(one.name, facts.names), on=one.counted_on) for one in shown.admitted]
-    words = unit_words(shown.now, people, _offers(shown, facts), shown.risk)
+    words = unit_words(shown.now, people, _offers(shown, facts), shown.risk, shown.strength)
     return replace(words, seen=seen(shown.now.unit.code, shown.now.quarter))
 
 

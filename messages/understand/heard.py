@@ -28,6 +28,7 @@ class Intent(StrEnum):
     PROGRESS = "progress"
     ISSUE = "issue"
     HEADS = "heads"
+    STRENGTH = "strength"
     CORRECT = "correct"
     UNDO = "undo"
     CANCEL = "cancel"
@@ -105,6 +106,7 @@ class Heard:
 
     `unit` is an official name; `text` the words of an issue or its answer, of what hindered somebody who was called, or
     of a unit that is not clear.
+    `members` is how many members the unit is said to have, the `date` beside it the day of its last admission.
     `code` is a receipt's or a matter's code as the books write it («BS-22-01», «VM-3», «BG-2», «QC-12»);
     `responsible` the name of who vetted, opines or helps, where a step has one.
     `unclear` names the slots that have more than one reading; such a slot is None until it was asked.
@@ -120,6 +122,7 @@ class Heard:
     reason: WayOut | None = None
     decision: str | None = None
     heads: HeadsSaid | None = None
+    members: int | None = None
     code: str | None = None
     responsible: str | None = None
     call: CallSaid | None = None
@@ -140,6 +143,7 @@ class Heard:
             "reason": self.reason.value if self.reason else None,
             "decision": self.decision,
             "heads": asdict(self.heads) if self.heads else None,
+            "members": self.members,
             "code": self.code,
             "responsible": self.responsible,
             "call": _call_as_json(self.call),

@@ -30,6 +30,7 @@ from messages.understand.promising import promise
 from messages.understand.quarterly import file_quarter, nil, progress
 from messages.understand.scene import VERB, Scene
 from messages.understand.signs import STEPS, Sign
+from messages.understand.strength import strength
 from messages.understand.undoing import undo
 
 _WHOLE: Final = (
@@ -176,6 +177,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
     add_cell,
     step_back,
     more_facts,
+    strength,
     _correct,
     corrected_by_code,
     hand_over,

@@ -41,6 +41,23 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "trưởng thôn là đảng viên, trưởng thôn đảng viên, tổ trưởng tdp, trưởng xóm, trưởng thôn bản, "
         "tỷ lệ trưởng thôn, trưởng thôn tổ trưởng, trưởng phố"
     ),
+    Sign.MEMBERS: (
+        "số đảng viên, tổng số đảng viên, số lượng đảng viên, đảng số, tổng đảng viên, số đảng viên hiện có, "
+        "số đảng viên của đơn vị, thông tin đơn vị"
+    ),
+    Sign.SINGLED_OUT: (
+        "ít đảng viên, đơn vị ít đảng viên, đơn vị nào ít đảng viên, chi bộ ít đảng viên, chi bộ nào ít đảng viên, "
+        "lâu chưa kết nạp, lâu không kết nạp, lâu rồi chưa kết nạp, lâu năm chưa kết nạp, nhiều năm chưa kết nạp, "
+        "nhiều năm không kết nạp, nhiều năm liền không kết nạp, đơn vị lâu chưa kết nạp, chi bộ lâu chưa kết nạp"
+    ),
+    Sign.LAST_ADMISSION: (
+        "lần kết nạp gần nhất, lần kết nạp gần đây nhất, kết nạp gần nhất, kết nạp gần đây nhất, "
+        "lần gần nhất kết nạp, lần gần đây nhất kết nạp, kết nạp lần cuối, kết nạp lần cuối cùng, "
+        "lần cuối kết nạp, lần cuối cùng kết nạp, lần kết nạp cuối, lần kết nạp cuối cùng, "
+        "ngày kết nạp gần nhất, đợt kết nạp gần nhất, kết nạp đảng viên gần nhất, "
+        "lần kết nạp đảng viên gần nhất, lần gần nhất kết nạp đảng viên, kết nạp lần gần nhất, "
+        "kết nạp đảng viên lần gần nhất, kết nạp đảng viên lần cuối"
+    ),
     Sign.CORRECT: (
         "nhầm, nhầm rồi, sửa, sửa lại, sửa báo cáo, đính chính, báo lại, báo nhầm, ghi nhầm, gõ nhầm, "
         "báo sai, ghi sai, sai, sai rồi, điều chỉnh, gửi nhầm, viết nhầm, nhập nhầm, nhập sai, "

@@ -36,7 +36,7 @@ def _class_list(scene: Scene) -> bool:
 
 def _seen(scene: Scene) -> Intent | None:
     """A number to open, an early warning, or a receipt's code and nothing else: «BS-22-01»."""
-    if scene.has(Sign.FIGURE):
+    if scene.has(Sign.FIGURE, Sign.SINGLED_OUT):
         return Intent.FIGURE
     if scene.has(Sign.AT_RISK) and not scene.unit and "unit" not in scene.unclear:
         return Intent.AT_RISK

@@ -52,6 +52,9 @@ class Sign(StrEnum):
     PROGRESS = "progress"
     ISSUE = "issue"
     HEADS = "heads"
+    MEMBERS = "members"
+    LAST_ADMISSION = "last_admission"
+    SINGLED_OUT = "singled_out"  # units with few members, or long without an admission
     CORRECT = "correct"
     RATHER = "rather"
     UNDO = "undo"

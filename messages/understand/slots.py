@@ -21,6 +21,7 @@ from messages.understand.quarters import quarter_admitted_in, quarter_filed
 from messages.understand.scene import Scene, figure_at_end
 from messages.understand.signs import STEPS, WAYS_OUT, Sign
 from messages.understand.spans import is_since_new_year
+from messages.understand.strength import members_said
 
 _ABOUT_PEOPLE: Final = frozenset(
     {
@@ -47,7 +48,7 @@ _OF_ADMISSIONS: Final = frozenset({Intent.ADMISSION, Intent.CORRECT})
 _OF_WHAT_IS_OVER: Final = _OF_ADMISSIONS | {Intent.NIL, Intent.FILE_QUARTER}
 _MAY_LIE_AHEAD: Final = _OF_ADMISSIONS | {Intent.HAND_OVER, Intent.END_APPOINTMENT}
 _MAY_BE_RATIO: Final = frozenset({Intent.ADMISSION, Intent.CORRECT, Intent.UNKNOWN})
-_DATED: Final = _ABOUT_PEOPLE | {Intent.AMEND_TARGET}
+_DATED: Final = _ABOUT_PEOPLE | {Intent.AMEND_TARGET, Intent.STRENGTH}
 _LARGEST_QUOTA: Final = 12
 _LONGEST_COUNT: Final = 4
 
@@ -69,6 +70,7 @@ def filled(scene: Scene, intent: Intent) -> Heard:
         reason=_reason(scene) if intent is Intent.CANDIDATE_CLOSE else None,
         decision=scene.decision,
         heads=scene.ratio if intent is Intent.HEADS else None,
+        members=members_said(scene) if intent is Intent.STRENGTH else None,
         code=_code(scene),
         responsible=scene.responsible,
         call=call_said(scene) if intent is Intent.CALL_NOTE else None,

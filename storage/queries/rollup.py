@@ -26,6 +26,7 @@ from storage.queries.issues import open_count
 from storage.queries.periods import closings_of, date_closed
 from storage.queries.pipeline import pipeline
 from storage.queries.plan_terms import plan_terms
+from storage.queries.strength import few_members, long_without
 from storage.queries.units import KnownUnit, parents_as_of, units_as_of
 from storage.session import Session
 from storage.tables import filings, revisions, targets
@@ -87,7 +88,7 @@ def roll_up(
     office: Office,
     among: Collection[UnitId] | None = None,
 ) -> RollUp:
-    """All units' progress in a quarter as the books stood at a moment, in twelve statements; raises NoPlan.
+    """All units' progress in a quarter as the books stood at a moment, in some sixteen statements; raises NoPlan.
 
     The plan and the tree are those of that moment: asked later, it comes out the same. `among` are the grassroots
     organisations that it is of, where it is not of all.
@@ -122,6 +123,8 @@ def roll_up(
         amended_after_close=tuple(now for now, _ in amended),
         before_amended=tuple(before for _, before in amended),
         at_risk=_at_risk(session, asked, rows) if is_warned_of(quarter, asked.today) else (),
+        few_members=few_members(session, as_of, office, asked.among),
+        long_without=long_without(session, as_of, office, asked.among),
     )
 
 

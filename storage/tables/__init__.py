@@ -16,6 +16,7 @@ from storage.tables.log import audit, heartbeats, said
 from storage.tables.mailings import mailings
 from storage.tables.matters import call_notes, calls, heads, issue_answers, issues, promises
 from storage.tables.people import addresses, appointments, hand_overs, invitations, people
+from storage.tables.strength import last_admissions, member_counts
 from storage.tables.talk import dialogues, inbox, outbox
 from storage.tables.units import former_plans, former_units, plans, targets, units
 
@@ -43,7 +44,9 @@ __all__ = [
     "invitations",
     "issue_answers",
     "issues",
+    "last_admissions",
     "mailings",
+    "member_counts",
     "metadata",
     "outbox",
     "people",

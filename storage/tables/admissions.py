@@ -39,6 +39,12 @@ admissions = Table(
     Column("candidate_id", Integer, ForeignKey("candidates.id"), unique=True),
     Column("reported_at", Instant(), nullable=False),
     UniqueConstraint("unit_id", "year", "serial"),
+    Index(
+        "ix_admissions_cell_id",
+        "cell_id",
+        sqlite_where=sql("cell_id IS NOT NULL"),
+        postgresql_where=sql("cell_id IS NOT NULL"),
+    ),
 )
 """An admission that was reported: its identity and receipt code; the figures are its revisions."""
 

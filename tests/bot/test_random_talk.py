@@ -114,6 +114,7 @@ LINES = (
     "sửa tên thành Nguyễn Thị Hòa",
     "nhầm, không phải kết nạp",
     "trưởng thôn đv 9/10",
+    "chi bộ có 12 đảng viên, lần kết nạp gần nhất 15/3/2019",
     "vướng mắc: lớp bồi dưỡng chưa mở",
     "để mai",
     "hẹn 31/3",

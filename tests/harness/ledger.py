@@ -145,6 +145,8 @@ class Ledger:
             "issues_open": 0,
             "closed_on": closed_on,
             "amended_after_close": [],
+            "few_members": [],
+            "long_without_admission": [],
             "at_close": [],
         }
 

@@ -22,6 +22,7 @@ from domain.progress import (
     UnitProgress,
 )
 from domain.rollup_json import rollup_json
+from domain.strength import FewMembers, LongWithout
 from messages import places
 from messages.rollup_words import Named, rollup_words, unit_words
 from messages.say import LONGEST, Hearer, say
@@ -134,6 +135,20 @@ def test_the_heads_of_some_communes_are_not_those_of_the_district():
     assert "Trưởng thôn là đảng viên: 9/10 (90,0%)" in words(replace(nine, heads_told=29))
 
 
+def test_units_are_singled_out_for_what_they_are_before_what_went_well():
+    whole = replace(
+        WHOLE,
+        few_members=(FewMembers(unit=ROWS[0].unit, members=5, above="Trù Hựu"),),
+        long_without=(LongWithout(unit=ROWS[5].unit, since=date(2018, 3, 15)),),
+    )
+    lines = words(whole)
+    assert lines[-4:-1] == [
+        "Ít đảng viên (1): Hồng Giang (Trù Hựu) 5",
+        "Lâu chưa kết nạp (1): Kim Sơn từ 3/2018",
+        "Vượt (1): Hồng Giang 3/2",
+    ]
+
+
 def test_an_empty_quarter_has_no_empty_lists():
     whole = replace(WHOLE, units=(row(1, "Kim Sơn", 0, 0),), breakdown=Breakdown())
     assert words(whole)[2:] == [
@@ -196,6 +211,8 @@ def test_the_json_is_the_public_one():
         "issues_open",
         "closed_on",
         "amended_after_close",
+        "few_members",
+        "long_without_admission",
         "at_close",
     ]
     assert found["plan"] == {"year": 2022, "number": "72-KH/HU", "pledged": 200, "assigned": 36}
@@ -242,6 +259,10 @@ def test_a_roll_up_with_everything_at_its_longest_fits_with_its_choices():
         WHOLE,
         units=rows,
         at_risk=risks,
+        few_members=tuple(FewMembers(unit=unit, members=8, above=units[0].short) for unit in units),
+        long_without=tuple(
+            LongWithout(unit=unit, since=date(2018, 12, 1), above=units[0].short) for unit in units
+        ),
         amended_after_close=rows,
         before_amended=tuple(replace(each, admitted=Tally(quarter=9)) for each in rows),
         issues_open=99,
@@ -261,3 +282,5 @@ def test_a_roll_up_with_everything_at_its_longest_fits_with_its_choices():
         assert not message.text.endswith("…")
         assert "Điều chỉnh sau chốt (55): " in message.text
         assert "Có nguy cơ không đạt (55): " in message.text
+        assert "Ít đảng viên (55): " in message.text
+        assert "Lâu chưa kết nạp (55): " in message.text

@@ -100,6 +100,7 @@ def test_the_json_has_every_field_that_programs_rely_on() -> None:
         "reason": None,
         "decision": None,
         "heads": None,
+        "members": None,
         "code": None,
         "responsible": None,
         "call": None,
