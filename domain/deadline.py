@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from domain.candidate_limits import Limits
 from domain.class_list import ClassRules
+from domain.digest import DigestRules
 from domain.errors import NoPlan, QuarterClosed, QuarterNotBegun
 from domain.matters import Promise
 from domain.organisation import UnitId
@@ -49,7 +50,7 @@ class Timetable:
     """The local rules of time: the zone, the public holidays, the steps, and the hours fit for speaking.
 
     `asks_at` is the hour at which a promised day is asked about, `weekly_on` (Monday is 0) and `weekly_at` when
-    units are told what runs out on their lists of candidates.
+    units are told what runs out on their lists of candidates; `digest` says the same of the weekly digest.
     """
 
     zone: tzinfo
@@ -60,6 +61,7 @@ class Timetable:
     weekly_at: time = time(8)
     limits: Limits = field(default_factory=Limits)
     class_list: ClassRules = field(default_factory=ClassRules)
+    digest: DigestRules = field(default_factory=DigestRules)
     roll_up_at: time = time(17)
     speaks_from: time = time(7)
     speaks_until: time = time(21)
@@ -222,6 +224,15 @@ def working_day_before(day: date, timetable: Timetable) -> date:
     while not timetable.is_working_day(day):
         day -= DAY
     return day
+
+
+def weekly_moments(now: datetime, weekday: int, at: time, timetable: Timetable) -> Iterator[datetime]:
+    """The hour of this week and of the two before, the latest first: on its weekday, or the working day after it."""
+    today = timetable.today(now)
+    monday = today - today.weekday() * DAY
+    for weeks in range(3):
+        day = working_day_from(monday + (weekday - 7 * weeks) * DAY, timetable)
+        yield timetable.instant(day, at)
 
 
 def fired(moments: Iterable[Moment], since: datetime, now: datetime) -> tuple[Moment, ...]:

@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from domain.candidate_limits import Limits
 from domain.class_list import ClassRules
 from domain.deadline import EVERY, Step
+from domain.digest import DigestRules, Weeks
 from domain.ladder import Rung, rung_of
 from domain.people import REPORTING_ROLES, Role
 from domain.progress import Owes
@@ -41,6 +42,7 @@ class ReminderRules:
     days_off: frozenset[date] = frozenset()
     limits: Limits = field(default_factory=Limits)
     class_list: ClassRules = field(default_factory=ClassRules)
+    digest: DigestRules = field(default_factory=DigestRules)
 
 
 class RulesFaulty(Exception):
@@ -67,7 +69,7 @@ class _Reader:
         self.faults: list[str] = []
 
     def rules(self, table: Mapping[str, object]) -> ReminderRules:
-        self._known(table, ("hours", "days_off", "step", "candidates", "class"), "tệp")
+        self._known(table, ("hours", "days_off", "step", "candidates", "class", "digest"), "tệp")
         hours = self._table(table, "hours", ("from", "until", "ask", "roll_up"))
         lists = self._table(table, "candidates", ("weekday", "hour", *Limits.__slots__))
         steps = tuple(self._steps(table.get("step")))
@@ -79,11 +81,12 @@ class _Reader:
             speaks_until=speaks_until,
             asks_at=self._hour(hours, "ask", "[hours]", time(8)),
             roll_up_at=self._hour(hours, "roll_up", "[hours]", time(17)),
-            weekly_on=self._weekday(lists),
+            weekly_on=self._weekday(lists, "[candidates]"),
             weekly_at=self._hour(lists, "hour", "[candidates]", time(8)),
             days_off=self._days(table.get("days_off")),
             limits=self._limits(lists),
             class_list=self._class(self._table(table, "class", ("day", "hour", "firms", "others"))),
+            digest=self._digest(table),
         )
         self.faults += [*_out_of_hours(rules), *_out_of_order(rules.steps)]
         return rules
@@ -163,11 +166,31 @@ class _Reader:
             self.faults.append(f"{where}: {key} phải là giờ như 08:00.")
         return usual
 
-    def _weekday(self, table: Mapping[str, object]) -> int:
+    def _digest(self, table: Mapping[str, object]) -> DigestRules:
+        told, usual = (
+            self._table(table, "digest", ("weekday", "hour", "overseers", "district")),
+            DigestRules(),
+        )
+        return DigestRules(
+            on=self._weekday(told, "[digest]"),
+            at=self._hour(told, "hour", "[digest]", usual.at),
+            overseers=self._weeks(told, "overseers", usual.overseers),
+            district=self._weeks(told, "district", usual.district),
+        )
+
+    def _weeks(self, table: Mapping[str, object], key: str, usual: Weeks) -> Weeks:
+        said = table.get(key, usual.value)
+        known = [weeks.value for weeks in Weeks]
+        if said in known:
+            return Weeks(str(said))
+        self.faults.append(f"[digest]: {key} phải là một trong {', '.join(known)}.")
+        return usual
+
+    def _weekday(self, table: Mapping[str, object], where: str) -> int:
         said = table.get("weekday", _WEEKDAYS[0])
         if said in _WEEKDAYS:
             return _WEEKDAYS.index(str(said))
-        self.faults.append(f"[candidates]: weekday phải là một trong {', '.join(_WEEKDAYS)}.")
+        self.faults.append(f"{where}: weekday phải là một trong {', '.join(_WEEKDAYS)}.")
         return 0
 
     def _days(self, days: object) -> frozenset[date]:
@@ -220,6 +243,7 @@ def _out_of_hours(rules: ReminderRules) -> Iterator[str]:
         "[hours] roll_up": rules.roll_up_at,
         "[candidates]": rules.weekly_at,
         "[class]": rules.class_list.at,
+        "[digest]": rules.digest.at,
     }
     for where, at in said.items():
         if not rules.speaks_from <= at < rules.speaks_until:

@@ -57,7 +57,9 @@ def rollup_words(
     """
     facts = {
         "all": roll_up,
-        "place": _cluster(roll_up) if cluster else roll_up.district or office,
+        "place": cluster_name([row.unit.short for row in roll_up.units])
+        if cluster
+        else roll_up.district or office,
         "cluster": cluster,
         "groups": [*_groups(roll_up.breakdown)],
         **_lists(roll_up),
@@ -90,9 +92,8 @@ def _groups(breakdown: Breakdown) -> Iterator[tuple[str, int]]:
     yield from ((each.words, told) for each in Schooling if (told := breakdown.schooling[each]))
 
 
-def _cluster(roll_up: RollUp) -> str:
+def cluster_name(shorts: Sequence[str]) -> str:
     """What a cluster is called: by its units where they are few."""
-    shorts = [row.unit.short for row in roll_up.units]
     few = ", ".join(shorts) if len(shorts) <= _NAMED_AT_MOST else f"{len(shorts)} đơn vị"
     return f"Cụm {few}"
 

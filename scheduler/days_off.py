@@ -40,6 +40,7 @@ def timetable_of(office: Office, rules: ReminderRules | None = None) -> Timetabl
         weekly_at=given.weekly_at,
         limits=given.limits,
         class_list=given.class_list,
+        digest=given.digest,
         roll_up_at=given.roll_up_at,
         speaks_from=given.speaks_from,
         speaks_until=given.speaks_until,

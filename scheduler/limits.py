@@ -10,7 +10,7 @@ from typing import Final
 
 from domain.candidate import Candidate
 from domain.candidate_limits import RunningOut, running_out
-from domain.deadline import DAY, Recipient, Timetable, working_day_from
+from domain.deadline import Recipient, Timetable, weekly_moments
 from domain.office import Office
 from domain.organisation import Unit, UnitId
 from domain.people import REPORTING_ROLES, PersonId, Role
@@ -52,19 +52,11 @@ def tick(session: Session, now: datetime, office: Office, timetable: Timetable) 
     if not timetable.may_speak(now):
         return 0
     since = heartbeats.unseen_since(session, HEARTBEAT, now, timetable.instant(timetable.today(now), time()))
-    has_come = any(since < at <= now for at in _hours(now, timetable))
+    hours = weekly_moments(now, timetable.weekly_on, timetable.weekly_at, timetable)
+    has_come = any(since < at <= now for at in hours)
     put = _warn(session, now, office, timetable) if has_come else 0
     heartbeats.mark_seen(session, HEARTBEAT, now)
     return put
-
-
-def _hours(now: datetime, timetable: Timetable) -> Iterator[datetime]:
-    """The hour of this week and of those before: each on its weekday, or on the working day after it."""
-    today = timetable.today(now)
-    monday = today - today.weekday() * DAY
-    for weeks in range(3):
-        day = working_day_from(monday - weeks * _WEEK + timetable.weekly_on * DAY, timetable)
-        yield timetable.instant(day, timetable.weekly_at)
 
 
 def _warn(session: Session, now: datetime, office: Office, timetable: Timetable) -> int:

@@ -129,7 +129,8 @@ class _Known:
 
     @classmethod
     def of(cls, session: Session, ids: Iterable[UnitId], at: datetime, today: date) -> _Known:
-        found = units_of(session, set(ids))
+        wanted = set(ids)
+        found = units_of(session, wanted) if wanted else {}
         cells = {id_ for id_, unit in found.items() if unit.kind is UnitKind.CELL}
         parents = parents_as_of(session, cells, at)
         missing = set(parents.values()) - found.keys()
