@@ -290,6 +290,13 @@ class OnlyOneStep(Refused):
 
 
 @dataclass(eq=False)
+class ReportChanged(Refused):
+    """A report is no more what was to be corrected: somebody else was faster."""
+
+    code: str
+
+
+@dataclass(eq=False)
 class CandidateChanged(Refused):
     """What the books hold of a candidate is no more what was confirmed."""
 

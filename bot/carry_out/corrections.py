@@ -13,7 +13,7 @@ from domain.amendment import Amendment, Figures
 from domain.candidate import CandidateId, may_be_same
 from domain.commands import CorrectAdmissions
 from domain.deed import Deed
-from domain.errors import AlreadyUndone, ChangedSince, NameTaken, NotYourUnit
+from domain.errors import AlreadyUndone, ChangedSince, NameTaken, NotYourUnit, ReportChanged
 from domain.organisation import Unit
 from domain.period import Quarter
 from domain.policy import Action, may
@@ -58,7 +58,7 @@ def _checked(session: Session, amendment: Amendment, command: CorrectAdmissions,
     report = report_of(session, amendment.admission)
     _must_be_theirs(session, report, act)
     if report.revision != amendment.revision or report.withdrawn:
-        raise ChangedSince(report.code)
+        raise ReportChanged(report.code)
     if amendment.after is not None and fold(amendment.after.name) != fold(amendment.before.name):
         _must_be_nobody_else(session, amendment, amendment.after, command, act)
     return report

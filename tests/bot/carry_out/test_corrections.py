@@ -167,3 +167,13 @@ def test_the_day_of_a_candidates_ceremony_moves_with_the_report(stage, secretary
             )
         ).one()
     assert held.taken_on == date(2022, 3, 21)
+
+
+def test_a_correction_for_which_somebody_else_was_faster_is_told_so(stage, secretary):
+    says(secretary, "kn Nguyễn Thị Hoa 15/3", "1")
+    deputy = stage.person("deputy", "Biên Sơn")
+    says(deputy, "sửa ngày BS-22-01 thành 16/3")
+    says(secretary, "rút BS-22-01", "1")
+    answer = says(deputy, "1")
+    assert "không hoàn tác" not in answer
+    assert on_books(stage) == []
