@@ -152,6 +152,16 @@ class NoteCalls:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenChannel:
+    """Give whoever asks a code with which they write from a further channel, or another telephone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOut:
+    """End every session of the web chat that whoever asks has open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TellPhone:
     """Tell where one is rung up oneself."""
 
@@ -375,6 +385,8 @@ Command = (
     | SettleCall
     | NoteCalls
     | TellPhone
+    | OpenChannel
+    | SignOut
     | ListCandidates
     | TakeStep
     | TakeBackStep

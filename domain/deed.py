@@ -23,6 +23,8 @@ class Deed(StrEnum):
     SETTLE_CALL = "settle call"
     NOTE_CALL = "note call"
     TELL_PHONE = "tell phone"
+    OPEN_CHANNEL = "open channel"
+    SIGN_OUT = "sign out"
     CORRECT_ADMISSION = "correct admission"
     WITHDRAW_ADMISSION = "withdraw admission"
     LIST_CANDIDATE = "list candidate"
@@ -43,7 +45,10 @@ class Deed(StrEnum):
     UNDO = "undo"
 
 
-LASTING: Final = frozenset({Deed.UNDO, Deed.ERASE_CANDIDATE, Deed.TELL_PHONE})
-"""Deeds that are not undone: what was undone is reported anew, what was erased is nowhere, a number is told anew."""
+LASTING: Final = frozenset(
+    {Deed.UNDO, Deed.ERASE_CANDIDATE, Deed.TELL_PHONE, Deed.OPEN_CHANNEL, Deed.SIGN_OUT}
+)
+"""Deeds that are not undone: what was undone is reported anew, what was erased is nowhere, a number is told anew,
+a code for a further channel is over soon, and whoever has signed out signs in."""
 UNDOABLE: Final = frozenset(Deed) - LASTING
 """Deeds that whoever did them may undo for a day; `bot.carry_out.undo` has the inverse of each."""

@@ -143,6 +143,11 @@ class AlreadyFiled(Refused):
 
 
 @dataclass(eq=False)
+class NothingToSignOut(Refused):
+    """They are signed in nowhere on the web."""
+
+
+@dataclass(eq=False)
 class AlreadyUndone(Refused):
     """What is to be undone was undone meanwhile."""
 

@@ -25,6 +25,7 @@ from domain.commands import (
     ListCandidates,
     MakePromise,
     NoteCalls,
+    OpenChannel,
     ProposeHandOver,
     RaiseIssue,
     RecordAdmissions,
@@ -35,6 +36,7 @@ from domain.commands import (
     ReopenQuarter,
     SendNotice,
     SettleCall,
+    SignOut,
     TakeBackStep,
     TakeStep,
     TellFacts,
@@ -211,6 +213,9 @@ INVITE_ANOTHER: Final = Choice("mời người dùng", "Mời người khác")
 HAND_OVER: Final = Choice("bàn giao", "Bàn giao cho người kế nhiệm")
 CALL_ME: Final = Choice("nhờ gọi lại", "Nhờ huyện gọi lại")
 PHONE: Final = Choice("số điện thoại của tôi", "Số điện thoại của tôi")
+CHANNELS: Final = Choice("kênh của tôi", "Kênh nhắn tin của tôi")
+OPEN_CHANNEL: Final = Choice("nối thêm kênh", "Nối thêm kênh, máy khác")
+SIGN_OUT: Final = Choice("đăng xuất", "Đăng xuất trang chat")
 CALL_SHEET: Final = Choice("bảng gọi điện", "Bảng gọi điện")
 FURTHER_CALLS: Final = Choice("bảng gọi điện tiếp", "Xem tiếp")
 CALLED: Final = "ghi cuộc gọi"
@@ -290,6 +295,9 @@ OPENS: Final[Mapping[str, Intent]] = {
     HAND_OVER.value: Intent.HAND_OVER,
     CALL_ME.value: Intent.CALL_ME,
     PHONE.value: Intent.PHONE,
+    CHANNELS.value: Intent.CHANNELS,
+    OPEN_CHANNEL.value: Intent.OPEN_CHANNEL,
+    SIGN_OUT.value: Intent.SIGN_OUT,
     CALL_SHEET.value: Intent.SILENT,
     FURTHER_CALLS.value: Intent.SILENT,
     CALLED: Intent.CALL_NOTE,
@@ -446,6 +454,7 @@ def more(person: Person) -> tuple[Choice, ...]:
         *((CLOSINGS,) if may(person, Action.CLOSE_QUARTER) else ()),
         *((CLASS_LIST,) if may(person, Action.SEE_ALL) else ()),
         *((STRENGTH,) if may(person, Action.REPORT) else ()),
+        CHANNELS,
         MENU,
     )
 
@@ -572,6 +581,10 @@ def yes(command: Command) -> str:  # noqa: C901, PLR0911, PLR0912  one case a co
             return "Đúng, khóa sổ"
         case ReopenQuarter():
             return "Đúng, mở lại"
+        case OpenChannel():
+            return OPEN_CHANNEL.label
+        case SignOut():
+            return "Đúng, đăng xuất"
 
 
 def office(role: Role) -> str:

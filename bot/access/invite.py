@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.errors import InvitationUsed
 from domain.invitation import LIFETIME, Code, Invitation, InvitationId, hash_of, new_code
@@ -38,13 +38,14 @@ def make_invitation(
     phone: str | None = None,
     person: PersonId | None = None,
     by: PersonId | None = None,
+    lasts: timedelta = LIFETIME,
 ) -> Invited:
     """Put an invitation on the books, and nothing into the log.
 
     `below(n)` gives a number under n that nobody can foresee: `secrets.randbelow`.
     """
     code = new_code(below)
-    expires_at = now + LIFETIME
+    expires_at = now + lasts
     kept = invitations.keep(
         session,
         code_hash=hash_of(code),

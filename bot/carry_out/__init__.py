@@ -10,6 +10,7 @@ from bot.carry_out.appointments import end_appointment
 from bot.carry_out.call_notes import note_calls
 from bot.carry_out.calls import ask_for_call, settle_call
 from bot.carry_out.candidates import close_candidate, list_candidates, take_back_step, take_step
+from bot.carry_out.channels import open_channel, sign_out
 from bot.carry_out.closings import close_quarter, reopen_quarter
 from bot.carry_out.corrections import correct_admissions
 from bot.carry_out.facts import tell_facts
@@ -42,6 +43,7 @@ from domain.commands import (
     ListCandidates,
     MakePromise,
     NoteCalls,
+    OpenChannel,
     ProposeHandOver,
     RaiseIssue,
     RecordAdmissions,
@@ -52,6 +54,7 @@ from domain.commands import (
     ReopenQuarter,
     SendNotice,
     SettleCall,
+    SignOut,
     TakeBackStep,
     TakeStep,
     TellFacts,
@@ -92,6 +95,10 @@ def carry_out(session: Session, command: Command, act: Act) -> Say:  # noqa: C90
             return note_calls(session, command, act)
         case TellPhone():
             return tell_phone(session, command, act)
+        case OpenChannel():
+            return open_channel(session, command, act)
+        case SignOut():
+            return sign_out(session, command, act)
         case CorrectAdmissions():
             return correct_admissions(session, command, act)
         case ListCandidates():

@@ -18,6 +18,7 @@ from bot.dialogue.candidate_list import candidate_list
 from bot.dialogue.candidate_step import candidate_step
 from bot.dialogue.candidate_work import candidate_work
 from bot.dialogue.class_list import class_list
+from bot.dialogue.channels import channels, open_channel, sign_out
 from bot.dialogue.close_quarter import close_quarter
 from bot.dialogue.consent import consent
 from bot.dialogue.correct import correct
@@ -53,6 +54,9 @@ from messages.say import has_words
 from messages.understand.heard import Intent
 
 ALL: Final[Sequence[Script]] = (
+    channels,
+    open_channel,
+    sign_out,
     report_admission,
     candidate_list,
     candidate_add,

@@ -27,6 +27,8 @@ _WORDS: Final = {
     "thoichuc": "kết thúc phân công",
     "xuatbieu": "xuất biểu",
     "moi": "mời người dùng",
+    "kenh": "kênh của tôi",
+    "dangxuat": "đăng xuất",
     "huy": "hủy",
     "cancel": "hủy",
     "trogiup": "trợ giúp",

@@ -68,6 +68,9 @@ class Intent(StrEnum):
     REOPEN_QUARTER = "reopen_quarter"
     CLASS_LIST = "class_list"
     CANDIDATE_WORK = "candidate_work"
+    CHANNELS = "channels"
+    OPEN_CHANNEL = "open_channel"
+    SIGN_OUT = "sign_out"
     UNKNOWN = "unknown"
 
 

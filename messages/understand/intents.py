@@ -14,6 +14,7 @@ from messages.understand.heard import Intent
 from messages.understand.matters import (
     add_cell,
     call_me,
+    channels,
     consent,
     corrected_by_code,
     facts_of_somebody,
@@ -174,6 +175,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
     consent,
     issue_answer,
     call_me,
+    channels,
     add_cell,
     step_back,
     more_facts,

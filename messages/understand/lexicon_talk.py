@@ -218,6 +218,17 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "điện lại cho tôi, điện cho tôi, điện cho em, gọi điện cho mình, alo cho tôi, alo lại cho tôi, "
         "gọi điện thoại cho em, nói chuyện điện thoại, gọi lại em, gọi lại tôi, cần nói chuyện"
     ),
+    Sign.CHANNELS: "kênh của tôi, kênh nhắn tin, kênh nhắn tin của tôi, các kênh của tôi, xem kênh, đang dùng kênh nào",
+    Sign.OPEN_CHANNEL: (
+        "nối thêm kênh, thêm kênh, nối kênh, mở thêm kênh, đổi điện thoại, đổi máy, thêm máy, dùng trên máy tính, "
+        "mở trên máy tính, vào trên máy tính, dùng máy tính, báo cáo trên máy tính, mở trang web, vào trang web, "
+        "nối zalo, dùng zalo, chuyển sang zalo, nối telegram, dùng telegram, chuyển sang telegram, "
+        "mã đăng nhập, xin mã đăng nhập, đăng nhập máy khác, đăng nhập trang web"
+    ),
+    Sign.SIGN_OUT: (
+        "đăng xuất, đăng xuất trang chat, đăng xuất hết, thoát trang chat, thoát trang web, thoát khỏi trang web, "
+        "thoát tài khoản, log out, logout, sign out"
+    ),
     Sign.WAIT: (
         "!chờ chút, !chờ tí, !chờ tý, !chờ một chút, !chờ một tí, !chờ một lát, !chờ tôi, !chờ em, !chờ mình, "
         "đợi chút, đợi tí, đợi tý, đợi một chút, đợi một tí, đợi một lát, đợi tôi, đợi em, đợi mình, đợi lát, "

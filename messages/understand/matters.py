@@ -33,6 +33,20 @@ def call_me(scene: Scene) -> Intent | None:
     return None if told or scene.has(*VERB) else Intent.CALL_ME
 
 
+_OF_CHANNELS: Final = (
+    (Sign.SIGN_OUT, Intent.SIGN_OUT),
+    (Sign.OPEN_CHANNEL, Intent.OPEN_CHANNEL),
+    (Sign.CHANNELS, Intent.CHANNELS),
+)
+
+
+def channels(scene: Scene) -> Intent | None:
+    """What somebody does about where they write from; not in a line that reports something."""
+    if scene.has(*VERB, Sign.ISSUE):
+        return None
+    return next((intent for sign, intent in _OF_CHANNELS if scene.has(sign)), None)
+
+
 def consent(scene: Scene) -> Intent | None:
     """«BG-2», «duyệt BG-2», «đồng ý bàn giao»; «không đồng ý BG-2» is a no."""
     if not scene.coded("BG-") and not scene.has(Sign.CONSENT):

@@ -97,6 +97,9 @@ class Sign(StrEnum):
     NOTICES = "notices"
     CONSENT = "consent"
     CALL_ME = "call_me"
+    CHANNELS = "channels"
+    OPEN_CHANNEL = "open_channel"
+    SIGN_OUT = "sign_out"
     DUE = "due"
     WORK = "work"  # something else that is done
     HEARSAY = "hearsay"  # told by others, of others

@@ -21,6 +21,7 @@ from bot.channels.web.visitor import visitor
 from bot.channels.web.wire import Reading, incoming, mark_text, read_mark
 from messages.channel import Receive
 from storage.queries import timeline
+from storage.queries.channels import was_left
 from storage.queries.timeline import Mark
 from storage.session import Begin, DatabaseFault
 
@@ -30,6 +31,10 @@ PING: Final = 15
 """Seconds between signs of life on a silent stream; the page gives a stream up after three."""
 MOST_STREAMS: Final = 12
 """How many pages may listen at one address in one process."""
+
+
+class Gone(Exception):
+    """The session was ended: what was said in it is not shown to its cookie any more."""
 
 
 class Chat:
@@ -77,6 +82,8 @@ class Chat:
         mark = read_mark(request.query_params.get("after", ""))
         try:
             reading = await self._reading(address, mark)
+        except Gone:
+            raise Rejected(410, "Đồng chí đã đăng xuất.") from None
         except DatabaseFault:
             log.warning("The web chat cannot read the books", exc_info=True)
             raise Rejected(503, "Máy chủ đang bận, trang sẽ tự thử lại.", 2) from None
@@ -100,6 +107,9 @@ class Chat:
             while not bell.closed:
                 try:
                     reading = await self._reading(address, mark)
+                except Gone:
+                    yield ServerSentEvent(event="gone", data="")
+                    return
                 except DatabaseFault:
                     log.warning("The web chat cannot read the books", exc_info=True)
                     return  # the page comes back with its mark
@@ -117,6 +127,8 @@ class Chat:
 
     def _look(self, address: str, mark: Mark | None) -> Reading:
         with self._read() as session:
+            if was_left(session, address):
+                raise Gone
             if mark is None:
                 page = timeline.newest(session, NAME, address)
             else:

@@ -62,8 +62,14 @@ class Pages:
             dashboard=self._dashboard
             and (f"{self._dashboard}?as={key}" if self._demo is not None else self._dashboard),
         )
-        response = HTMLResponse(html, headers={**SECURITY_HEADERS, "Cache-Control": "no-store"})
+        response: Response = HTMLResponse(html, headers={**SECURITY_HEADERS, "Cache-Control": "no-store"})
         keep(response, token_of(request) or new_token(), secure=self._secure)
+        return response
+
+    async def anew(self, _: Request) -> Response:
+        """A session of its own for a page whose last one was ended: the old cookie opens nothing again."""
+        response = RedirectResponse("/chat", 303, headers={"Cache-Control": "no-store"})
+        keep(response, new_token(), secure=self._secure)
         return response
 
     async def asset(self, request: Request) -> Response:

@@ -68,6 +68,7 @@ def web_routes(
         Route("/", lambda _: RedirectResponse("/chat"), methods=["GET"]),
         Route("/healthz", _healthz(read), methods=["GET"]),
         Route("/chat", pages.chat, methods=["GET"]),
+        Route("/chat/anew", pages.anew, methods=["GET"]),
         Route("/chat/manifest.webmanifest", pages.manifest, methods=["GET"]),
         Route("/chat/static/{version}/{name}", pages.asset, methods=["GET"]),
         Route("/chat/messages", guarded(chat.history), methods=["GET"]),

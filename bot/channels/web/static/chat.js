@@ -22,6 +22,11 @@ const live = new Live({
     lost.hidden = up;
     if (up) unsent.wake();
   },
+  // Signed out: whoever holds this telephone next sends nothing in somebody else's name.
+  onGone: () => {
+    unsent.forget();
+    location.replace("/chat/anew");
+  },
 });
 
 function choose(tap, label) {

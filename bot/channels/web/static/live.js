@@ -11,6 +11,7 @@ export class Live {
   #person;
   #onReading;
   #onConnection;
+  #onGone;
   #mark = "";
   #stream = null;
   #heard = 0;
@@ -20,10 +21,11 @@ export class Live {
   #looking = false;
   #again = false;
 
-  constructor({ person, onReading, onConnection }) {
+  constructor({ person, onReading, onConnection, onGone }) {
     this.#person = person;
     this.#onReading = onReading;
     this.#onConnection = onConnection;
+    this.#onGone = onGone;
   }
 
   start() {
@@ -68,6 +70,7 @@ export class Live {
     try {
       const response = await fetch(this.#url("messages"), { signal: stop.signal });
       if (response.status === 401) this.#signedOut();
+      if (response.status === 410) this.#onGone();
       if (!response.ok) return false;
       this.#take(await response.json());
       sessionStorage.removeItem("chibo.loaded-again");
@@ -102,6 +105,7 @@ export class Live {
     stream.addEventListener("ping", () => {
       this.#heard = Date.now();
     });
+    stream.addEventListener("gone", () => this.#onGone());
     stream.addEventListener("lines", (event) => {
       this.#heard = Date.now();
       this.#take(JSON.parse(event.data));

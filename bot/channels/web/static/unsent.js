@@ -34,6 +34,11 @@ export class Unsent {
     this.#pump();
   }
 
+  // Nothing of this is sent any more.
+  forget() {
+    for (const message of this.#memory.splice(0)) this.#forget(message);
+  }
+
   // Try now: the network is back.
   wake() {
     this.#failures = 0;

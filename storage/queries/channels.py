@@ -1,0 +1,61 @@
+"""The addresses that somebody writes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Text, func, literal, select, update
+
+from domain.people import PersonId
+from storage.session import Session
+from storage.tables import addresses
+
+_WEB: Final = "web"
+LEFT: Final = "left-"
+"""Before an address that was left: no cookie leads to it any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """A channel that somebody uses: at how many addresses, when last, and whether they blocked us at all of them."""
+
+    channel: str
+    addresses: int
+    last_used_at: datetime | None
+    blocked: bool
+
+
+def channels_of(session: Session, person: PersonId) -> Sequence[Used]:
+    """The channels that somebody uses, the one used last in front."""
+    blocked = func.count(addresses.c.blocked_at)
+    last = func.max(addresses.c.last_used_at)
+    query = (
+        select(addresses.c.channel, func.count().label("all"), last.label("last"), blocked.label("blocked"))
+        .where(addresses.c.person_id == person)
+        .group_by(addresses.c.channel)
+        .order_by(last.desc().nulls_last(), addresses.c.channel)
+    )
+    return [
+        Used(channel=row.channel, addresses=row.all, last_used_at=row.last, blocked=row.blocked == row.all)
+        for row in session.execute(query)
+    ]
+
+
+def leave_web(session: Session, person: PersonId) -> int:
+    """Take every address on the web from somebody, and from whoever holds its cookie; answers how many there were."""
+    left = (
+        update(addresses)
+        .where(addresses.c.person_id == person, addresses.c.channel == _WEB)
+        .values(person_id=None, value=literal(LEFT, Text) + addresses.c.value)
+        .returning(addresses.c.id)
+    )
+    return len(session.execute(left).all())
+
+
+def was_left(session: Session, address: str) -> bool:
+    """Whether an address on the web was left: whoever still has its cookie is given another."""
+    left = select(addresses.c.id).where(addresses.c.channel == _WEB, addresses.c.value == LEFT + address)
+    return session.execute(left).first() is not None
