@@ -17,8 +17,8 @@ from bot.dialogue.candidate_close import candidate_close
 from bot.dialogue.candidate_list import candidate_list
 from bot.dialogue.candidate_step import candidate_step
 from bot.dialogue.candidate_work import candidate_work
-from bot.dialogue.class_list import class_list
 from bot.dialogue.channels import channels, open_channel, sign_out
+from bot.dialogue.class_list import class_list
 from bot.dialogue.close_quarter import close_quarter
 from bot.dialogue.consent import consent
 from bot.dialogue.correct import correct

@@ -21,6 +21,7 @@ SHOWN_FIRST: Final = 5
 _KINDS: Final = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
     ".svg": "image/svg+xml",
 }
 
@@ -68,7 +69,8 @@ class Pages:
 
     async def anew(self, _: Request) -> Response:
         """A session of its own for a page whose last one was ended: the old cookie opens nothing again."""
-        response = RedirectResponse("/chat", 303, headers={"Cache-Control": "no-store"})
+        guest = f"?as={STRANGER}" if self._demo is not None else ""
+        response = RedirectResponse(f"/chat{guest}", 303, headers={"Cache-Control": "no-store"})
         keep(response, new_token(), secure=self._secure)
         return response
 
@@ -85,11 +87,12 @@ class Pages:
 
     async def manifest(self, _: Request) -> Response:
         """What a phone needs to keep the chat on its home screen."""
-        icon = {
-            "src": f"/chat/static/{self._version}/icon.svg",
-            "sizes": "any",
-            "type": "image/svg+xml",
-            "purpose": "any",
+        drawn = {"src": f"{self.assets}/icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
+        painted = {
+            "src": f"{self.assets}/icon-512.png",
+            "sizes": "512x512",
+            "type": "image/png",
+            "purpose": "any maskable",
         }
         return JSONResponse(
             {
@@ -101,7 +104,7 @@ class Pages:
                 "display": "standalone",
                 "background_color": "#faf7f2",
                 "theme_color": "#a3161c",
-                "icons": [icon],
+                "icons": [drawn, painted],
             },
             media_type="application/manifest+json",
             headers={**SECURITY_HEADERS, "Cache-Control": "no-cache"},

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from domain.people import PersonId
+from storage.queries import invitations, people, senders
+from storage.queries.channels import leave_web
+from storage.session import unit_of_work
 from tests.harness.web_server import WebServer
 
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
+SINCE = date(2022, 1, 1)
 ASK = "Đồng chí kiểm tra giúp:\nKết nạp: Nguyen Thi Hoa (nữ, 1999)\nNgày: 15/3/2022 → tính vào quý I/2022\nĐơn vị: Biên Sơn"
 
 
@@ -110,6 +116,27 @@ def test_the_link_of_an_invitation_has_its_code_ready_to_send(page, server):
     assert page.url == f"{server.url}/chat"
     page.get_by_role("button", name="Gửi").click()
     has_said(page, "7K3MQ9XT2P4HB", "Đã nghe: 7K3MQ9XT2P4HB")
+
+
+def test_whoever_has_signed_out_leaves_nothing_on_the_telephone(page, server, site, bot, context):
+    type_in(page, "kn Hoa")
+    has_said(page, "kn Hoa", ASK)
+    with unit_of_work(bot.engine)() as session:
+        address = bot.taken[-1].sender.value
+        invitations.bind(
+            session,
+            senders.sender_of(session, "web", address, SINCE).address_id,
+            people.add(session, "Hoa", bot.time),
+        )
+        assert leave_web(session, PersonId(1)) == 1
+    cookie = context.cookies()[0]["value"]
+    expect(page.locator("#said .bubble")).to_have_count(0)
+    expect(page.get_by_text("Chào đồng chí.")).to_be_visible()
+    assert context.cookies()[0]["value"] != cookie
+    assert page.evaluate("localStorage.length") == 0
+    type_in(page, "em là người khác")
+    has_said(page, "em là người khác", "Đã nghe: em là người khác")
+    assert bot.taken[-1].sender.value != address
 
 
 def test_the_whole_page_works_by_keyboard(page):

@@ -22,6 +22,7 @@ from domain.rollup_json import rollup_json
 from messages.channel import File
 from scheduler.days_off import timetable_of
 from storage.queries import senders
+from storage.queries.channels import leave_web
 from storage.queries.rollup import roll_up
 from storage.session import DatabaseFault
 from storage.tables import audit
@@ -227,6 +228,21 @@ async def test_nobody_else_sees_anything(office, secretary):
         refused = await office.get(f"/tinhhinh{path}")
         assert (refused.status_code, "chỉ dành cho" in refused.text) == (403, True)
     assert office.seen() == []
+
+
+async def test_a_session_that_was_ended_shows_nothing_of_it_to_whoever_kept_its_cookie(
+    stage, office, officer
+):
+    await office.sign_in(officer)
+    stolen = office.client.cookies[COOKIE]
+    with stage.begin() as session:
+        leave_web(session, officer.id)
+    for path in ("/tinhhinh", "/tinhhinh/don-vi/BS", "/tinhhinh/tep/xlsx"):
+        assert (await office.get(path)).status_code == 401
+    assert (await office.get("/chat/messages")).status_code == 410
+    await office.get("/chat/anew")
+    assert office.client.cookies[COOKIE] != stolen
+    assert (await office.get("/chat/messages")).json()["lines"] == []
 
 
 async def test_the_files_are_fetched_at_a_link_of_ones_own(office, officer):

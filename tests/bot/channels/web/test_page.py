@@ -66,7 +66,12 @@ async def test_nothing_on_the_page_is_inline_or_from_elsewhere(client, html):
 
 async def test_everything_the_page_names_is_there_and_may_be_kept(client, html):
     names = re.findall(r'"(/chat/static/[^"]+)"', html)
-    assert {name.rpartition("/")[2] for name in names} == {"icon.svg", "chat.css", "chat.js"}
+    assert {name.rpartition("/")[2] for name in names} == {
+        "icon.svg",
+        "icon-180.png",
+        "chat.css",
+        "chat.js",
+    }
     for name in names:
         response = await client.get(name)
         assert response.status_code == 200
