@@ -22,7 +22,7 @@ from storage.session import Session
 _AT_HOME: Final = frozenset({"que", "tru", "goc", "khau", "sinh", "quan", "nguoi"})
 """What stands before the name of somebody's home: «quê thôn Trại», «hộ khẩu ở thôn Trại»."""
 _AT: Final = frozenset({"o", "tai", ":"})
-_NAMES_NO_UNIT: Final = frozenset({Intent.ADD_CELL, Intent.ISSUE, Intent.ISSUE_ANSWER})
+_NAMES_NO_UNIT: Final = frozenset({Intent.ADD_CELL, Intent.ISSUE, Intent.ISSUE_ANSWER, Intent.LESSON})
 _OF_STATUS: Final = frozenset({Intent.UNIT_LIST, Intent.AT_RISK, Intent.FIGURE, Intent.TRAIL})
 _KINDS: Final = frozenset({"thon", "xom", "lang", "ban", "khu", "pho", "to", "truong", "tram", "cong", "hop"})
 """Words that a name of a cell begins with and that of no person does."""

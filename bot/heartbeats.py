@@ -13,7 +13,7 @@ from bot.lines import Part
 from bot.links import KnownLinks
 from domain.deadline import Timetable
 from domain.office import Office
-from scheduler import class_list, digest, limits, mailings, periods, reminders, roll_up, upkeep
+from scheduler import batches, class_list, digest, limits, mailings, periods, reminders, roll_up, upkeep
 from scheduler.clockwork import Heartbeat
 from storage.queries import file_links, secret_words
 from storage.session import Session
@@ -37,6 +37,7 @@ def all_ticks() -> Mapping[str, Tick]:
         "limits": limits.tick,
         "class_list": class_list.tick,
         "digest": digest.tick,
+        "batches": batches.tick,
     }
     return ticks
 

@@ -273,6 +273,15 @@ class TellWork:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TellLesson:
+    """Record what a unit has learnt from the batch of decisions of a day; `batch` is None where it names none."""
+
+    unit: Unit
+    batch: date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeBackStep:
     """Take back the furthest step of a candidate: this entry of it."""
 
@@ -391,6 +400,7 @@ Command = (
     | TakeStep
     | TakeBackStep
     | TellWork
+    | TellLesson
     | CloseCandidate
     | ProposeHandOver
     | DecideHandOver

@@ -51,6 +51,7 @@ class Timetable:
 
     `asks_at` is the hour at which a promised day is asked about, `weekly_on` (Monday is 0) and `weekly_at` when
     units are told what runs out on their lists of candidates; `digest` says the same of the weekly digest.
+    `batch_at` is when a unit is told what came of a batch of decisions.
     """
 
     zone: tzinfo
@@ -63,6 +64,7 @@ class Timetable:
     class_list: ClassRules = field(default_factory=ClassRules)
     digest: DigestRules = field(default_factory=DigestRules)
     roll_up_at: time = time(17)
+    batch_at: time = time(16)
     speaks_from: time = time(7)
     speaks_until: time = time(21)
 

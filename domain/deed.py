@@ -31,6 +31,7 @@ class Deed(StrEnum):
     TAKE_STEP = "take step"
     TAKE_BACK_STEP = "take back step"
     TELL_WORK = "tell work"
+    TELL_LESSON = "tell lesson"
     CLOSE_CANDIDATE = "close candidate"
     ERASE_CANDIDATE = "erase candidate"
     PROPOSE_HAND_OVER = "propose hand over"

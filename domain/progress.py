@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from domain.at_risk import AtRisk
+from domain.batch import Lesson
 from domain.facts import Schooling
 from domain.organisation import Unit
 from domain.period import Quarter
@@ -258,7 +259,8 @@ class RollUp:
     `closed_on` is the last day on which reports were taken, None while they are; `closed_at` when an officer has
     closed the quarter, None where its date has. `before_amended` is how the units of `amended_after_close` stood
     at the close. `at_risk` are those that will miss the quarter, named in its last weeks only. `few_members` and
-    `long_without` are the units and cells that are singled out for what they are, whatever they report.
+    `long_without` are the units and cells that are singled out for what they are, whatever they report. `lessons`
+    are what the units have learnt from the quarter's batches of decisions.
     """
 
     plan: PlanTerms
@@ -279,6 +281,7 @@ class RollUp:
     at_risk: tuple[AtRisk, ...] = ()
     few_members: tuple[FewMembers, ...] = ()
     long_without: tuple[LongWithout, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
 
     @property
     def target(self) -> Tally:
@@ -313,6 +316,13 @@ class RollUp:
     def without_target(self) -> int:
         """How many units have no target this quarter."""
         return len(self.units) - len(self.with_target)
+
+    @property
+    def taught(self) -> tuple[tuple[Unit, Lesson], ...]:
+        """The lessons with their units, in the plan's order."""
+        return tuple(
+            (row.unit, each) for row in self.units for each in self.lessons if each.unit == row.unit.id
+        )
 
     def in_state(self, state: FilingState) -> tuple[UnitProgress, ...]:
         return tuple(row for row in self.units if row.filing is state)

@@ -37,6 +37,7 @@ class ReminderRules:
     speaks_until: time = time(21)
     asks_at: time = time(8)
     roll_up_at: time = time(17)
+    batch_at: time = time(16)
     weekly_on: int = 0
     weekly_at: time = time(8)
     days_off: frozenset[date] = frozenset()
@@ -70,7 +71,7 @@ class _Reader:
 
     def rules(self, table: Mapping[str, object]) -> ReminderRules:
         self._known(table, ("hours", "days_off", "step", "candidates", "class", "digest"), "tệp")
-        hours = self._table(table, "hours", ("from", "until", "ask", "roll_up"))
+        hours = self._table(table, "hours", ("from", "until", "ask", "roll_up", "batch"))
         lists = self._table(table, "candidates", ("weekday", "hour", *Limits.__slots__))
         steps = tuple(self._steps(table.get("step")))
         speaks_from = self._hour(hours, "from", "[hours]", time(7))
@@ -81,6 +82,7 @@ class _Reader:
             speaks_until=speaks_until,
             asks_at=self._hour(hours, "ask", "[hours]", time(8)),
             roll_up_at=self._hour(hours, "roll_up", "[hours]", time(17)),
+            batch_at=self._hour(hours, "batch", "[hours]", time(16)),
             weekly_on=self._weekday(lists, "[candidates]"),
             weekly_at=self._hour(lists, "hour", "[candidates]", time(8)),
             days_off=self._days(table.get("days_off")),
@@ -241,6 +243,7 @@ def _out_of_hours(rules: ReminderRules) -> Iterator[str]:
     said |= {
         "[hours] ask": rules.asks_at,
         "[hours] roll_up": rules.roll_up_at,
+        "[hours] batch": rules.batch_at,
         "[candidates]": rules.weekly_at,
         "[class]": rules.class_list.at,
         "[digest]": rules.digest.at,

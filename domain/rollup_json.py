@@ -26,6 +26,10 @@ def rollup_json(roll_up: RollUp, zone: tzinfo) -> dict[str, object]:
         "breakdown": asdict(roll_up.breakdown),
         "heads": heads and {"members": heads.members, "total": heads.total, "rate": heads.rate},
         "issues_open": roll_up.issues_open,
+        "lessons": [
+            {"unit": unit.name, "batch": each.batch and each.batch.isoformat(), "text": each.text}
+            for unit, each in roll_up.taught
+        ],
         "closed_on": roll_up.closed_on and roll_up.closed_on.isoformat(),
         "amended_after_close": [row.unit.name for row in roll_up.amended_after_close],
         "few_members": [{"unit": one.unit.name, "members": one.members} for one in roll_up.few_members],

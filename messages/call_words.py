@@ -24,6 +24,7 @@ BEGUN: Final[Mapping[str, str]] = {
     "file_quarter": "chốt báo cáo quý",
     "heads": "báo trưởng thôn là đảng viên",
     "issue": "gửi vướng mắc",
+    "lesson": "rút kinh nghiệm",
     "promise": "hẹn ngày báo cáo",
     "correct": "sửa báo cáo",
     "undo": "hoàn tác",

@@ -40,6 +40,7 @@ from domain.commands import (
     TakeBackStep,
     TakeStep,
     TellFacts,
+    TellLesson,
     TellPhone,
     TellWork,
     UndoLast,
@@ -146,6 +147,8 @@ _CHANGEABLE: Final = {
     "candidate_step/decision": "Số quyết định",
     "candidate_back/who": "Người",
     "candidate_back/which": "Người",
+    "lesson/unit": "Đơn vị",
+    "lesson/words": "Nội dung",
     "candidate_work/who": "Người",
     "candidate_work/which": "Người",
     "candidate_close/who": "Người",
@@ -232,6 +235,14 @@ UNIT: Final = Choice("từng đơn vị", "Từng đơn vị")
 EXPORT: Final = Choice("xuất biểu", "Xuất biểu")
 NUMBER: Final = Choice("mở con số", "Mở con số")
 RISKS: Final = Choice("nguy cơ không đạt", "Nguy cơ không đạt")
+LESSON: Final = Choice("rút kinh nghiệm", "Rút kinh nghiệm")
+LESSONS: Final = Choice("bài học kinh nghiệm", "Bài học kinh nghiệm")
+LEARNT: Final = (
+    "Hồ sơ chuẩn bị sớm, đúng quy trình",
+    "Thẩm tra lý lịch còn chậm, cần làm sớm hơn",
+    "Cần bồi dưỡng nguồn sớm hơn cho đợt sau",
+)
+"""What is learnt most often."""
 CLASS_LIST: Final = Choice("danh sách học lớp", "Danh sách học lớp")
 SEE_UNIT: Final = "xem đơn vị"
 SEE_REPORT: Final = "xem báo cáo đã ghi"
@@ -316,6 +327,8 @@ OPENS: Final[Mapping[str, Intent]] = {
     REMIND.value: Intent.REMIND,
     CLOSINGS.value: Intent.CLOSE_QUARTER,
     CLASS_LIST.value: Intent.CLASS_LIST,
+    LESSON.value: Intent.LESSON,
+    LESSONS.value: Intent.LESSONS,
     SEND_NOTICE.value: Intent.SEND_NOTICE,
     NOTICES.value: Intent.NOTICES,
     HELP.value: Intent.HELP,
@@ -459,6 +472,11 @@ def more(person: Person) -> tuple[Choice, ...]:
     )
 
 
+def lesson(batch: str) -> Choice:
+    """To tell what was learnt from the batch of this code."""
+    return Choice(f"{LESSON.value} {batch}", LESSON.label)
+
+
 def class_page(page: int) -> Choice:
     """A further page of the list for the next class."""
     return Choice(f"{CLASS_LIST.value} HL-{page}", NEXT_PAGE)
@@ -553,7 +571,7 @@ def yes(command: Command) -> str:  # noqa: C901, PLR0911, PLR0912  one case a co
             return "Đúng, rút" if command.withdraws else "Đúng, sửa"
         case ListCandidates():
             return "Đúng, thêm vào danh sách"
-        case TakeStep() | TellWork():
+        case TakeStep() | TellWork() | TellLesson():
             return "Đúng, ghi nhận"
         case TakeBackStep():
             return "Đúng, xóa bước này"

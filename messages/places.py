@@ -73,6 +73,7 @@ def offers(all_: RollUp, reported: Quarter, *, begun: bool, cluster: bool) -> tu
         labels.UNIT if is_now else rows(quarter),
         *((workbook(quarter), chart(quarter)) if begun and not cluster else ()),
         *((labels.REMIND,) if is_owed and not cluster else ()),
+        *((lessons(quarter),) if all_.lessons else ()),
         numbers(quarter),
         labels.MENU,
     )
@@ -103,6 +104,12 @@ def risks(quarter: Quarter, page: int = _FIRST) -> Choice:
     """Who is likely to miss a quarter."""
     label = labels.RISKS.label if page == _FIRST else labels.NEXT_PAGE
     return Choice(f"{labels.RISKS.value} {At(quarter, rest=(page,))}", label)
+
+
+def lessons(quarter: Quarter, page: int = _FIRST) -> Choice:
+    """What was learnt from a quarter's batches of decisions."""
+    label = labels.LESSONS.label if page == _FIRST else labels.NEXT_PAGE
+    return Choice(f"{labels.LESSONS.value} {At(quarter, rest=(page,))}", label)
 
 
 def admission(code: str, label: str) -> Choice:

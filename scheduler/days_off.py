@@ -42,6 +42,7 @@ def timetable_of(office: Office, rules: ReminderRules | None = None) -> Timetabl
         class_list=given.class_list,
         digest=given.digest,
         roll_up_at=given.roll_up_at,
+        batch_at=given.batch_at,
         speaks_from=given.speaks_from,
         speaks_until=given.speaks_until,
     )

@@ -85,6 +85,8 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "deeds/close_candidate": [{"each": _STEP}],
     "deeds/list_candidate": [{"each": _STEP}],
     "deeds/take_back_step": [{"each": _STEP}],
+    "deeds/tell_lesson": [{"each": Of(entry=Of(details={"text": _WORDS}))}],
+    "lesson/unit": [{}],
     "deeds/tell_work": [
         {"each": Of(name=LONG_NAME, entry=Of(subject="QC-1234", details={"private_firm": False}))}
     ],

@@ -19,6 +19,7 @@ from bot.carry_out.hand_overs import decide_hand_over, propose_hand_over
 from bot.carry_out.heads import record_heads
 from bot.carry_out.invitations import invite
 from bot.carry_out.issues import answer_issue, raise_issue
+from bot.carry_out.lessons import tell_lesson
 from bot.carry_out.mailings import remind_units, send_notice
 from bot.carry_out.phones import tell_phone
 from bot.carry_out.promises import make_promise
@@ -58,6 +59,7 @@ from domain.commands import (
     TakeBackStep,
     TakeStep,
     TellFacts,
+    TellLesson,
     TellPhone,
     TellWork,
     UndoLast,
@@ -107,6 +109,8 @@ def carry_out(session: Session, command: Command, act: Act) -> Say:  # noqa: C90
             return take_step(session, command, act)
         case TakeBackStep():
             return take_back_step(session, command, act)
+        case TellLesson():
+            return tell_lesson(session, command, act)
         case TellWork():
             return tell_work(session, command, act)
         case CloseCandidate():

@@ -19,6 +19,7 @@ from bot.carry_out.hand_overs import reconsider, take_consent_back, withdraw_pro
 from bot.carry_out.heads import take_back_heads
 from bot.carry_out.invitations import revoke_invitation
 from bot.carry_out.issues import take_back_answer, withdraw_issue
+from bot.carry_out.lessons import take_back_lesson
 from bot.carry_out.mailings import take_back_mailing
 from bot.carry_out.promises import take_back_promise
 from bot.carry_out.standings import standings, to_file
@@ -70,6 +71,7 @@ INVERSES: Final[Mapping[Deed, Inverse]] = {
     Deed.TAKE_BACK_STEP: take_again,
     Deed.CLOSE_CANDIDATE: reopen,
     Deed.TELL_WORK: take_back_work,
+    Deed.TELL_LESSON: take_back_lesson,
     Deed.PROPOSE_HAND_OVER: withdraw_proposal,
     Deed.AGREE_TO_HAND_OVER: take_consent_back,
     Deed.DECLINE_HAND_OVER: reconsider,

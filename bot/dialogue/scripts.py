@@ -32,6 +32,8 @@ from bot.dialogue.invite import invite
 from bot.dialogue.issue import issue
 from bot.dialogue.issue_answer import issue_answer
 from bot.dialogue.issues_list import issues_list
+from bot.dialogue.lesson import lesson
+from bot.dialogue.lessons import lessons
 from bot.dialogue.notices import notices
 from bot.dialogue.phone import phone
 from bot.dialogue.progress import progress
@@ -99,6 +101,8 @@ ALL: Final[Sequence[Script]] = (
     close_quarter,
     reopen_quarter,
     class_list,
+    lesson,
+    lessons,
     menu,
     more,
     help_,

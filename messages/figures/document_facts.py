@@ -99,6 +99,7 @@ def _counts(figures: Figures) -> dict[str, object]:
         "heads_rate": roll_up.plan.heads_rate,
         "heads_missing": _heads_missing(roll_up.heads, roll_up.plan.heads_rate),
         "issues": figures.issues,
+        "lessons": [(unit.short, each.day, each.text) for unit, each in roll_up.taught],
     }
 
 

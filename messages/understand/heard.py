@@ -67,6 +67,8 @@ class Intent(StrEnum):
     CLOSE_QUARTER = "close_quarter"
     REOPEN_QUARTER = "reopen_quarter"
     CLASS_LIST = "class_list"
+    LESSON = "lesson"
+    LESSONS = "lessons"
     CANDIDATE_WORK = "candidate_work"
     CHANNELS = "channels"
     OPEN_CHANNEL = "open_channel"

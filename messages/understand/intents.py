@@ -11,6 +11,7 @@ from messages.understand.candidacy import candidate, closing, put_on_list, step_
 from messages.understand.closing_words import close_or_reopen
 from messages.understand.denials import DENIED, sets_right
 from messages.understand.heard import Intent
+from messages.understand.lessons import lesson
 from messages.understand.matters import (
     add_cell,
     call_me,
@@ -167,6 +168,7 @@ _Rule = Callable[[Scene], Intent | None]
 _RULES: Final[tuple[_Rule, ...]] = (
     _whole,
     undo_by_code,
+    lesson,
     undo,
     close_or_reopen,
     acts_on_units,

@@ -136,6 +136,11 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "không kịp chỉ tiêu, khó đạt, khó đạt chỉ tiêu, đơn vị nào khó đạt, cảnh báo sớm"
     ),
     Sign.FIGURE: "mở con số, mở số, con số, xem con số, số này là gì",
+    Sign.LESSON: (
+        "rút kinh nghiệm, bài học, bài học kinh nghiệm, rút kinh nghiệm đợt này, rút kinh nghiệm đợt vừa rồi, "
+        "rút kinh nghiệm cho đợt sau, rút kinh nghiệm đợt sau, rút kinh nghiệm là, bài học là, bài học rút ra, "
+        "các bài học, xem bài học, kinh nghiệm rút ra"
+    ),
     Sign.CLASS_LIST: (
         "danh sách học lớp, danh sách lớp, danh sách đi học, danh sách mở lớp, danh sách đi học lớp, ai đi học lớp, "
         "ai cần học lớp, ai đủ điều kiện học lớp, ai phải học lớp, danh sách học lớp bồi dưỡng, "

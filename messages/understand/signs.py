@@ -73,6 +73,7 @@ class Sign(StrEnum):
     EACH = "each"
     AT_RISK = "at_risk"
     FIGURE = "figure"
+    LESSON = "lesson"  # what was learnt from a batch
     CLASS_LIST = "class_list"  # who is to go to the class, as the district asks
     SILENT = "silent"
     REMIND = "remind"

@@ -11,6 +11,7 @@ from domain.period import Quarter
 from messages.understand.calls import call_said, words_of_call
 from messages.understand.date_said import DateSaid, day_ahead, is_just_ahead
 from messages.understand.heard import NO_FACTS, Heard, Intent, PersonSaid
+from messages.understand.lessons import lesson_said
 from messages.understand.line import CLOSING, Kind
 from messages.understand.matters import answer_said, cell_said, invited_cell
 from messages.understand.names import is_half_name
@@ -259,6 +260,8 @@ def _text(scene: Scene, intent: Intent) -> str:
         return _matter(scene)
     if intent is Intent.ISSUE_ANSWER:
         return answer_said(scene)
+    if intent is Intent.LESSON:
+        return lesson_said(scene)
     if intent is Intent.CALL_NOTE:
         return words_of_call(scene) or scene.unit_words
     if intent is Intent.ADD_CELL:

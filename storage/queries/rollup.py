@@ -23,6 +23,7 @@ from storage.queries.admissions import counted_on, in_force
 from storage.queries.changes import changed_between
 from storage.queries.heads import heads_as_of
 from storage.queries.issues import open_count
+from storage.queries.lessons import lessons_of
 from storage.queries.periods import closings_of, date_closed
 from storage.queries.pipeline import pipeline
 from storage.queries.plan_terms import plan_terms
@@ -88,7 +89,7 @@ def roll_up(
     office: Office,
     among: Collection[UnitId] | None = None,
 ) -> RollUp:
-    """All units' progress in a quarter as the books stood at a moment, in some sixteen statements; raises NoPlan.
+    """All units' progress in a quarter as the books stood at a moment, in some seventeen statements; raises NoPlan.
 
     The plan and the tree are those of that moment: asked later, it comes out the same. `among` are the grassroots
     organisations that it is of, where it is not of all.
@@ -125,6 +126,7 @@ def roll_up(
         at_risk=_at_risk(session, asked, rows) if is_warned_of(quarter, asked.today) else (),
         few_members=few_members(session, as_of, office, asked.among),
         long_without=long_without(session, as_of, office, asked.among),
+        lessons=lessons_of(session, quarter, as_of, office, asked.among),
     )
 
 

@@ -12,6 +12,7 @@ from storage.tables.base import metadata
 from storage.tables.candidates import candidate_closings, candidate_steps, candidates, employments
 from storage.tables.closings import closings
 from storage.tables.files import file_links
+from storage.tables.lessons import lessons
 from storage.tables.log import audit, heartbeats, said
 from storage.tables.mailings import mailings
 from storage.tables.matters import call_notes, calls, heads, issue_answers, issues, promises
@@ -45,6 +46,7 @@ __all__ = [
     "issue_answers",
     "issues",
     "last_admissions",
+    "lessons",
     "mailings",
     "member_counts",
     "metadata",

@@ -19,7 +19,7 @@ from domain.organisation import Unit
 from domain.people import PersonId, Role
 from messages.channel import Address, Choice, IncomingMessage, MessageKind, OutgoingMessage, Tap
 from messages.fold import fold
-from scheduler import class_list, digest, limits, mailings, periods, reminders, roll_up
+from scheduler import batches, class_list, digest, limits, mailings, periods, reminders, roll_up
 from scheduler.days_off import timetable_of
 from storage.enclosures import from_stored
 from storage.queries import admissions, candidates, invitations, people, senders
@@ -29,14 +29,8 @@ from storage.session import Session, open_engine, unit_of_work
 from storage.tables import addresses, outbox, units
 from tests.harness.transcripts import a_date
 
-TICKS = (
-    periods.tick,
-    mailings.tick,
-    reminders.tick,
-    roll_up.tick,
-    limits.tick,
-    class_list.tick,
-    digest.tick,
+TICKS = tuple(
+    each.tick for each in (periods, mailings, reminders, roll_up, limits, class_list, digest, batches)
 )
 SETUP = datetime.fromisoformat("2022-02-15T08:00:00+07:00")
 

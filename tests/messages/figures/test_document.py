@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from docx import Document
 from hypothesis import given, settings
 
+from domain.batch import Lesson
 from domain.facts import Schooling
 from domain.figures import Figures, OpenIssue
 from domain.office import Office
@@ -102,6 +104,17 @@ def test_obstacles_are_told_as_they_were_written():
     assert "- Sa Lý: Thiếu nguồn & chưa có lớp <bồi dưỡng>." in said
     assert "- Xem xét, trả lời 1 vướng mắc nêu trên." in said
     assert "Không có vướng mắc chưa giải quyết." in lines(figures())
+
+
+def test_what_units_have_learnt_is_told_with_the_day_of_its_batch():
+    whole = figures()
+    unit = whole.roll_up.units[0].unit
+    learnt = Lesson(
+        unit=unit.id, batch=date(2022, 3, 11), told_on=date(2022, 3, 15), text="Thẩm tra sớm & đủ"
+    )
+    said = lines(replace(whole, roll_up=replace(whole.roll_up, lessons=(learnt,))))
+    assert f"- {unit.short} (11/3): Thẩm tra sớm & đủ." in said
+    assert not any("rút kinh nghiệm" in line for line in lines(whole))
 
 
 @pytest.mark.parametrize(
