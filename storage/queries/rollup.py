@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Row, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, case, func, or_, select, true
 
 from domain.at_risk import AtRisk
 from domain.candidate import Candidate
@@ -44,6 +44,8 @@ _GROUPS = {
 }
 
 
+_NARROW: Final = 400
+"""So many units are named in a statement."""
 _COMMUNES: Final = 1
 """The block of the annex whose units have villages."""
 
@@ -62,6 +64,10 @@ class _Asked:
         cls, quarter: Quarter, as_of: datetime, office: Office, among: Collection[UnitId] | None
     ) -> _Asked:
         return cls(quarter, as_of, office, None if among is None else frozenset(among))
+
+    def asks_for(self, unit: ColumnElement[int]) -> ColumnElement[bool]:
+        """Whether a unit is one of those asked for; where they are many, all are fetched."""
+        return true() if self.among is None or len(self.among) > _NARROW else unit.in_(self.among)
 
     @property
     def today(self) -> date:
@@ -194,6 +200,7 @@ def _targets(session: Session, asked: _Asked) -> Mapping[UnitId, Tally]:
             func.sum(targets.c.assigned).label("year"),
         )
         .where(targets.c.quarter.between(Quarter(year, 1), Quarter(year, 4)))
+        .where(asked.asks_for(targets.c.unit_id))
         .where(targets.c.from_at <= asked.as_of)
         .where(or_(targets.c.until_at.is_(None), targets.c.until_at > asked.as_of))
         .group_by(targets.c.unit_id)
@@ -210,6 +217,7 @@ def _admitted(session: Session, asked: _Asked) -> Mapping[UnitId, Tally]:
             func.count().label("year"),
         )
         .where(in_force(asked.as_of), revisions.c.withdrawn.is_(False), asked.in_year)
+        .where(asked.asks_for(revisions.c.unit_id))
         .group_by(revisions.c.unit_id)
     )
     return {UnitId(row.unit_id): _tally(row) for row in rows}
@@ -223,6 +231,7 @@ def _filed(session: Session, asked: _Asked) -> Mapping[UnitId, Filed]:
     rows = session.execute(
         select(filings.c.unit_id, filings.c.kind, filings.c.from_at)
         .where(filings.c.quarter == asked.quarter, filings.c.from_at <= asked.as_of)
+        .where(asked.asks_for(filings.c.unit_id))
         .where(or_(filings.c.until_at.is_(None), filings.c.until_at > asked.as_of))
     )
     return {UnitId(row.unit_id): Filed(kind=FilingKind(row.kind), at=row.from_at) for row in rows}

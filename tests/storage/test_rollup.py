@@ -194,3 +194,17 @@ def test_every_number_equals_an_independent_count(session, stories, as_of, quart
             assert getattr(each.admitted, figure) == counted[each.unit.name, figure]
     assert whole.admitted.year == sum(n for (_, figure), n in counted.items() if figure == "year")
     session.rollback()
+
+
+@pytest.mark.parametrize("narrow", [400, 0])
+def test_of_some_units_the_rows_are_those_of_the_whole(session, monkeypatch, narrow):
+    monkeypatch.setattr("storage.queries.rollup._NARROW", narrow)
+    ids = lay_down(session, ASSIGNED)
+    admit(session, ids["Biên Sơn"], date(2022, 2, 3))
+    for number in (3, 4):
+        admit(session, ids["Trù Hựu"], date(2022, 3, number))
+    file_quarter(session, ids["Trù Hựu"], Q1, "filed", at(3, 30))
+    whole = roll_up(session, Q1, at(4, 1), OFFICE)
+    for some in ({"Trù Hựu"}, {"Biên Sơn", "Tòa án"}, set()):
+        found = roll_up(session, Q1, at(4, 1), OFFICE, {ids[name] for name in some})
+        assert found.units == tuple(each for each in whole.units if each.unit.name in some)
