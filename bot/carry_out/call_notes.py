@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.carry_out.act import Act, Touched, log, must_be_allowed
@@ -30,14 +31,13 @@ _OF_THE_UNIT = (Role.SECRETARY, Role.DEPUTY)
 
 def note_calls(session: Session, command: NoteCalls, act: Act) -> Say:
     """Put what came of the calls on the books, all or none: notes, and a promise, an issue, a wish that is settled."""
-    units = sorted(command.units, key=lambda unit: unit.id)
-    for unit in units:
+    for unit in command.units:
         must_be_allowed(act, Action.OVERSEE, unit)
     last = _last_day(session, command, act)
-    for unit in units:
-        lock_unit(session, counted_unit(session, unit).id)
+    for counted in sorted({counted_unit(session, unit).id for unit in command.units}):
+        lock_unit(session, counted)
     if command.day is not None:
-        _must_wait_for_report(session, units, command.quarter, act)
+        _must_wait_for_report(session, command.units, command.quarter, act)
     for unit in command.units:
         _note(session, unit, command, act)
     facts = {
@@ -62,7 +62,7 @@ def _last_day(session: Session, command: NoteCalls, act: Act) -> date | None:
     return period.last_day
 
 
-def _must_wait_for_report(session: Session, units: list[Unit], quarter: Quarter, act: Act) -> None:
+def _must_wait_for_report(session: Session, units: Sequence[Unit], quarter: Quarter, act: Act) -> None:
     for unit in units:
         filed = filing_of(session, unit.id, quarter)
         if filed is not None:
