@@ -30,8 +30,8 @@ from storage.tables import addresses, outbox
 
 # Written out, not bound: only so does a database see that its index of waiting messages will do.
 WAITING: Final[ColumnElement[str]] = literal_column("'waiting'", String())
-AT_FIT_HOURS: Final = ("reminder", "rollup", "amendments", "limits", "class_list")
-"""The kinds of message that nobody has asked for, or sent by hand: they come when people may be spoken to."""
+AT_ANY_HOUR: Final = ("reply", "notice", "mailing")
+"""The kinds of message that somebody has asked for, or sent by hand; all others wait until people may be spoken to."""
 _BY_HAND: Final = "mailing:"
 """How the keys begin of what an officer has sent, who chose the hour."""
 _CHAIN: Final = 20
@@ -172,7 +172,7 @@ def lease(
 
 
 def _keeps_hours(row: RowMapping) -> bool:
-    return row["kind"] in AT_FIT_HOURS and not (row["key"] or "").startswith(_BY_HAND)
+    return row["kind"] not in AT_ANY_HOUR and not (row["key"] or "").startswith(_BY_HAND)
 
 
 def _may_leave_at_night() -> ColumnElement[bool]:
@@ -181,7 +181,7 @@ def _may_leave_at_night() -> ColumnElement[bool]:
     is_there = exists().where(
         reply.c.address_id == outbox.c.address_id, reply.c.state == WAITING, reply.c.kind == _REPLY
     )
-    return or_(outbox.c.kind.not_in(AT_FIT_HOURS), outbox.c.key.startswith(_BY_HAND), is_there)
+    return or_(outbox.c.kind.in_(AT_ANY_HOUR), outbox.c.key.startswith(_BY_HAND), is_there)
 
 
 def _due_heads(channel: str, now: datetime, quiet: bool) -> Select[Any]:
