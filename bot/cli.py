@@ -12,6 +12,8 @@ _COMMANDS: Final = {
     "init": ("bot.cli_init:init", "Tạo hoặc nâng cấp cơ sở dữ liệu, nạp kế hoạch 2022."),
     "plan": ("bot.cli_plan:plan", "Nạp và xem kế hoạch."),
     "people": ("bot.cli_people:people", "Mời, xem và kết thúc phân công."),
+    "overseers": ("bot.cli_overseers:overseers", "Nạp và xem phân công ủy viên phụ trách cụm."),
+    "units": ("bot.cli_units:units", "Nạp số đảng viên, ngày kết nạp gần nhất của đơn vị."),
     "understand": ("bot.cli_understand:understand", "Cho biết một tin nhắn được hiểu thế nào (JSON)."),
     "rehearse": ("bot.cli_rehearse:rehearse", "Diễn tập lịch nhắc: sẽ nhắn ai, lúc nào; không gửi gì."),
     "rollup": ("bot.cli_rollup:rollup", "Tổng hợp toàn huyện."),

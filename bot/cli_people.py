@@ -73,7 +73,7 @@ def invite(
         ]
     links = links_of(door.settings, lambda words: click.echo(words, err=True))
     if sheet is not None:
-        _write_sheet(sheet, door, invited, links)
+        write_sheet(sheet, door, invited, links)
     if as_json:
         facts = [_facts(one, links) for one in invited]
         click.echo(json.dumps(facts if every_unit else facts[0], ensure_ascii=False, indent=2))
@@ -164,7 +164,8 @@ def _print(invited: Sequence[Invited], links: Links, door: Door) -> None:
             click.echo(f"    {link}")
 
 
-def _write_sheet(path: str, door: Door, invited: Sequence[Invited], links: Links) -> None:
+def write_sheet(path: str, door: Door, invited: Sequence[Invited], links: Links) -> None:
+    """Write the sheet of invitations to a file; Trouble when it cannot be written."""
     from pathlib import Path
 
     from bot.sheet import sheet_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from domain.strength import Strength
 from messages import labels
 from messages.channel import Choice
 from messages.fold import fold
+from messages.long_ago import last_day_of
 from messages.readers import Answer, OneOf, PastDate, WholeNumber
 from messages.understand.heard import Heard, Intent
 from storage.queries.strength import last_booked, told_by
@@ -32,10 +32,6 @@ BOTH: Final = "both"
 _MEMBERS_SAID: Final = re.compile(
     r"([0-9]{1,4})\s*(?:đảng viên|dang vien|đv|dv|đồng chí|đ/c|người)?\s*ạ?\.?", re.IGNORECASE
 )
-_MONTH: Final = re.compile(
-    r"(?:tháng|thang)?\s*([0-9]{1,2})\s*(?:[/.-]|năm|nam)\s*((?:19|20)[0-9]{2})", re.IGNORECASE
-)
-_YEAR: Final = re.compile(r"(?:.*\b(?:năm|nam)\s+)?((?:19|20)[0-9]{2})\s*ạ?\.?", re.IGNORECASE)
 _OF_MEMBERS: Final = ("so dang vien", "tong dang vien", "dang so")
 _OF_THE_LAST: Final = ("gan nhat", "gan day nhat", "lan cuoi", "cuoi cung")
 
@@ -68,7 +64,7 @@ def strength_fills(heard: Heard, line: Answer) -> Fills:
     of_the_last = any(words in fold(line.said) for words in _OF_THE_LAST)
     if of_the_last and heard.date is not None:
         found[LAST] = replace(line, value=heard.date.isoformat())
-    elif of_the_last and _YEAR.fullmatch(line.said.strip()):
+    elif of_the_last and last_day_of(line.said, line.at.date()):
         found[LAST] = line
     of_members = heard.members is not None or any(words in fold(line.said) for words in _OF_MEMBERS)
     about = (MEMBERS if of_members else "") + (LAST if of_the_last else "")
@@ -98,20 +94,9 @@ class _LastDay:
         return ()
 
     def read(self, answer: Answer) -> date:
-        ends = None if answer.value else _end_of_time_said(answer.said.strip())
         today = answer.at.astimezone(self.timezone).date()
-        begun = ends is not None and ends.replace(day=1) <= today
-        if ends is not None and begun:
-            return min(ends, today)
-        return PastDate(self.timezone).read(answer)
-
-
-def _end_of_time_said(said: str) -> date | None:
-    month, year = _MONTH.fullmatch(said), _YEAR.fullmatch(said)
-    if month is not None and 0 < int(month[1]) <= 12:
-        number, of_year = int(month[1]), int(month[2])
-        return date(of_year, number, calendar.monthrange(of_year, number)[1])
-    return date(int(year[1]), 12, 31) if year is not None else None
+        ends = None if answer.value else last_day_of(answer.said, today)
+        return ends or PastDate(self.timezone).read(answer)
 
 
 _WHAT: Final = OneOf(

@@ -6,7 +6,7 @@ import csv
 import io
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile
@@ -47,15 +47,20 @@ class UnreadableFile(Refused):
 
 def read_plan_file(content: bytes) -> PlanTable:
     """The table in a file, told by its content, not its name; UnreadableFile when there is none to read."""
+    return read_lines(lines_in(content, has_heading))
+
+
+def lines_in(content: bytes, has_heading: Callable[[Sequence[Line]], bool]) -> tuple[Line, ...]:
+    """The lines of a csv or Excel file, by the separator, or of the sheet, that has a heading; UnreadableFile."""
     if len(content) > LARGEST_FILE:
-        raise UnreadableFile("Tệp quá lớn: biểu chỉ tiêu không quá 5 MB.")
+        raise UnreadableFile("Tệp quá lớn: một biểu không quá 5 MB.")
     if not content.strip():
         raise UnreadableFile("Tệp trống.")
     if content.startswith(b"PK"):
-        return read_lines(_workbook_lines(content))
+        return _workbook_lines(content, has_heading)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableFile("Đây là tệp Excel đời cũ (.xls): hãy mở bằng Excel và lưu lại thành .xlsx.")
-    return read_lines(_text_lines(_decoded(content)))
+    return _text_lines(_decoded(content), has_heading)
 
 
 def _decoded(content: bytes) -> str:
@@ -72,7 +77,7 @@ def _decoded(content: bytes) -> str:
     return text
 
 
-def _text_lines(text: str) -> tuple[Line, ...]:
+def _text_lines(text: str, has_heading: Callable[[Sequence[Line]], bool]) -> tuple[Line, ...]:
     """The lines by the first separator that makes a heading of one of them."""
     readings = [_separated(text, separator) for separator in _SEPARATORS]
     return next((lines for lines in readings if has_heading(lines)), readings[0])
@@ -86,8 +91,8 @@ def _separated(text: str, separator: str) -> tuple[Line, ...]:
         raise UnreadableFile(f"Tệp csv hỏng ở dòng {reader.line_num}.") from fault
 
 
-def _workbook_lines(content: bytes) -> tuple[Line, ...]:
-    """The lines of the one sheet that holds the annex."""
+def _workbook_lines(content: bytes, has_heading: Callable[[Sequence[Line]], bool]) -> tuple[Line, ...]:
+    """The lines of the one sheet that has a heading."""
     sheets = _sheets(content)
     with_plan = [title for title, lines in sheets.items() if has_heading(lines)]
     if len(with_plan) > 1:
@@ -116,7 +121,7 @@ def _sheet_lines(sheet: Worksheet) -> Iterator[Line]:
 def _lines(numbered: Iterable[tuple[int, list[str]]]) -> Iterator[Line]:
     for count, (number, cells) in enumerate(numbered, start=1):
         if count > LARGEST_TABLE[0]:
-            raise UnreadableFile(f"Tệp quá dài: biểu chỉ tiêu không quá {LARGEST_TABLE[0]} dòng.")
+            raise UnreadableFile(f"Tệp quá dài: một biểu không quá {LARGEST_TABLE[0]} dòng.")
         yield Line(number, tuple(_tidy(cell) for cell in cells))
 
 

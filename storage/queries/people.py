@@ -36,6 +36,35 @@ class Held:
         return self.appointment.unit
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Somebody on the books, and in words what they hold; `holds` is empty for who holds nothing."""
+
+    id: PersonId
+    name: str
+    phone: str | None
+    roles: frozenset[Role]
+    holds: str
+
+
+def everybody(session: Session, day: date) -> tuple[Known, ...]:
+    """All people on the books with what they hold on a day."""
+    held: defaultdict[PersonId, list[Held]] = defaultdict(list)
+    for one in held_on(session, day):
+        held[one.person_id].append(one)
+    rows = session.execute(select(people.c.id, people.c.name, people.c.phone).order_by(people.c.id))
+    return tuple(
+        Known(
+            id=PersonId(row.id),
+            name=row.name,
+            phone=row.phone,
+            roles=frozenset(one.role for one in held[PersonId(row.id)]),
+            holds=", ".join(f"{one.role.label} {one.unit.short}" for one in held[PersonId(row.id)]),
+        )
+        for row in rows
+    )
+
+
 def add(session: Session, name: str, at: datetime) -> PersonId:
     """Put somebody new on the books."""
     statement = insert(people).values(name=name, created_at=at).returning(people.c.id)
