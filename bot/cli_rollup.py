@@ -41,6 +41,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
         "chibo rollup --quarter 2022-Q1",
         "chibo rollup --quarter 2022-Q1 --at 2022-03-31T17:00 --json",
         "chibo rollup --xlsx bieu.xlsx --docx bao-cao.docx --png bieu-do.png",
+        "chibo rollup --quarter 2022-Q4 --rating xep-loai.xlsx",
     ),
 )
 @click.option(
@@ -54,6 +55,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--xlsx", metavar="TỆP", type=_FILE, help="Ghi biểu tổng hợp (Excel) vào tệp này.")
 @click.option("--docx", metavar="TỆP", type=_FILE, help="Ghi báo cáo (Word) vào tệp này.")
 @click.option("--png", metavar="TỆP", type=_FILE, help="Ghi biểu đồ (hình) vào tệp này.")
+@click.option(
+    "--rating", metavar="TỆP", type=_FILE, help="Ghi bảng đánh giá, xếp loại của cả năm (Excel) vào tệp này."
+)
 def rollup(
     quarter: Quarter | None,
     moment: str | None,
@@ -61,6 +65,7 @@ def rollup(
     xlsx: Path | None,
     docx: Path | None,
     png: Path | None,
+    rating: Path | None,
 ) -> None:
     """Print the roll-up of a quarter as the books stood at a moment, and write the files asked for."""
     from bot.door import open_door, read_at
@@ -75,10 +80,11 @@ def rollup(
         few_members=door.settings.few_members,
         years_without=door.settings.years_without_admission,
     )
-    wanted = {kind: path for kind, path in (("xlsx", xlsx), ("docx", docx), ("png", png)) if path}
+    asked = (("xlsx", xlsx), ("docx", docx), ("png", png), ("rating", rating))
+    wanted = {kind: path for kind, path in asked if path}
     with door.books() as begin, begin() as session:
         found = _found(session, quarter, as_of, office)
-        figures = _figures(session, found, office) if wanted else None
+        figures = _figures(session, found, office, rated=rating is not None) if wanted else None
     if figures is not None:
         _write(wanted, figures, office)
     click.echo(_json(found, office) if as_json else _text(found, office))
@@ -105,10 +111,10 @@ def _found(session: Session, quarter: Quarter | None, as_of: datetime, office: O
         ) from None
 
 
-def _figures(session: Session, found: RollUp, office: Office) -> Figures:
+def _figures(session: Session, found: RollUp, office: Office, *, rated: bool) -> Figures:
     from storage.queries.figures import figures_of
 
-    return figures_of(session, found, office)
+    return figures_of(session, found, office, rated=rated)
 
 
 def _write(wanted: Mapping[str, Path], figures: Figures, office: Office) -> None:

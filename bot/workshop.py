@@ -7,7 +7,7 @@ import logging
 from collections import OrderedDict
 from typing import Final
 
-from domain.enclosure import Enclosure
+from domain.enclosure import Enclosure, Output
 from domain.office import Office
 from messages.channel import File, NotMade
 from messages.figures.apart import drawn_apart
@@ -50,5 +50,5 @@ class Workshop:
     def _drawn(self, enclosure: Enclosure) -> bytes:
         with self._read() as session:
             found = roll_up(session, enclosure.quarter, enclosure.as_of, self._office)
-            figures = figures_of(session, found, self._office)
+            figures = figures_of(session, found, self._office, rated=enclosure.output is Output.RATING)
         return drawn_apart(enclosure.output, figures, self._office)

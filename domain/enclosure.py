@@ -11,17 +11,28 @@ from domain.period import ROMAN, Quarter
 
 
 class Output(StrEnum):
-    """The official table, the covering report, and the chart, by the ending of their files."""
+    """The official table, the covering report and the chart of a quarter; and the table of a year for rating the units."""
 
     XLSX = "xlsx"
     DOCX = "docx"
     PNG = "png"
+    RATING = "rating"
+
+    @property
+    def ending(self) -> str:
+        """How the names of its files end."""
+        return "xlsx" if self is Output.RATING else self.value
+
+
+QUARTERLY: Final = (Output.XLSX, Output.DOCX, Output.PNG)
+"""What goes with the roll-up of every quarter."""
 
 
 _NAMES: Final = {
     Output.XLSX: ("Bieu-ket-nap", "Biểu kết nạp"),
     Output.DOCX: ("Bao-cao-ket-nap", "Báo cáo kết nạp"),
     Output.PNG: ("Bieu-do-ket-nap", "Biểu đồ kết nạp"),
+    Output.RATING: ("Bang-xep-loai", "Bảng xếp loại"),
 }
 
 
@@ -36,12 +47,14 @@ class Enclosure:
     @property
     def name(self) -> str:
         """The file's name in letters that every system can carry: `Bieu-ket-nap-quy-I-2022.xlsx`."""
-        return f"{_NAMES[self.output][0]}-quy-{self._roman}-{self.quarter.year}.{self.output}"
+        quarter = "" if self.output is Output.RATING else f"-quy-{self._roman}"
+        return f"{_NAMES[self.output][0]}{quarter}-{self.quarter.year}.{self.output.ending}"
 
     @property
     def full_name(self) -> str:
         """The file's name as it is written: `Biểu kết nạp quý I-2022.xlsx`."""
-        return f"{_NAMES[self.output][1]} quý {self._roman}-{self.quarter.year}.{self.output}"
+        when = "năm " if self.output is Output.RATING else f"quý {self._roman}-"
+        return f"{_NAMES[self.output][1]} {when}{self.quarter.year}.{self.output.ending}"
 
     @property
     def subject(self) -> str:

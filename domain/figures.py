@@ -9,6 +9,7 @@ from itertools import groupby
 from domain.organisation import Unit
 from domain.plan import Quarters
 from domain.progress import RollUp
+from domain.rating import Rating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +34,14 @@ class Figures:
     """A quarter's roll-up with what stands around it in a report; `rows` are its units, in its order.
 
     `year_before` counts the admissions from the year's start to the same day a year before; None when the
-    books have no plan of that year. `issues` are the open issues, oldest first.
+    books have no plan of that year. `issues` are the open issues, oldest first. `rating` is there where it was asked for.
     """
 
     roll_up: RollUp
     rows: tuple[UnitYear, ...]
     year_before: int | None = None
     issues: tuple[OpenIssue, ...] = ()
+    rating: Rating | None = None
 
     @property
     def blocks(self) -> Iterator[tuple[UnitYear, ...]]:

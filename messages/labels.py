@@ -243,6 +243,7 @@ LEARNT: Final = (
     "Cần bồi dưỡng nguồn sớm hơn cho đợt sau",
 )
 """What is learnt most often."""
+RATING: Final = Choice("đánh giá, xếp loại", "Đánh giá, xếp loại")
 CLASS_LIST: Final = Choice("danh sách học lớp", "Danh sách học lớp")
 SEE_UNIT: Final = "xem đơn vị"
 SEE_REPORT: Final = "xem báo cáo đã ghi"
@@ -329,6 +330,7 @@ OPENS: Final[Mapping[str, Intent]] = {
     CLASS_LIST.value: Intent.CLASS_LIST,
     LESSON.value: Intent.LESSON,
     LESSONS.value: Intent.LESSONS,
+    RATING.value: Intent.RATING,
     SEND_NOTICE.value: Intent.SEND_NOTICE,
     NOTICES.value: Intent.NOTICES,
     HELP.value: Intent.HELP,
@@ -341,14 +343,25 @@ OUTPUTS: Final[Mapping[Output, str]] = {
     Output.XLSX: "Biểu tổng hợp (Excel)",
     Output.DOCX: "Báo cáo (Word)",
     Output.PNG: "Biểu đồ (hình)",
+    Output.RATING: "Bảng xếp loại năm (Excel)",
 }
 """The files to choose from."""
-_ASKED_FOR: Final = {Output.XLSX: "xuất excel", Output.DOCX: "xuất word", Output.PNG: "xuất biểu đồ"}
+_ASKED_FOR: Final = {
+    Output.XLSX: "xuất excel",
+    Output.DOCX: "xuất word",
+    Output.PNG: "xuất biểu đồ",
+    Output.RATING: "xuất bảng xếp loại",
+}
 
 
 def export(output: Output, quarter: Quarter) -> Choice:
     """To get a file of a quarter."""
     return Choice(f"{_ASKED_FOR[output]} {quarter.full_name}", OUTPUTS[output])
+
+
+def rating_file(year: int) -> Choice:
+    """To get the table for the rating of a year's units."""
+    return Choice(export(Output.RATING, Quarter(year, 4)).value, WORKBOOK)
 
 
 def with_code(choice: str) -> tuple[str, str | None]:
@@ -465,7 +478,7 @@ def more(person: Person) -> tuple[Choice, ...]:
         *((REMIND,) if may(person, Action.REMIND) else ()),
         *((CALL_ME, PHONE) if may(person, Action.REPORT) else ()),
         *((CLOSINGS,) if may(person, Action.CLOSE_QUARTER) else ()),
-        *((CLASS_LIST,) if may(person, Action.SEE_ALL) else ()),
+        *((CLASS_LIST, RATING) if may(person, Action.SEE_ALL) else ()),
         *((STRENGTH,) if may(person, Action.REPORT) else ()),
         CHANNELS,
         MENU,

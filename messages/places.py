@@ -106,6 +106,12 @@ def risks(quarter: Quarter, page: int = _FIRST) -> Choice:
     return Choice(f"{labels.RISKS.value} {At(quarter, rest=(page,))}", label)
 
 
+def rating(year: int, page: int = _FIRST) -> Choice:
+    """What the rating of a year's units rests on."""
+    label = labels.RATING.label if page == _FIRST else labels.NEXT_PAGE
+    return Choice(f"{labels.RATING.value} {At(Quarter(year, 4), rest=(page,))}", label)
+
+
 def lessons(quarter: Quarter, page: int = _FIRST) -> Choice:
     """What was learnt from a quarter's batches of decisions."""
     label = labels.LESSONS.label if page == _FIRST else labels.NEXT_PAGE

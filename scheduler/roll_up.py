@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Final
 
-from domain.deadline import Moment, Recipient, Timetable, fired, roll_up_key, roll_up_moments
-from domain.enclosure import Enclosure, Output
+from domain.deadline import AFTER_GRACE, Moment, Recipient, Timetable, fired, roll_up_key, roll_up_moments
+from domain.enclosure import QUARTERLY, Enclosure, Output
 from domain.office import Office
 from domain.people import Role
 from domain.period import Quarter
@@ -24,6 +24,7 @@ from storage.session import Session
 
 HEARTBEAT: Final = "roll_up"
 KIND: Final = "rollup"
+_LAST: Final = 4
 
 
 def tick(session: Session, now: datetime, office: Office, timetable: Timetable) -> int:
@@ -65,7 +66,7 @@ def _put(
 ) -> None:
     senders.lock_senders(session, [(at.channel, at.value) for _, at in reached.values()], now)
     figures = roll_up(session, moment.quarter, now, office)
-    files = {o: file_words(Enclosure(output=o, quarter=moment.quarter, as_of=now)) for o in Output}
+    files = {o: file_words(Enclosure(output=o, quarter=moment.quarter, as_of=now)) for o in _outputs(moment)}
     reported = moment.quarter.next if figures.closed_on else moment.quarter
     # Its files go with it, and need not be offered.
     offered = places.offers(figures, reported, begun=False, cluster=False)
@@ -86,3 +87,9 @@ def _put(
                 until=moment.until,
                 office=office,
             )
+
+
+def _outputs(moment: Moment) -> tuple[Output, ...]:
+    """The files of a quarter; with the year's last roll-up, when no report is waited for any more, its rating."""
+    year_is_over = moment.quarter.number == _LAST and moment.name == AFTER_GRACE
+    return (*QUARTERLY, *((Output.RATING,) if year_is_over else ()))

@@ -17,7 +17,7 @@ from typing import Any, Final
 import pytest
 from openpyxl import load_workbook
 
-from domain.enclosure import Output
+from domain.enclosure import QUARTERLY
 from tests.harness.ledger import Account, Ledger
 from tests.harness.product import Product
 from tests.harness.secretary import Secretary
@@ -140,8 +140,8 @@ async def those_who_owe_are_reminded(play: Play, *, also_complete: bool = False)
 
 async def the_district_is_told(play: Play, at: datetime) -> None:
     the_text_is_right(play, await play.officer.is_told(), 1, at)
-    files = [(await play.officer.is_told()).file for _ in Output]
-    assert [file and file.name.rpartition(".")[2] for file in files] == list(Output)
+    files = [(await play.officer.is_told()).file for _ in QUARTERLY]
+    assert [file and file.name.rpartition(".")[2] for file in files] == list(QUARTERLY)
     the_table_is_right(play, files[0])
 
 

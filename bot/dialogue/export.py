@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.dialogue.quarter import quarter_said
+from bot.dialogue.quarter import quarter_said, rated_year
 from bot.dialogue.status import quarter_asked
 from bot.dialogue.talk import Asker, Fills, Talk, dialogue
-from domain.enclosure import Enclosure, Output
+from domain.enclosure import QUARTERLY, Enclosure, Output
 from domain.errors import NoPlan
 from domain.period import Quarter
 from domain.policy import Action
@@ -34,7 +34,9 @@ class ExportFacts:
 
 def export_facts(session: Session, asker: Asker) -> ExportFacts:
     """Fetch which quarter is meant; raises NoPlan."""
-    quarter = quarter_asked(session, asker)
+    which = asker.answers.get("which")
+    rates = which is not None and which.value == Output.RATING and "quarter" not in asker.answers
+    quarter = Quarter(rated_year(session, asker), 4) if rates else quarter_asked(session, asker)
     if grace_days_of(session, quarter.year) is None:
         raise NoPlan(quarter.year)
     running = Quarter.of(asker.office.day_of(asker.now))
@@ -58,13 +60,13 @@ def export_fills(heard: Heard, line: Answer) -> Fills:
 )
 def export(talk: Talk, facts: ExportFacts) -> Say:
     """A file of a quarter, which is made when the answer leaves; the other two are offered after it."""
-    if facts.quarter > facts.running:
+    if facts.quarter > facts.running and not _rates_this_year(talk, facts):
         ahead = {"quarter": facts.quarter, "running": facts.running}
         return Say("export/not_begun", ahead, (labels.export(Output.XLSX, facts.running), labels.MENU))
     options = tuple((Choice(each.value, label), each) for each, label in labels.OUTPUTS.items())
     output = talk.ask("which", OneOf(options, other=_named), {"quarter": facts.quarter})
     enclosure = Enclosure(output=output, quarter=facts.quarter, as_of=facts.as_of)
-    others = tuple(labels.export(each, facts.quarter) for each in Output if each is not output)
+    others = tuple(labels.export(each, facts.quarter) for each in QUARTERLY if each is not output)
     return file_words(enclosure, (*others, labels.MENU))
 
 
@@ -73,3 +75,10 @@ def _named(answer: Answer) -> Output:
     if output is None:
         raise NotUnderstood("not_a_choice")
     return output
+
+
+def _rates_this_year(talk: Talk, facts: ExportFacts) -> bool:
+    """The table of a year is of the year as far as it has gone."""
+    which = talk.answers.get("which")
+    is_rating = which is not None and which.value == Output.RATING
+    return is_rating and facts.quarter.year == facts.running.year

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from bot.dialogue.talk import Asker, Fills, Talk
 from domain.closing import Periods
@@ -15,6 +16,9 @@ from messages.understand import read_quarter
 from messages.understand.heard import Heard
 from storage.queries.periods import periods_of
 from storage.session import Session
+
+_RATED_UNTIL: Final = 3
+"""The last month in which the year before is the one that is rated."""
 
 
 def quarter_said(heard: Heard, line: Answer) -> Fills:
@@ -75,3 +79,10 @@ def in_closed_quarter(periods: Periods, today: date) -> Callable[[date], bool]:
         return period is not None and period.is_closed(today)
 
     return is_closed
+
+
+def rated_year(session: Session, asker: Asker) -> int:
+    """The year whose units are being rated: the one before in its first months, where that has a plan."""
+    year, today = reported_now(session, asker).year, asker.today
+    is_before = today.month <= _RATED_UNTIL and year == today.year
+    return year - 1 if is_before and periods_of(session).of(Quarter(year - 1, 4)) is not None else year

@@ -38,6 +38,7 @@ from bot.dialogue.notices import notices
 from bot.dialogue.phone import phone
 from bot.dialogue.progress import progress
 from bot.dialogue.promise import promise
+from bot.dialogue.rating import rating
 from bot.dialogue.remind import remind
 from bot.dialogue.reopen_quarter import reopen_quarter
 from bot.dialogue.report_admission import report_admission
@@ -103,6 +104,7 @@ ALL: Final[Sequence[Script]] = (
     class_list,
     lesson,
     lessons,
+    rating,
     menu,
     more,
     help_,

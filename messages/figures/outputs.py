@@ -13,6 +13,7 @@ MEDIA_TYPES: Final[Mapping[Output, str]] = {
     Output.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Output.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Output.PNG: "image/png",
+    Output.RATING: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
@@ -31,5 +32,9 @@ def drawn(output: Output, figures: Figures, office: Office) -> bytes:
             from messages.figures.chart import chart
 
             return chart(figures, office)
+        case Output.RATING:
+            from messages.figures.rating_table import rating_workbook
+
+            return rating_workbook(figures, office)
         case _:
             assert_never(output)

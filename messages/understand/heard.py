@@ -69,6 +69,7 @@ class Intent(StrEnum):
     CLASS_LIST = "class_list"
     LESSON = "lesson"
     LESSONS = "lessons"
+    RATING = "rating"
     CANDIDATE_WORK = "candidate_work"
     CHANNELS = "channels"
     OPEN_CHANNEL = "open_channel"

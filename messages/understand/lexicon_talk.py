@@ -141,6 +141,10 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "rút kinh nghiệm cho đợt sau, rút kinh nghiệm đợt sau, rút kinh nghiệm là, bài học là, bài học rút ra, "
         "các bài học, xem bài học, kinh nghiệm rút ra"
     ),
+    Sign.RATING: (
+        "xếp loại, đánh giá xếp loại, bảng xếp loại, xếp loại đơn vị, xếp loại các đơn vị, xếp loại cuối năm, "
+        "bảng đánh giá, đánh giá cuối năm, đánh giá các đơn vị, đánh giá đơn vị, bảng đánh giá xếp loại, xếp loại chất lượng"
+    ),
     Sign.CLASS_LIST: (
         "danh sách học lớp, danh sách lớp, danh sách đi học, danh sách mở lớp, danh sách đi học lớp, ai đi học lớp, "
         "ai cần học lớp, ai đủ điều kiện học lớp, ai phải học lớp, danh sách học lớp bồi dưỡng, "

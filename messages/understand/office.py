@@ -12,8 +12,8 @@ def office_intent(scene: Scene) -> Intent | None:
     """The first that holds; asked by somebody else, the rules of access will refuse it."""
     if scene.has(Sign.REMIND):
         return Intent.REMIND
-    if _class_list(scene):
-        return Intent.CLASS_LIST
+    if (of_the_year := _of_the_year(scene)) is not None:
+        return of_the_year
     if scene.has(Sign.SILENT) and not scene.has(Sign.ADMIT) and _asks_of_others(scene):
         return Intent.SILENT
     if scene.district and (seen := _seen(scene)):
@@ -27,11 +27,13 @@ def office_intent(scene: Scene) -> Intent | None:
     return _rollup(scene) if scene.district else _of_the_district(scene)
 
 
-def _class_list(scene: Scene) -> bool:
-    """«danh sách học lớp», «ds lớp»; from somebody else only when nothing more is said."""
-    if not scene.has(Sign.CLASS_LIST) or scene.named or scene.unit:
-        return False
-    return scene.district or scene.covered()
+def _of_the_year(scene: Scene) -> Intent | None:
+    """«ds lớp», «xếp loại các đơn vị», «xuất bảng xếp loại»; from somebody else only when nothing more is said."""
+    if not (scene.district or scene.covered()) or scene.named:
+        return None
+    if scene.has(Sign.RATING):
+        return Intent.EXPORT if scene.has(Sign.EXPORT) else Intent.RATING
+    return Intent.CLASS_LIST if scene.has(Sign.CLASS_LIST) and not scene.unit else None
 
 
 def _seen(scene: Scene) -> Intent | None:

@@ -74,6 +74,7 @@ class Sign(StrEnum):
     AT_RISK = "at_risk"
     FIGURE = "figure"
     LESSON = "lesson"  # what was learnt from a batch
+    RATING = "rating"
     CLASS_LIST = "class_list"  # who is to go to the class, as the district asks
     SILENT = "silent"
     REMIND = "remind"

@@ -13,19 +13,24 @@ from domain.plan import Quarters
 from domain.progress import RollUp, Tally
 from storage.queries.admissions import counted_on, in_force
 from storage.queries.plan_terms import plan_terms
+from storage.queries.rating import rating
 from storage.queries.rollup import all_progress
 from storage.session import Session
 from storage.tables import issue_answers, issues, revisions, units
 
 
-def figures_of(session: Session, found: RollUp, office: Office) -> Figures:
-    """What stands around a roll-up in the office's table, report and chart, as the books stood at its moment."""
+def figures_of(session: Session, found: RollUp, office: Office, *, rated: bool = False) -> Figures:
+    """What stands around a roll-up in the office's table, report and chart, as the books stood at its moment.
+
+    With `rated` also what the units' rating of the year rests on.
+    """
     quarter, as_of = found.quarter, found.as_of
     return Figures(
         roll_up=found,
         rows=_rows(session, quarter.year, as_of, office),
         year_before=_year_before(session, quarter, as_of, office),
         issues=_open_issues(session, as_of),
+        rating=rating(session, quarter.year, as_of, office) if rated else None,
     )
 
 

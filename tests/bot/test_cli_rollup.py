@@ -111,6 +111,18 @@ def test_the_files_hold_the_figures_of_the_json(chibo, books, tmp_path):
     assert (tmp_path / "bieu-do.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_the_table_for_the_rating_is_of_the_whole_year(chibo, books, tmp_path):
+    left = chibo(
+        "rollup", "--quarter", "2022-Q1", "--at", "2022-04-20T08:00", "--rating", "xep-loai.xlsx", "--json"
+    )
+    assert (left.code, left.err) == (0, "")
+    totals = json.loads(left.out)["totals"]
+    table = load_workbook(tmp_path / "xep-loai.xlsx", data_only=True).worksheets[0]
+    grand = next(row for row in table.iter_rows(values_only=True) if row[0] == "TỔNG CỘNG")
+    assert grand[2:4] == (totals["year"]["target"], totals["year"]["admitted"])
+    assert grand[5] == 29
+
+
 def test_the_text_says_which_files_were_written(chibo, books, tmp_path):
     left = chibo("rollup", "--png", "bieu-do.png")
     assert left.out.splitlines()[0] == "KẾT NẠP ĐẢNG VIÊN QUÝ I/2022 · Lục Ngạn"

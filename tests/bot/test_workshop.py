@@ -23,7 +23,7 @@ from messages.figures.apart import NotDrawn, drawn_apart
 from messages.figures.outputs import drawn
 from storage.session import Begin, open_engine, reading, unit_of_work
 from tests.harness.district import admit
-from tests.harness.figures import figures
+from tests.harness.figures import figures, rated
 from tests.harness.stage import Stage
 
 Q1 = Quarter(2022, 1)
@@ -44,7 +44,7 @@ def order(output: Output = Output.XLSX, at: datetime = AT) -> Enclosure:
 
 @pytest.mark.parametrize("output", Output)
 def test_what_is_drawn_apart_is_what_is_drawn_here(output):
-    assert drawn_apart(output, figures(), OFFICE) == drawn(output, figures(), OFFICE)
+    assert drawn_apart(output, rated(figures()), OFFICE) == drawn(output, rated(figures()), OFFICE)
 
 
 def test_a_drawing_that_fails_says_why():
@@ -70,7 +70,7 @@ def test_who_draws_is_told_no_secrets(monkeypatch):
 @pytest.mark.parametrize("output", Output)
 async def test_each_output_is_made_under_its_name(begin, output):
     file = await Workshop(begin, OFFICE).make(order(output))
-    assert file.name.endswith(f"-quy-I-2022.{output}")
+    assert file.name.endswith(f"-2022.{output.ending}")
     assert file.content[:2] in (b"PK", b"\x89P")
 
 

@@ -24,6 +24,7 @@ LINK = FileLink(id=1, person=PersonId(1), encloses=TABLE, expires_at=AT + timede
         (Output.XLSX, "Bieu-ket-nap-quy-I-2022.xlsx", "Biểu kết nạp quý I-2022.xlsx"),
         (Output.DOCX, "Bao-cao-ket-nap-quy-I-2022.docx", "Báo cáo kết nạp quý I-2022.docx"),
         (Output.PNG, "Bieu-do-ket-nap-quy-I-2022.png", "Biểu đồ kết nạp quý I-2022.png"),
+        (Output.RATING, "Bang-xep-loai-2022.xlsx", "Bảng xếp loại năm 2022.xlsx"),
     ],
 )
 def test_a_file_has_a_name_for_every_system_and_one_for_people(output, name, full_name):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from domain.period import Quarter
 from domain.plan import Quarters
 from domain.plan_table import accepted_rows
 from domain.progress import Breakdown, Filed, FilingKind, PlanTerms, RollUp, Tally, UnitProgress
+from domain.rating import Rating, UnitRating
 from messages.figures.plan_file import read_plan_file
 from storage.data import shipped_plan_path, shipped_units
 
@@ -102,3 +104,19 @@ def any_figures(draw: st.DrawFn) -> Figures:
         filed=filed,
         at=datetime(2022, draw(st.integers(1, 12)), 5, tzinfo=UTC),
     )
+
+
+def rated(all_of: Figures) -> Figures:
+    """The same with what the rating of the units rests on: each unit's figures, and how it may have reported."""
+    rows = tuple(
+        UnitRating(
+            unit=row.unit,
+            assigned=sum(row.assigned),
+            admitted=sum(row.admitted),
+            due=sum(number > 0 for number in row.assigned),
+            on_time=sum(number > 0 for number in row.assigned[::2]),
+            corrected=place % 3,
+        )
+        for place, row in enumerate(all_of.rows)
+    )
+    return replace(all_of, rating=Rating(plan=all_of.roll_up.plan, as_of=all_of.roll_up.as_of, rows=rows))

@@ -90,7 +90,7 @@ def _line(line: Line) -> dict[str, object]:
 def _file(enclosed: Enclosed | None) -> dict[str, object] | None:
     if enclosed is None:
         return None
-    return {"name": enclosed.what.full_name, "kind": enclosed.what.output.value, "size": enclosed.size}
+    return {"name": enclosed.what.full_name, "kind": enclosed.what.output.ending, "size": enclosed.size}
 
 
 def _who(sender: Sender | None) -> dict[str, object] | None:
