@@ -15,9 +15,11 @@ from bot.receive import Reply
 from bot.turns import Work, in_turn
 from domain.deadline import Timetable
 from domain.office import Office
+from domain.quota import Quota
 from messages.channel import Channel
 from scheduler.delivery import NOTICED, Delivery
 from scheduler.enclosing import Enclosing
+from scheduler.quota import Meter
 from scheduler.rates import Rates
 from scheduler.reminder_letters import afresh
 from storage.posts import Post
@@ -64,14 +66,15 @@ class Deliveries:
 
     def on_line(self, line: Line) -> Work:
         """The work of delivering over a messenger's line."""
-        return self.on(line.channel, line.name, line.rates)
+        monthly = None if line.monthly is None else Quota(monthly=line.monthly)
+        return self.on(line.channel, line.name, line.rates, monthly)
 
-    def on(self, channel: Channel, line: str, rates: Rates) -> Work:
+    def on(self, channel: Channel, line: str, rates: Rates, monthly: Quota | None = None) -> Work:
         """The work of delivering on a channel, whose post is known by the name of its line."""
         post = Post(self._engine, f"deliver {line}")
 
         async def deliver(stop: asyncio.Event) -> None:
-            delivery = self._delivery(channel, rates, post)
+            delivery = self._delivery(channel, rates, post, monthly)
             self._at_work[channel.name] = delivery
             try:
                 await delivery.run(stop)
@@ -83,7 +86,7 @@ class Deliveries:
 
         return deliver_in_turn
 
-    def _delivery(self, channel: Channel, rates: Rates, post: Post) -> Delivery:
+    def _delivery(self, channel: Channel, rates: Rates, post: Post, monthly: Quota | None) -> Delivery:
         def is_gone(name: str, at_post: timedelta) -> bool:
             """Whoever held the post before us lives no more, or has lost it and stops as soon as it notices."""
             lost_it = post.is_shared and at_post >= NOTICED and name != self._process
@@ -99,4 +102,7 @@ class Deliveries:
             enclose=self._enclose(channel),
             is_gone=is_gone,
             is_quiet=lambda now: not self._timetable.may_speak(now),
+            meter=None
+            if monthly is None
+            else Meter(channel=channel.name, quota=monthly, office=self._office),
         )

@@ -37,7 +37,7 @@ class Line(Protocol):
 
     @property
     def monthly(self) -> int | None:
-        """How many messages a month the messenger takes; None where it does not count."""
+        """How many messages a month the messenger takes; None where it does not count, 0 for as many as one likes."""
 
     async def bot_name(self) -> str:
         """The name that people find the bot by; raises DeliveryFailed when the messenger does not answer."""

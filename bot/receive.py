@@ -27,7 +27,7 @@ from messages.say import Hearer, Say, say
 from messages.understand.identity import holds_id_number
 from messages.words_of import refusal_words
 from scheduler.days_off import timetable_of
-from storage.queries import audit, inbox, outbox, secret_words, senders
+from storage.queries import audit, failovers, inbox, outbox, secret_words, senders
 from storage.queries.inbox import Arrival
 from storage.queries.outbox import Draft
 from storage.queries.senders import Sender
@@ -84,8 +84,7 @@ def receive(session: Session, incoming: IncomingMessage, house: House) -> Reply 
     if incoming.kind is MessageKind.BOT:
         return None  # two programs would never stop
     if incoming.kind in (MessageKind.BLOCKED, MessageKind.UNBLOCKED):
-        blocked = now if incoming.kind is MessageKind.BLOCKED else None
-        senders.mark_blocked(session, sender.address_id, blocked)
+        _come_or_gone(session, sender, incoming.kind, now)
         return None
     if sender.blocked:
         senders.mark_blocked(session, sender.address_id, None)
@@ -93,6 +92,13 @@ def receive(session: Session, incoming: IncomingMessage, house: House) -> Reply 
     if answer is None:
         return None
     return put_reply(session, answer, sender, inbox_id, house)
+
+
+def _come_or_gone(session: Session, sender: Sender, kind: MessageKind, now: datetime) -> None:
+    """Note that somebody has blocked us at an address, or is back; what waits for them goes by another one, if any."""
+    senders.mark_blocked(session, sender.address_id, now if kind is MessageKind.BLOCKED else None)
+    if kind is MessageKind.BLOCKED:
+        failovers.redirect_all(session, sender.address_id, "người nhận đã chặn", now)
 
 
 def whose(session: Session, incoming: IncomingMessage, house: House) -> Sender:
@@ -259,6 +265,7 @@ def put_reply(
         text=message.text,
         choices=tuple((choice.value, choice.label) for choice in message.choices),
         question=message.question,
+        about=dict(outbox.COURTESY) if message.is_courtesy else None,
         encloses=message.encloses,
         inbox_id=inbox_id,
         leased_by=house.process if ours else None,

@@ -59,7 +59,7 @@ class ZaloLine:
             webhook_url=f"{settings.public_url.rstrip('/')}{PATH}" if settings.public_url else "",
             webhook_secret="" if secret is None else secret.get_secret_value(),
             rates=RATES,
-            monthly=settings.zalo_monthly_quota or None,
+            monthly=settings.zalo_monthly_quota,
         )
 
     async def bot_name(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -41,13 +41,22 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Detour:
+    """The latest message that one channel did not bring and that went by another one instead; `at` is in UTC."""
+
+    off: str
+    onto: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Traces:
     """What the books hold of messages to and from somebody, over all their addresses; moments are in UTC.
 
     `blocked_at`: since when none of the addresses takes messages. `heard_at`: their last word. `asked`: how many
     reminders were delivered since then, `asked_at` the first of them, `asked_last_at` the last ever of the quarter.
     `stuck_at`: when the last message to them was written, where it has not gone out; `given_up`: it never will.
-    `script`: the conversation that waits for them, since `script_at`.
+    `script`: the conversation that waits for them, since `script_at`. `detour`: that a message had to go another way.
     """
 
     addresses: int = 0
@@ -60,6 +69,7 @@ class Traces:
     given_up: bool = False
     script: str = ""
     script_at: datetime | None = None
+    detour: Detour | None = None
 
 
 NO_TRACES: Final = Traces()
@@ -67,7 +77,10 @@ NO_TRACES: Final = Traces()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A state with what tells of it: since when, how many reminders, which conversation, the day promised."""
+    """A state with what tells of it: since when, how many reminders, which conversation, the day promised.
+
+    `detour`: that a message had to go by another channel than it was put for.
+    """
 
     state: ContactState
     since: datetime | None = None
@@ -76,6 +89,7 @@ class Standing:
     script: str = ""
     day: date | None = None
     invited: Invited | None = None
+    detour: Detour | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,13 +115,17 @@ def standing_of(
     filed_at: datetime | None = None,
     promised: date | None = None,
 ) -> Standing:
-    """How somebody stands to the report of a quarter: the first that holds of all there is to say.
+    """How somebody stands to the report of a quarter: the first that holds of all there is to say, and any detour.
 
     `filed_at` is when the unit filed, `promised` the coming day that it promised. That a message does not get there
     goes before everything else, for only then is a call the one way.
     """
     if traces.addresses == 0:
         return Standing(state=ContactState.NEVER_LINKED, invited=invited)
+    return replace(_of_linked(traces, now, filed_at, promised), detour=traces.detour)
+
+
+def _of_linked(traces: Traces, now: datetime, filed_at: datetime | None, promised: date | None) -> Standing:
     if traces.blocked_at is not None:
         return Standing(state=ContactState.BLOCKED, since=traces.blocked_at)
     if _is_stuck(traces, now):

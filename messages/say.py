@@ -20,12 +20,15 @@ from domain.phone import phone_shown
 from domain.progress import percent
 from messages.candidate_words import ANSWERS_FOR, WAYS_OUT
 from messages.channel import Choice, OutgoingMessage
+from messages.channel_words import channel_name
 from messages.days import near_day, weekday
 from messages.names import Named, name_shown
 from messages.step_words import step_done, step_name
 
 LONGEST: Final = 2000
 """Characters in a message: what every channel can carry."""
+COURTESIES: Final = frozenset({"talk/thanks", "talk/nod", "enrolment/invited"})
+"""What is left unsaid first where a messenger's month runs short."""
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
@@ -70,6 +73,7 @@ def say(
         question=question if choices else "",
         invitation=next((part.invitation for part in parts if part.invitation is not None), None),
         encloses=next((part.encloses for part in parts if part.encloses is not None), None),
+        is_courtesy=not choices and all(part.template in COURTESIES for part in parts),
     )
 
 
@@ -116,6 +120,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters |= {
+        "channel_name": channel_name,
         "day": day,
         "short_day": short_day,
         "clock": clock,

@@ -12,7 +12,6 @@ from domain.office import NamesShown
 from messages.names import name_shown
 from messages.say import day, in_short
 
-CHANNELS: Final[Mapping[str, str]] = {"telegram": "Telegram", "zalo": "Zalo", "web": "trang chat"}
 _HEADINGS: Final[Mapping[str, str]] = {
     "name": "họ tên",
     "gender": "giới tính",

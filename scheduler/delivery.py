@@ -15,11 +15,13 @@ from messages.channel import Channel, DeliveryFailed, OutgoingMessage
 from scheduler.letters import Handed, Letter, letter_of_reply, letter_of_row
 from scheduler.lines import Lines
 from scheduler.offer import withdraw
+from scheduler.quota import Meter
 from scheduler.rates import Rates
 from scheduler.recorder import Books, Recorder
 from scheduler.retries import what_follows
 from storage.queries import delivery
 from storage.queries.delivery import Blocked, GivenUp, Leased, Lot, Outcome, Released, Sent
+from storage.queries.outbox import is_courtesy
 from storage.session import Session, savepoint
 
 __all__ = ["Afresh", "Books", "Delivery", "Handed"]
@@ -62,7 +64,8 @@ async def _as_it_is(letter: Letter) -> OutgoingMessage:
 class Delivery:
     """Brings the messages of one channel out.
 
-    `process` names this process in leases; what another has leased that `is_gone` is taken over. `pause` waits for seconds of the clock that `now` shows.
+    `process` names this process in leases; what another has leased that `is_gone` is taken over. `meter` counts
+    where a channel takes only so many messages. `pause` waits for seconds of the clock that `now` shows.
     `spread` gives a number between 0.5 and 1.5 to scatter retries by.
     """
 
@@ -78,13 +81,15 @@ class Delivery:
         enclose: Enclose = _as_it_is,
         is_gone: IsGone = lambda _name, _at_post: False,
         is_quiet: IsQuiet = lambda _now: False,
+        meter: Meter | None = None,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         spread: Callable[[], float] = lambda: random.uniform(0.5, 1.5),  # noqa: S311 - no secret
     ) -> None:
         self._channel, self._books, self._afresh, self._enclose = channel, books, afresh, enclose
         self._now, self._process, self._pause, self._spread = now, process, pause, spread
-        self._recorder = Recorder(books, by=process, now=now, pause=pause, written=self._written)
+        self._recorder = Recorder(books, by=process, now=now, pause=pause, written=self._written, meter=meter)
         self._is_gone, self._is_quiet, self._began = is_gone, is_quiet, now()
+        self._meter, self._is_short = meter, False  # as far as was seen when the outbox was looked at last
         self._inherit_at = [self._began + NOTICED, self._began]
         self._lines = Lines(rates)
         self._in_hand: set[int] = set()  # until its outcome is in the books
@@ -136,7 +141,8 @@ class Delivery:
     def _take_over(self, replies: Iterable[Handed]) -> None:
         now = self._now()
         for reply in replies:
-            if self._knows_who_waits and reply.address_id not in self._behind:
+            left_unsaid = self._is_short and reply.message.is_courtesy
+            if self._knows_who_waits and reply.address_id not in self._behind and not left_unsaid:
                 self._put_in_line(letter_of_reply(reply, now))
                 continue
             if self._behind.setdefault(reply.address_id, _LONG_AGO) <= now:
@@ -180,7 +186,8 @@ class Delivery:
             most=most,
             quiet=self._is_quiet(now),
         )
-        rows = tuple(self._said_now(session, row, now) if row.about else row for row in lot.rows)
+        self._is_short = self._meter is not None and self._meter.is_short(session, now)
+        rows = tuple(self._leaving(session, row, now) if row.about else row for row in lot.rows)
         untrue = {row.id for row, now_said in zip(lot.rows, rows, strict=True) if now_said is None}
         if untrue:
             delivery.drop(session, untrue, now)
@@ -203,6 +210,9 @@ class Delivery:
         if over := delivery.expire(session, self._channel.name, now):
             withdraw(session, over, now)
             log.warning("%d messages were given up: their time was over", len(over))
+
+    def _leaving(self, session: Session, row: Leased, now: datetime) -> Leased | None:
+        return None if self._is_short and is_courtesy(row.about) else self._said_now(session, row, now)
 
     def _said_now(self, session: Session, row: Leased, now: datetime) -> Leased | None:
         try:
@@ -250,7 +260,7 @@ class Delivery:
             log.exception("message %d: the channel has a fault", letter.id)
             self._failed(letter, DeliveryFailed("kênh gửi bị lỗi", ambiguous=True))
         else:
-            self._recorder.note(Sent(id=letter.id, receipt=receipt.external_id))
+            self._recorder.note(Sent(id=letter.id, receipt=receipt.external_id, count=receipt.count))
             self._lines.finish(letter)
 
     def _sent(self, task: asyncio.Task[None]) -> None:

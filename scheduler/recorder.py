@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeVar
 
 from scheduler.offer import withdraw
+from scheduler.quota import Meter
 from storage.queries import delivery
 from storage.queries.delivery import Outcome
 from storage.session import Session
@@ -32,7 +33,8 @@ class Books(Protocol):
 class Recorder:
     """Gathers outcomes while a group is being written; keeps them until the books have them.
 
-    `by` is the process that leased the letters. `written` is told of each group that is in the books.
+    `by` is the process that leased the letters. `written` is told of each group that is in the books. `meter` counts
+    what a channel takes that does not take as much as one likes.
     """
 
     def __init__(
@@ -43,7 +45,9 @@ class Recorder:
         now: Callable[[], datetime],
         pause: Callable[[float], Awaitable[None]],
         written: Callable[[Sequence[Outcome]], None],
+        meter: Meter | None = None,
     ) -> None:
+        self._meter = meter
         self._books, self._by, self._now, self._pause, self._written = books, by, now, pause, written
         self._outcomes: list[Outcome] = []
         self._hasten: set[int] = set()
@@ -81,6 +85,8 @@ class Recorder:
 
         def work(session: Session) -> None:
             withdraw(session, delivery.record(session, outcomes, by=self._by, at=now), now)
+            if self._meter is not None:
+                self._meter.note(session, outcomes, now)
             if hasten:
                 delivery.hasten(session, hasten, now - BEFORE_ALL)
 

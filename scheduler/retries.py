@@ -35,7 +35,7 @@ def what_follows(failed: DeliveryFailed, letter: Letter, *, now: datetime, sprea
     tries = letter.tries + 1
     later = now + timedelta(seconds=_backoff(tries, failed.ambiguous) * spread)
     if not _may_try_again(failed, tries) or later >= letter.expires_at:
-        return GivenUp(id=letter.id, reason=failed.reason)
+        return GivenUp(id=letter.id, reason=failed.reason, over_quota=failed.over_quota)
     return Postponed(id=letter.id, due_at=later, reason=failed.reason)
 
 

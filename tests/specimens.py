@@ -33,6 +33,12 @@ _OTHER_UNIT: Final = Of(name=LONG_NAME, counted_on=DAY, code=CODE, unit_name=UNI
 
 _WORDS: Final = "Chi bộ thôn chưa có quần chúng đủ tiêu chuẩn, hồ sơ gửi đi chưa có trả lời. " * 12
 _SAID: Final = Of(at=SAID_AT, text=_WORDS)
+_MONTH: Final = {
+    "channel": "zalo",
+    "month": DAY,
+    "count": Of(sent=2400, refused=1),
+    "quota": Of(monthly=3000, short_at=2700),
+}
 _ISSUE: Final = Of(code="VM-1234", unit=Of(short=UNIT), at=SAID_AT, text=_WORDS, answers=[_SAID] * 2)
 
 _CANDIDATE: Final = Of(name=LONG_NAME, code="QC-1234")
@@ -158,6 +164,8 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
     "problems/not_a_number": [{"least": 1, "most": 1000}],
     "problems/not_so_many": [{"expected": PEOPLE, "named": PEOPLE}],
     "problems/other_quarter": [{"day": DAY, "quarter": Q1, "named": Q1}],
+    "problems/quota_over": [_MONTH],
+    "problems/quota_short": [_MONTH],
     "problems/report_withdrawn": [{"code": CODE}],
     "problems/too_many_people": [{"named": 100, "most": PEOPLE}],
     "refusals/cell_in_use": [{"name": UNIT}],

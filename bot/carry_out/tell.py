@@ -49,6 +49,7 @@ def _put(session: Session, reached: Reached, words: Say, key: str, act: Act) -> 
         kind="notice",
         text=message.text,
         key=_key(key, reached, message),
+        about=dict(outbox.COURTESY) if message.is_courtesy else None,
         inbox_id=act.inbox_id,
     )
     outbox.put_once(session, draft, act.at)

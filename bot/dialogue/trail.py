@@ -18,12 +18,12 @@ from domain.period import Quarter
 from domain.policy import Action, overseen
 from messages import labels, places
 from messages.channel import Choice
+from messages.channel_words import channel_name
 from messages.names import name_shown
 from messages.quoting import quoted_to
 from messages.readers import Answer
 from messages.say import Say, in_short
 from messages.trail_words import (
-    CHANNELS,
     LONGEST_QUOTE,
     WITHHELD,
     Amended,
@@ -143,7 +143,7 @@ def _source(one: Revised, found: Trail, facts: TrailFacts) -> Source:
     return Source(
         by=name_shown(one.by, facts.names) if one.by else "",
         title=one.title,
-        channel=CHANNELS.get(first.channel, first.channel) if first else "",
+        channel=channel_name(first.channel) if first else "",
         sent_at=first.sent_at if first else None,
         received_at=first.received_at if first else None,
         quotes=tuple(in_short(words or WITHHELD, LONGEST_QUOTE) for words in quotes),

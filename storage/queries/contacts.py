@@ -16,6 +16,7 @@ from domain.organisation import UnitId
 from domain.people import PersonId, Role
 from domain.period import Quarter
 from domain.progress import Filed
+from storage.queries.failovers import detours_since
 from storage.session import Session
 from storage.tables import addresses, appointments, dialogues, invitations, outbox, people
 
@@ -61,12 +62,12 @@ class Asked:
 def contacts_of(
     session: Session, units: Collection[UnitId], asked: Asked
 ) -> Mapping[UnitId, tuple[Contact, ...]]:
-    """The secretary, deputies and overseers of each unit with how they stand to its report, in four statements.
+    """The secretary, deputies and overseers of each unit with how they stand to its report, in five statements.
 
     An office that nobody holds stands there without a person where somebody is invited to it; the secretary's always.
     """
     found: dict[UnitId, list[Contact]] = {unit: [] for unit in units}
-    which = _Which(narrow=len(found) <= _NARROW, params=_params(found.keys(), asked))
+    which = _Which(narrow=len(found) <= _NARROW, since=asked.since, params=_params(found.keys(), asked))
     for one in _holders(session, asked, which):
         if one.unit in found:
             found[one.unit].append(one)
@@ -81,6 +82,7 @@ class _Which:
     """Of which units, and the parameters of the statements."""
 
     narrow: bool
+    since: datetime
     params: Mapping[str, object]
 
 
@@ -161,9 +163,14 @@ def _invited(session: Session, which: _Which) -> Mapping[tuple[UnitId, Role], _W
 
 def _traces(session: Session, which: _Which) -> Mapping[int, Traces]:
     """What the books tell of each person who has an address."""
-    begun = _begun(session)
+    begun, detours = _begun(session), detours_since(session, which.since)
     rows = session.execute(_of_messages(which.narrow), which.params)
-    return {row.person_id: _traces_from(row, *begun.get(row.person_id, ("", None))) for row in rows}
+    return {
+        row.person_id: replace(
+            _traces_from(row, *begun.get(row.person_id, ("", None))), detour=detours.get(row.person_id)
+        )
+        for row in rows
+    }
 
 
 def _traces_from(row: Any, script: str, script_at: datetime | None) -> Traces:

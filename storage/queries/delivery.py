@@ -24,6 +24,8 @@ from sqlalchemy import (
 from domain.enclosure import Enclosure
 from storage.enclosures import from_stored
 from storage.queries import audit
+from storage.queries.failovers import redirect, redirect_all
+from storage.queries.outbox import PATIENCE
 from storage.queries.secret_words import ONCE_SETTLED
 from storage.session import Session
 from storage.tables import addresses, outbox
@@ -62,10 +64,14 @@ class Leased:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """The channel took it. A reason that stands from a try before stays: it tells of a possible repetition."""
+    """The channel took it, as `count` messages of its own.
+
+    A reason that stands from a try before stays: it tells of a possible repetition.
+    """
 
     id: int
     receipt: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +94,16 @@ class Released:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenUp:
-    """It will not be sent."""
+    """It will not be sent at this address; `over_quota`: because the channel takes no more this month."""
 
     id: int
     reason: str
+    over_quota: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocked:
-    """Nobody can be reached at the address; the message waits for the person to come back."""
+    """Nobody can be reached at the address; the message goes by another one, or waits for the person to come back."""
 
     id: int
     address_id: int
@@ -238,6 +245,7 @@ def _leased(row: dict[str, Any], until: datetime) -> Leased:
 def record(session: Session, outcomes: Sequence[Outcome], *, by: str, at: datetime) -> tuple[Lapsed, ...]:
     """Write down what has become of messages that `by` had leased; answers those that were given up.
 
+    What one address cannot be brought goes by another address of its person, once.
     Those that are settled already stay as they are; so do those that somebody else has leased since,
     unless they were sent.
     """
@@ -253,11 +261,12 @@ def record(session: Session, outcomes: Sequence[Outcome], *, by: str, at: dateti
             case Released():
                 _free(session, outcome.id, by, outcome.due_at)
             case GivenUp(reason=reason):
-                lapsed += _give_up(session, outcome.id, reason, at)
+                lapsed += _redirect_or_give_up(session, outcome.id, reason, at)
             case Blocked(reason=reason):
                 values = {"reason": reason[:_REASON], "attempts": outbox.c.attempts + 1}
                 _free(session, outcome.id, by, at, **values)
                 _block(session, outcome.address_id, reason, at)
+                redirect_all(session, outcome.address_id, reason[:_REASON], at, by)
             case Moved(value=value):
                 _free(session, outcome.id, by, at)
                 _move(session, outcome.address_id, value, at)
@@ -289,6 +298,10 @@ def _free(session: Session, id_: int, by: str, due_at: datetime, **values: objec
     """Let a message of `by` wait, leased to nobody, until `due_at`."""
     own = update(outbox).where(outbox.c.id == id_, outbox.c.state == WAITING, outbox.c.leased_by == by)
     session.execute(own.values(due_at=due_at, leased_by=None, leased_until=None, **values))
+
+
+def _redirect_or_give_up(session: Session, id_: int, reason: str, at: datetime) -> list[Lapsed]:
+    return [] if redirect(session, id_, reason[:_REASON], at) else _give_up(session, id_, reason, at)
 
 
 def _give_up(session: Session, id_: int, reason: str, at: datetime) -> list[Lapsed]:
@@ -359,10 +372,13 @@ def reword(session: Session, row: Leased) -> None:
 
 
 def expire(session: Session, channel: str, at: datetime) -> list[Lapsed]:
-    """Give up the messages of a channel whose time is over and that nobody holds; answers which."""
+    """Give up the messages of a channel whose time is over and that nobody holds; answers which.
+
+    One that was tried in vain for all its time, and is not out of date, goes by another address of its person.
+    """
     own = select(addresses.c.id).where(addresses.c.channel == channel)
     over = session.execute(
-        select(outbox.c.id, outbox.c.reason).where(
+        select(outbox.c.id, outbox.c.reason, outbox.c.created_at, outbox.c.expires_at).where(
             outbox.c.state == WAITING,
             outbox.c.expires_at <= at,
             or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= at),
@@ -370,7 +386,10 @@ def expire(session: Session, channel: str, at: datetime) -> list[Lapsed]:
         )
     ).all()
     given_up: list[Lapsed] = []
-    for id_, reason in over:
+    for id_, reason, created_at, expires_at in over:
+        lives_on = expires_at - created_at >= PATIENCE  # what has a date of its own is of no use after it
+        if lives_on and redirect(session, id_, reason or "", at, at + PATIENCE):
+            continue
         given_up += _give_up(session, id_, f"hết hạn gửi ({reason})" if reason else "hết hạn gửi", at)
     return given_up
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -19,6 +19,15 @@ from storage.tables import outbox
 
 PATIENCE: Final = timedelta(days=3)
 """How long delivery goes on trying."""
+
+
+COURTESY: Final = {"kind": "courtesy"}
+"""What a message is about whose loss nobody would notice."""
+
+
+def is_courtesy(about: Mapping[str, object] | None) -> bool:
+    """Whether a message may be left unsaid."""
+    return about is not None and about.get("kind") == COURTESY["kind"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

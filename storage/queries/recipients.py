@@ -51,6 +51,24 @@ def where_reached(session: Session, person: PersonId) -> Reached | None:
     return None if row is None else Reached(address_id=row.id, channel=row.channel, value=row.value)
 
 
+_ELSEWHERE = (
+    select(addresses.c.id, addresses.c.channel, addresses.c.value)
+    .where(
+        addresses.c.person_id == bindparam("person"),
+        addresses.c.channel != bindparam("off"),
+        addresses.c.blocked_at.is_(None),
+    )
+    .order_by(addresses.c.last_used_at.desc().nulls_last(), addresses.c.id.desc())
+    .limit(1)
+)
+
+
+def where_else_reached(session: Session, person: PersonId, off: str) -> Reached | None:
+    """Where somebody is reached on another channel than this one; None when nowhere."""
+    row = session.execute(_ELSEWHERE, {"person": person, "off": off}).first()
+    return None if row is None else Reached(address_id=row.id, channel=row.channel, value=row.value)
+
+
 PAGE: Final = 500
 """People whose appointments are in memory at once."""
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from sqlalchemy import ColumnElement, case, select, update
+from sqlalchemy import ColumnElement, case, or_, select, update
 
 from domain.invitation import InvitationId
 from storage.session import Session
@@ -30,6 +30,11 @@ ONCE_SETTLED: Final[ColumnElement[str]] = case(
 def key_of(invitation: InvitationId, channel: str, side: Literal["reply", "notice"]) -> str:
     """The key of a message that shows an invitation's code: the answer to who made it, or another's notice."""
     return f"{_CHAT if channel == 'web' else _ONCE}:{invitation}:{side}"
+
+
+def holds_code(key: ColumnElement[str | None]) -> ColumnElement[bool]:
+    """Whether a message with this key shows a code."""
+    return or_(key.like(f"{_ONCE}:%"), key.like(f"{_CHAT}:%"))
 
 
 def forget(session: Session, which: Collection[InvitationId]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from storage.tables.admissions import admissions, filings, revisions
 from storage.tables.base import metadata
 from storage.tables.candidates import candidate_closings, candidate_steps, candidates, employments
+from storage.tables.channels import failovers, sent_counts
 from storage.tables.closings import closings
 from storage.tables.files import file_links
 from storage.tables.lessons import lessons
@@ -34,6 +35,7 @@ __all__ = [
     "closings",
     "dialogues",
     "employments",
+    "failovers",
     "file_links",
     "filings",
     "former_plans",
@@ -56,6 +58,7 @@ __all__ = [
     "promises",
     "revisions",
     "said",
+    "sent_counts",
     "targets",
     "units",
 ]

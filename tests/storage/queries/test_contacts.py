@@ -229,7 +229,7 @@ def test_all_units_take_as_many_statements_as_one(engine, session, ids):
     contacts_of(session, [ids["Chũ"]], asked())
     alone = len(counted)
     found = contacts_of(session, list(ids.values()), asked())
-    assert len(counted) == 2 * alone == 8
+    assert len(counted) == 2 * alone == 10
     assert set(found) == set(ids.values())
 
 
