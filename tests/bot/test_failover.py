@@ -1,0 +1,84 @@
+"""Telegram answers 403: the reminder arrives on Zalo, and the call sheet says so."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+from pydantic import SecretStr
+from sqlalchemy import select
+
+from bot.clock import ShiftedClock
+from bot.new_books import create
+from bot.premises import Premises
+from bot.settings import Settings
+from domain.people import Role
+from scheduler.rates import Rates
+from storage.queries import people, senders
+from storage.queries.units import all_units
+from storage.session import open_engine, unit_of_work
+from storage.tables import failovers, outbox
+from tests.harness.stage import bind_address
+from tests.harness.telegram_faults import blocked
+from tests.harness.telegram_server import TelegramServer
+from tests.harness.zalo_server import ZaloServer
+
+NOW = datetime(2022, 3, 24, 1, 5, tzinfo=UTC)  # 08:05, a day of reminders
+BEFORE = datetime(2022, 3, 1, tzinfo=UTC)
+
+
+def _books(url):
+    """The plan of 2022; the secretary of Biên Sơn on Zalo and, used last, on Telegram; an officer on Zalo."""
+    engine = open_engine(url)
+    create(engine, BEFORE, with_plan=True)
+    with unit_of_work(engine)() as session:
+        units = {unit.short: unit for unit in all_units(session, NOW.date())}
+        cast = (("Vi Văn Sơn", Role.SECRETARY, "Biên Sơn", ("zalo-5e", "telegram-11")),)
+        officer = (("Trần Thị Lan", Role.DISTRICT, "Lục Ngạn", ("zalo-d1",)),)
+        for name, role, unit, reached in (*cast, *officer):
+            person = people.add(session, name, BEFORE)
+            people.appoint(session, person, units[unit].id, role, since=BEFORE.date(), at=BEFORE)
+            for number, place in enumerate(reached):
+                channel, _, value = place.partition("-")
+                used = datetime(2022, 3, 10 + number, tzinfo=UTC)
+                senders.lock_senders(session, [(channel, value)], used, wrote=True)
+                bind_address(session, channel, value, person)
+    return engine
+
+
+async def test_a_reminder_that_telegram_refuses_arrives_on_zalo_and_the_call_sheet_says_so(
+    database_url, monkeypatch
+):
+    monkeypatch.setattr("bot.zalo_line.RATES", Rates.of(1000, 100))
+    engine = _books(database_url)
+    async with TelegramServer() as telegram, ZaloServer(idle_seconds=0.2) as zalo:
+        telegram.person(11)
+        telegram.fails("sendMessage", blocked(), chat=11)
+        secretary, officer = zalo.person("5e"), zalo.person("d1")
+        secretary.has_written = officer.has_written = True
+        own = {
+            "database_url": SecretStr(database_url),
+            "telegram_token": SecretStr(telegram.token),
+            "telegram_api_url": telegram.url,
+            "zalo_token": SecretStr(zalo.token),
+            "zalo_api_url": zalo.url,
+            "web_port": 0,
+            "clock_start": NOW.isoformat(),
+        }
+        settings = Settings(_env_file=None).model_copy(update=own)
+        premises, stop = Premises(settings, ShiftedClock(NOW)), asyncio.Event()
+        task = asyncio.create_task(premises.run(stop))
+        await premises.beat()
+        reminder = await secretary.next_answer(within=30)
+        sheet = await officer.asks("bảng gọi điện", within=30)
+        while "Biên Sơn" not in sheet.text:
+            sheet = await officer.asks("9", within=30)
+        stop.set()
+        await asyncio.wait_for(task, 30)
+    assert "Biên Sơn" in reminder.text
+    (row,) = (line for line in sheet.text.splitlines() if "V.V.S." in line)
+    assert row.endswith("Telegram không nhận, tin 24/3 đã chuyển qua Zalo")
+    with unit_of_work(engine)() as session:
+        sent = select(outbox.c.state).join(failovers, failovers.c.outbox_id == outbox.c.id)
+        assert set(session.execute(sent).scalars()) == {"sent"}
+    engine.dispose()
