@@ -147,6 +147,7 @@ def _facts(one: Invited, links: Links) -> dict[str, str | None]:
         "name": one.name,
         "code": shown(one.code),
         "telegram": links.telegram(one.code),
+        "zalo": links.zalo_name or None,
         "web": links.web(one.code),
         "expires": one.expires_at.isoformat(),
     }
@@ -162,6 +163,8 @@ def _print(invited: Sequence[Invited], links: Links, door: Door) -> None:
         click.echo(f"{shown(one.code)}  {title}{f' ({one.name})' if one.name else ''}, hạn {until:%d/%m/%Y}")
         for link in filter(None, (links.telegram(one.code), links.web(one.code))):
             click.echo(f"    {link}")
+        if links.zalo_name:
+            click.echo(f"    Zalo: tìm «{links.zalo_name}» rồi nhắn mã")
 
 
 def write_sheet(path: str, door: Door, invited: Sequence[Invited], links: Links) -> None:

@@ -66,15 +66,24 @@ def _card(one: Invited, links: Links, office: str, zone: ZoneInfo) -> str:
 
 
 def _steps(links: Links, *, with_picture: bool) -> tuple[str, ...]:
-    if links.bot_name:
-        by_hand = f"Hoặc tìm <b>@{escape(links.bot_name)}</b> trên Telegram rồi nhắn mã dưới đây."
-    elif links.public_url:
-        by_hand = f"Hoặc mở <b>{escape(links.chat)}</b> rồi nhắn mã dưới đây."
-    else:
-        by_hand = "Mở kênh báo cáo của cơ quan rồi nhắn mã dưới đây."
     last_tap = "Bắt đầu" if links.bot_name else "Gửi"
-    by_camera = (f"Hướng máy ảnh điện thoại vào mã vuông, bấm đường dẫn hiện ra rồi bấm «{last_tap}».",)
-    return (*(by_camera if with_picture else ()), by_hand)
+    by_camera = f"Hướng máy ảnh điện thoại vào mã vuông, bấm đường dẫn hiện ra rồi bấm «{last_tap}»."
+    by_hand = f"{' hoặc '.join(_places(links))} rồi nhắn mã dưới đây."
+    if with_picture:
+        return (by_camera, f"Hoặc {by_hand}")
+    return (by_hand[:1].upper() + by_hand[1:],)
+
+
+def _places(links: Links) -> tuple[str, ...]:
+    """Where the code can be typed; no link carries it to Zalo, so there it always is."""
+    found: list[str] = []
+    if links.bot_name:
+        found.append(f"tìm <b>@{escape(links.bot_name)}</b> trên Telegram")
+    elif links.public_url:
+        found.append(f"mở <b>{escape(links.chat)}</b>")
+    if links.zalo_name:
+        found.append(f"tìm <b>{escape(links.zalo_name)}</b> trên Zalo")
+    return tuple(found) or ("mở kênh báo cáo của cơ quan",)
 
 
 def _qr(link: str) -> str:

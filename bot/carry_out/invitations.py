@@ -98,6 +98,7 @@ def code_facts(made: Invited, act: Act) -> dict[str, object]:
         "name": made.name,
         "code": shown(made.code),
         "telegram": act.links.telegram(made.code),
+        "zalo": act.links.zalo_name,
         "web": act.links.web(made.code),
         "expires_on": act.office.day_of(made.expires_at),
     }

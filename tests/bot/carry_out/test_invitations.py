@@ -188,3 +188,14 @@ def test_undoing_a_cell_takes_back_the_invitation_of_its_secretary(stage):
 
 def test_a_code_is_shown_as_people_read_it():
     assert CODE.fullmatch(shown("7K3MQ9XT2P4HB"))
+
+
+def test_on_zalo_the_bot_is_looked_for_and_the_code_typed(stage):
+    stage.house = replace(stage.house, links=lambda: Links(zalo_name="bot.chibo"))
+    secretary = stage.person("secretary", "Biên Sơn", "zalo")
+    for line in ("mời phó bí thư Nguyễn Văn Bình", "1"):
+        answer = secretary.says(line, AT)
+    assert "Zalo: tìm «bot.chibo» rồi nhắn mã mời" in answer
+    code = CODE.search(answer)[0]
+    welcome = stage.stranger("zalo").says(code.lower().replace("-", " "), AT)
+    assert "phó bí thư đảng ủy xã Biên Sơn" in welcome
