@@ -48,7 +48,11 @@ def lead(session, unit, *channels):
 
 
 def put(session, address, at=NOW, **more):
-    return outbox.put(session, Draft(address_id=address, kind="reminder", text="Nhắc", **more), at)
+    return outbox.put(
+        session,
+        Draft(address_id=address, kind="reminder", text="Nhắc", about={"quarter": "2022-Q1"}, **more),
+        at,
+    )
 
 
 def leased(session, channel, at=NOW):
