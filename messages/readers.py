@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -115,15 +116,22 @@ class PastDate:
             self.check(day)
         except NotUnderstood:
             meant = _this_year(day, today)
-            if str(day.year % 100) not in answer.said and meant > today:
+            if not _names_year(answer.said, day) and meant > today:
                 # «11/4» said on 10/4: tomorrow was meant, and not a day of last year.
                 raise NotUnderstood("date_in_future", {"day": meant, "today": today}) from None
             raise
         ahead = _this_year(day, today)
-        is_nearer = timedelta(0) < ahead - today < today - day and str(day.year % 100) not in answer.said
+        is_nearer = timedelta(0) < ahead - today < today - day and not _names_year(answer.said, day)
         if is_nearer and self.late(day):
             raise NotUnderstood("date_in_future", {"day": ahead, "today": today})
         return day
+
+
+def _names_year(said: str, day: date) -> bool:
+    """Whether the year of a day was typed: «25/12/21», but not by «21/12»."""
+    short = f"{day.year % 100:02}"
+    typed = rf"(?:[/.\-]|năm |nam ){short}\b(?! ?[/.\-] ?[0-9])|\b{day.year}\b"
+    return re.search(typed, said.lower()) is not None
 
 
 def _this_year(day: date, today: date) -> date:

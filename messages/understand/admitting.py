@@ -76,7 +76,7 @@ def _is_verb(scene: Scene, hit: Hit) -> bool:
     if any(start <= said.first < end and _is_plan(scene, said, hit) for said in scene.dates):
         return False
     later = [other for other in scene.hits if hit.first < other.first < end]
-    return not any(Sign.NOT_YET in other.signs or _is_future(scene, other) for other in later)
+    return not any(Sign.NOT_YET in other.signs or is_future(scene, other) for other in later)
 
 
 def _handed_over(scene: Scene, verb: Hit) -> bool:
@@ -108,7 +108,7 @@ _THINGS: Final = frozenset({Sign.RESOLUTION, Sign.DECISION, Sign.PROGRESS, Sign.
 """«quyết định kết nạp», «nghị quyết kết nạp», «chi bộ đề nghị kết nạp» are no admissions."""
 
 
-def _is_future(scene: Scene, hit: Hit) -> bool:
+def is_future(scene: Scene, hit: Hit) -> bool:
     return Sign.PLANNED in hit.signs and scene.line.words[hit.first] in _FUTURE_WORDS
 
 

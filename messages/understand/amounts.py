@@ -26,6 +26,7 @@ _NOUNS: Final = frozenset(
         "em",
         "anh",
         "chi",
+        "chau",
         "nam",
         "nu",
         "vi",
@@ -121,9 +122,12 @@ def _is_after(line: Line, index: int) -> bool:
     """«tuần sau em báo», «mốt em nộp»: «sau» and «mốt» of a time, and no number of anything."""
     if line.typed(index).lower() == "mốt" or (index and line.words[index - 1] == "t"):
         return True  # «t6»
+    if index == line.opening and line.words[index + 1 : index + 2] == ["em"]:
+        return line.words[index + 2 : index + 3] in _REPORTS  # «25 em nộp»
     return line.words[index] == "sau" and index > 0 and line.words[index - 1] in _TIMES
 
 
+_REPORTS: Final = (["nop"], ["bao"], ["gui"], ["nhan"])
 _TIMES: Final = frozenset({"tuan", "thang", "nam", "quy", "hom", "bua", "dot", "ky", "ngay"})
 
 

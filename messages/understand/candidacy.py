@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from messages.understand.admitting import admits
+from messages.understand.admitting import admits, is_future
 from messages.understand.heard import Intent
 from messages.understand.line import CLOSING
 from messages.understand.phrases import Hit
@@ -20,6 +20,8 @@ def closing(scene: Scene) -> Intent | None:
     if not named and not scene.has(Sign.CANDIDATE, Sign.STRUCK, Sign.WITHDREW):
         return None
     ways = (Sign.WITHDREW, Sign.DUPLICATE, Sign.STRUCK)
+    if _strikes_a_member(scene):
+        return None
     sure = scene.has(*ways) or (scene.has(Sign.INELIGIBLE) and not _of_a_member(scene))
     moved = named and scene.has(Sign.MOVED) and not scene.has(Sign.CONFIRMED, *VERB)
     return Intent.CANDIDATE_CLOSE if (sure or moved) and not scene.asks() else None
@@ -29,6 +31,13 @@ def _of_a_member(scene: Scene) -> bool:
     """«kỷ luật khiển trách 1 đảng viên»: a measure that only members are given."""
     pairs = set(pairwise(scene.line.words)) if not scene.has(Sign.CANDIDATE) else set()
     return ("ky", "luat") in pairs and (scene.has(Sign.PARTY_MEMBER) or not pairs.isdisjoint(_MEASURES))
+
+
+def _strikes_a_member(scene: Scene) -> bool:
+    """«xóa tên đảng viên Trần Văn Khoái»."""
+    struck, words = scene.first(Sign.STRUCK), scene.line.words
+    member = struck is not None and words[struck.after : struck.after + 2] == ["dang", "vien"]
+    return member and not scene.has(Sign.CANDIDATE)
 
 
 _MEASURES: Final = frozenset({("khien", "trach"), ("canh", "cao"), ("cach", "chuc"), ("khai", "tru")})
@@ -48,7 +57,8 @@ def step_done(scene: Scene) -> Intent | None:
         return None
     last = steps[-1]
     _, end = scene.clause(last.first)
-    if any(last.after <= hit.first < end and hit.signs & _UNDONE for hit in scene.hits):
+    after = [hit for hit in scene.hits if last.after <= hit.first < end]
+    if any(hit.signs & _UNDONE or is_future(scene, hit) for hit in after):
         return None
     have = "co" in scene.line.words[max(0, last.first - 2) : last.first + 2]
     told = have or scene.dates or scene.named or scene.coded("QC-") or scene.responsible
@@ -106,7 +116,7 @@ def who_is_left(scene: Scene) -> Intent | None:
     told = (
         scene.district or not _NOT_TOLD.isdisjoint(line.bag) or set(line.words[at + 3 :]) <= CLOSING | {"?"}
     )
-    if scene.has(Sign.SILENT) and told:
+    if scene.has(Sign.SILENT) and told and not scene.has(*STEPS):
         return None
     if scene.district:
         return None if scene.unit or scene.has(*VERB) or scene.words_unknown() else Intent.SILENT

@@ -15,6 +15,7 @@ from messages.understand.line import Kind, Line
 from messages.understand.numbers import number_at
 from messages.understand.reading import Reading
 from messages.understand.relative_days import (
+    WHO,
     ago,
     day_at,
     is_i,
@@ -88,8 +89,22 @@ def _digits(frame: Frame, first: int, index: int, *, bare: bool) -> DateSaid | N
     day, month = int(parts[0]), int(parts[1])
     if year_said:
         return DateSaid(first=first, after=after, reading=in_month(day, month, year_said))
-    reading = settled(day, month, frame.today, ahead=frame.ahead)
+    words = frame.line.words
+    if words[index + 1 : index + 2] in _MOON:
+        return DateSaid(first=first, after=index + 2, reading=Reading())
+    coming = words[index + 1 : index + 2] == ["toi"] and _is_coming(frame, index + 1)
+    reading = settled(day, month, frame.today, ahead=frame.ahead or coming)
+    if coming:
+        return DateSaid(first=first, after=index + 2, reading=reading, relative=True)
     return DateSaid(first=first, after=index + 1, reading=reading, bare=bare, yearless=True)
+
+
+def _is_coming(frame: Frame, index: int) -> bool:
+    """«26/3 tới», but not «từ 1/3 tới 15/3» or «1/3 tôi báo»."""
+    line = frame.line
+    goes_on = index + 1 < len(line.tokens) and line.tokens[index + 1].kind is not Kind.WORD
+    marked = may_be(line.typed(index).lower(), "tới") and not is_i(line, index)
+    return marked and (not goes_on or line.tokens[index + 1].kind is Kind.MARK)
 
 
 def _month_digits(frame: Frame, first: int, index: int, parts: list[str]) -> DateSaid | None:
@@ -107,6 +122,11 @@ def _day_of_month(frame: Frame, first: int, index: int, *, worded: bool) -> Date
         return None
     day, at = number
     words = frame.line.words
+    if words[at : at + 1] == ["tet"]:
+        return DateSaid(first=first, after=at + 1, reading=Reading())  # of the moon's calendar
+    spoken = frame.line.tokens[index].kind is Kind.WORD
+    if frame.ahead and not spoken and words[at : at + 1] in WHO and index <= frame.line.opening + 1:
+        return DateSaid(first=first, after=at, reading=latest_day(day, frame.today, ahead=True))
     if words[at : at + 1] in (["thang"], ["th"], ["t"]):
         return _with_month(frame, first, day, at + 1)
     if not worded:
@@ -129,15 +149,21 @@ def _with_month(frame: Frame, first: int, day: int, at: int) -> DateSaid | None:
         months = today.year * 12 + today.month - 1 + away
         at += words[at] == "vua" and words[at + 1 : at + 2] in (["roi"], ["qua"])
         return DateSaid(first=first, after=at + 1, reading=in_month(day, months % 12 + 1, months // 12))
+    if words[at : at + 1] in _OF_THE_MOON:
+        return DateSaid(first=first, after=at + 1, reading=Reading())
     number = number_at(frame.line, at) if at < len(words) else None
     if number is None or not 1 <= number[0] <= 12:
         return None
     month, at = number
+    if words[at : at + 1] in _MOON:
+        return DateSaid(first=first, after=at + 1, reading=Reading())
     year, after = year_after(frame.line, at, today)
     reading = in_month(day, month, year) if year else settled(day, month, today, ahead=frame.ahead)
     return DateSaid(first=first, after=after, reading=reading, yearless=not year)
 
 
+_MOON: Final = (["am"], ["al"])  # «15/2 âm lịch»: which day it is by the sun must be asked
+_OF_THE_MOON: Final = (["gieng"], ["chap"])
 _MONTHS_AWAY: Final = (["nay"], ["truoc"], ["sau"], ["toi"], ["vua"], ["roi"], ["qua"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from messages.understand.line import CLOSING, Kind, Line
 from messages.understand.numbers import number_at
@@ -65,7 +66,8 @@ def _said_wrongly(line: Line) -> Iterator[tuple[int, int]]:
     words = line.words
     for index, word in enumerate(words[:-1]):
         at = index + 1 + (words[index + 1] in ("thanh", "la"))
-        if word not in ("nham", "sai") or at >= len(words) or line.tokens[at].kind is not Kind.NUMBER:
+        wrong = word in ("nham", "sai") or (word in ("bao", "ghi") and ("dung", "ra") in pairwise(words[at:]))
+        if not wrong or at >= len(words) or line.tokens[at].kind is not Kind.NUMBER:
             continue
         if not {"dung", "phai", "chi", "thuc"}.isdisjoint(words[at + 1 :]):
             yield at, at + 1
@@ -83,8 +85,9 @@ def _before_becomes(line: Line) -> Iterator[tuple[int, int]]:
         if words[turn] not in _BECOMES:
             yield _figure_before(line, turn), turn
             return
+        of_somebody = "cua" in words[first:turn] and "ten" not in words[first:turn]
         first += 2 if words[first + 1] in ("lai", "ngay", "ten", "so") else 1
-        yield first, turn
+        yield first, words.index("cua", first, turn) if of_somebody else turn
 
 
 _BECOMES = {"thanh": "thành", "sang": "sang"}

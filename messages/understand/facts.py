@@ -43,6 +43,8 @@ def claim_genders(line: Line, births: list[Fact]) -> list[Fact]:
 def _is_sex(line: Line, index: int) -> bool:
     typed = line.typed(index).lower()
     before, after = line.words[index - 1 : index], line.words[index + 1 : index + 2]
+    if before and before[0] in _TITLES and line.is_capital(index):
+        return False  # «chị Gái»
     if not typed.isascii():
         return typed in _MARKED_SEXES and before != ["phu"]
     if line.words[index] == "nam" and before and before[0] in _TITLES:

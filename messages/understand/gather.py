@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from messages.understand.addressed import without_addressed
 from messages.understand.amounts import COUNT, claim_decision, claim_shares, counts_in
 from messages.understand.births import claim_births, claim_short_years
 from messages.understand.codes import claim_codes
@@ -15,12 +16,12 @@ from messages.understand.line import Line
 from messages.understand.listed_names import claim_listed
 from messages.understand.names import capital_names, claim_full_names
 from messages.understand.no_days import claim_clock, claim_no_days
-from messages.understand.phrases import hits
+from messages.understand.phrases import Hit, hits
 from messages.understand.provinces import claim_provinces
 from messages.understand.ratios import ratio_in
 from messages.understand.responsible import settle_responsible
-from messages.understand.scene import Scene
-from messages.understand.signs import Sign
+from messages.understand.scene import VERB, Scene
+from messages.understand.signs import STEPS, Sign
 from messages.understand.small_names import add_small_names, add_titled_names
 from messages.understand.spans import blank_beside, quarter_said
 from messages.understand.spelling import word_set
@@ -98,6 +99,7 @@ def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scen
     scene.counts = counts_in(line, _after_verbs(scene))
     scene.facts = [fact for fact in scene.facts if line.tokens[fact.at].claim != COUNT]
     scene.dates = [said for said in scene.dates if line.tokens[said.after - 1].claim != COUNT]
+    _move_away(scene)
     _claim_hits(scene)
     spans += capital_names(line)
     scene.spans = spans
@@ -107,6 +109,7 @@ def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scen
         add_titled_names(line, spans)
     scene.facts += claim_short_years(line, spans, today)
     scene.hits = with_steps(scene)
+    scene.spans = without_addressed(scene)
     _read_ratio(scene)
     settle_responsible(scene)
     scene.told = all_told([*told, *told_of_heads(scene)], scene.named)
@@ -153,6 +156,24 @@ def _claim_hits(scene: Scene) -> None:
     for at in range(1, len(line.words) if Sign.MOVED in scene.signs else 0):
         if line.words[at - 1] in _WHEREABOUTS:
             _claim_place(line, at)
+
+
+def _move_away(scene: Scene) -> None:
+    """«vào Bình Dương làm công nhân»: who goes to work in another province has moved."""
+    line = scene.line
+    if scene.has(Sign.MOVED, *VERB, *STEPS):
+        return
+    for at in range(1, len(line.tokens)):
+        begins = line.tokens[at].claim == "place" and line.words[at - 1] in _GOES
+        if begins and (scene.has(Sign.STRUCK) or line.words[at + 2 : at + 3] in _TO_LIVE):
+            scene.hits = sorted([*scene.hits, Hit(_MOVED, at - 1, at)], key=lambda hit: hit.first)
+            scene.signs |= _MOVED
+            return
+
+
+_GOES: Final = word_set("vao ra di len xuong sang ve")
+_TO_LIVE: Final = (["lam"], ["lao"], ["song"], ["sinh"], ["o"], ["buon"])
+_MOVED: Final = frozenset({Sign.MOVED})
 
 
 def _claim_place(line: Line, at: int) -> None:

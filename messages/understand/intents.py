@@ -108,12 +108,15 @@ def _is_denied(scene: Scene) -> bool:
 
 
 def _is_rather(scene: Scene) -> bool:
-    """«tên đúng là Vâng», «ngày đúng là 15/3»: what is right is said, and of what."""
+    """«tên đúng là Vâng», «sinh năm 2001 mới đúng»: what is right is said, and of what."""
     words = scene.line.words
     hit = scene.first(Sign.RATHER)
+    if hit is not None and (words[hit.first], words[hit.first + 1]) in _RIGHT and not scene.asks():
+        return bool(scene.facts or scene.dates or scene.counts or scene.line.figures)
     return hit is not None and words[hit.first] == "dung" and words[hit.first - 1 : hit.first] in _OF_WHAT
 
 
+_RIGHT: Final = (("moi", "dung"), ("dung", "ra"))
 _OF_WHAT: Final = (["ten"], ["ngay"], ["so"], ["nam"], ["sinh"], ["ho"])
 
 
@@ -148,6 +151,9 @@ def _has_none(scene: Scene, matter: Hit) -> bool:
 def _heads(scene: Scene) -> Intent | None:
     if not scene.has(Sign.HEADS) or scene.named:
         return None
+    told = scene.ratio or scene.odd_ratio or scene.has(Sign.PARTY_MEMBER, Sign.PROGRESS) or scene.covered()
+    if not told and not scene.line.figures:
+        return None  # «hôm nay thôn tôi bầu trưởng thôn»
     return Intent.HEADS if scene.ratio or not scene.has(*VERB, Sign.CANDIDATE) else None
 
 
@@ -209,7 +215,21 @@ _RULES: Final[tuple[_Rule, ...]] = (
 def intent_of(scene: Scene) -> Intent:
     """The first intent whose rule holds; what was heard of others is no report."""
     intent = _first_that_holds(scene)
-    return Intent.UNKNOWN if intent in _REPORTED and (_is_later(scene) or _is_hearsay(scene)) else intent
+    doubted = intent in _REPORTED and (_is_later(scene) or _is_hearsay(scene) or _is_condition(scene))
+    return Intent.UNKNOWN if doubted else intent
+
+
+def _is_condition(scene: Scene) -> bool:
+    """«làm xong lý lịch mới kết nạp Mơ được», «phải có quyết định mới kết nạp được»."""
+    words = scene.line.words
+    if "moi" not in scene.line.bag or "duoc" not in scene.line.bag:
+        return False
+    at = next((at for at in range(1, len(words) - 2) if words[at : at + 3] == ["moi", "ket", "nap"]), 0)
+    start, end = scene.clause(at)
+    return at > 0 and "duoc" in words[at + 3 : end] and not _FIRST.isdisjoint(words[start:at])
+
+
+_FIRST: Final = frozenset({"xong", "phai", "khi", "du"})
 
 
 def _is_later(scene: Scene) -> bool:

@@ -23,8 +23,8 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "kết nạp đoàn viên, kết nạp hội viên, kết nạp đội viên, kết nạp đoàn, kết nạp đội, "
         "kết nạp vào đoàn, đoàn viên mới, hội viên mới, hội viên, đội viên, vào đoàn, vào hội, đại hội"
     ),
-    Sign.NOT: "không, chẳng, không được, không phải, không còn",
-    Sign.NOT_YET: "chưa, chưa được, chưa thể, vẫn chưa, chưa kịp, chưa phải",
+    Sign.NOT: "khoan hãy, khoan chốt, khoan đã, khoan vội, khoan báo, !đừng, đừng chốt, đừng ghi, đừng vội, đừng báo, chớ vội, không, chẳng, không được, không phải, không còn",
+    Sign.NOT_YET: "chưa, chưa được, chưa thể, vẫn chưa, chưa kịp, chưa phải, kết nạp hụt",
     Sign.PLANNED: (
         "đề nghị huyện, đề nghị huyện ủy, đề nghị ban tổ chức, đề nghị cấp trên, đề nghị mở, !bàn, "
         "bàn việc, việc kết nạp, về việc, về kết nạp, về việc kết nạp, công tác kết nạp, để kết nạp, "
@@ -41,7 +41,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
     Sign.ASKING: (
         "như nào, thế nào, như thế nào, làm sao, bao giờ, khi nào, năm nào, ngày nào, tháng nào, quý nào, hôm nào, lúc nào, là gì, gì, ra sao, tại sao, vì sao, "
         "có được không, được không, phải không, có phải không, không nhỉ, ở đâu, hả, có cần, cần gì, "
-        "hay không, là sao, có đúng không, đúng không, ai, bao lâu"
+        "hay không, là sao, có đúng không, đúng không, ai, bao lâu, vào đâu, đi đâu, chỗ nào, cho ai, thì sao"
     ),
     Sign.HOW_MANY: "mấy, bao nhiêu, được mấy, được bao nhiêu, còn mấy, còn bao nhiêu, thiếu mấy, thiếu bao nhiêu",
     Sign.DONE: "xong, rồi, đã, hoàn thành, xong rồi, vừa, mới, hoàn tất, đã xong, có rồi, xong xuôi, xog",
@@ -165,7 +165,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "trùng với"
     ),
     Sign.STRUCK: (
-        "khỏi danh sách, khỏi nguồn, ra khỏi nguồn, đưa ra khỏi danh sách, xóa khỏi danh sách, "
+        "xóa quần chúng, bỏ quần chúng, loại quần chúng, gạch quần chúng, xóa nguồn, xóa quần chúng ưu tú, khỏi danh sách, khỏi nguồn, ra khỏi nguồn, đưa ra khỏi danh sách, xóa khỏi danh sách, "
         "loại khỏi danh sách, gạch tên, bỏ khỏi danh sách, đưa ra khỏi nguồn, xóa tên, loại khỏi nguồn, "
         "ra khỏi danh sách, đưa ra danh sách, loại ra, rút khỏi danh sách"
     ),

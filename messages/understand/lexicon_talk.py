@@ -33,7 +33,8 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "vứơng mắc, vướng mắc là, khó khăn là, có khó khăn, báo cáo vướng mắc, trả lời vướng mắc, giải quyết vướng mắc, khó khăn vướng mắc là, "
         "mong huyện tháo gỡ, mong huyện hỗ trợ, mong huyện giúp, mong huyện quan tâm, mong huyện xem xét, mong cấp trên, "
         "mong được tháo gỡ, nhờ huyện tháo gỡ, huyện tháo gỡ, mong tháo gỡ, xin ý kiến huyện, xin ý kiến chỉ đạo, "
-        "trở ngại, tồn tại, không có nguồn, hết nguồn, thiếu nguồn, cạn nguồn, không còn nguồn, hết nguồn kết nạp, "
+        "rất khó, khó tìm nguồn, nguồn khó, khó phát triển, ít nguồn, nguồn ít, nguồn hạn chế, nguồn hạn hẹp, nguồn cạn, nguồn hết, "
+        "khan hiếm, khan hiếm nguồn, nguồn khan hiếm, không tìm được nguồn, chưa tìm được nguồn, khó khăn về nguồn, trở ngại, tồn tại, không có nguồn, hết nguồn, thiếu nguồn, cạn nguồn, không còn nguồn, hết nguồn kết nạp, "
         "không có nguồn kết nạp, thiếu nguồn kết nạp"
     ),
     Sign.HEADS: (
@@ -59,14 +60,14 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "kết nạp đảng viên lần gần nhất, kết nạp đảng viên lần cuối"
     ),
     Sign.CORRECT: (
-        "nhầm, nhầm rồi, sửa, sửa lại, sửa báo cáo, đính chính, báo lại, báo nhầm, ghi nhầm, gõ nhầm, "
+        "nhầm, nhầm rồi, sửa, sửa lại, sửa báo cáo, đính chính, báo lại, báo cáo lại, báo nhầm, ghi nhầm, gõ nhầm, "
         "báo sai, ghi sai, sai, sai rồi, điều chỉnh, gửi nhầm, viết nhầm, nhập nhầm, nhập sai, "
         "nhắn nhầm, sửa giúp, sửa hộ, thay đổi, cải chính, tôi nhầm, nhầm lẫn, viết sai, gõ sai, "
         "bấm nhầm, lộn, nhầm số, sai số, xin sửa, cho sửa, sai ngày, sai tên, nhầm ngày, nhầm tên, "
         "sửa ngày, sửa tên, sửa số, báo thừa, !thừa, báo thiếu, xin đính chính, xin sửa lại, nhầm người, "
         "giảm từ, tăng từ, đổi số, đổi từ"
     ),
-    Sign.RATHER: "mà là, thành, chứ không phải, mới đúng, phải là, đúng là, chứ",
+    Sign.RATHER: "mà là, thành, chứ không phải, mới đúng, phải là, đúng là, đúng ra, đúng ra là, chứ",
     Sign.UNDO: (
         "hoàn tác, xóa báo cáo vừa rồi, hủy báo cáo vừa rồi, rút lại báo cáo, undo, xóa báo cáo, "
         "hủy báo cáo, bỏ báo cáo vừa rồi, xóa cái vừa rồi, hủy báo cáo vừa gửi, xóa báo cáo vừa gửi, "
@@ -80,7 +81,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "bỏ đi, thôi không báo nữa, không báo nữa, thôi khỏi, hủy lệnh, thôi không, thoát ra, ngừng, "
         "thôi bỏ qua, thôi bỏ đi, thôi hủy, thôi hủy đi, thôi dừng, thôi dừng lại, thôi thoát, bỏ qua đi, "
         "thôi nhé, thôi không làm nữa, không làm nữa, thôi khỏi làm, thôi khỏi làm nữa, thôi khỏi báo, thôi không gửi nữa, "
-        "thôi không cần nữa, không cần nữa, thôi không ghi nữa, khỏi báo nữa, bỏ không làm nữa, thôi để khi khác"
+        "thôi không cần nữa, không cần nữa, thôi không ghi nữa, khỏi báo nữa, không gửi nữa, không báo cáo nữa, không nộp nữa, bỏ không làm nữa, thôi để khi khác"
     ),
     Sign.HELP: (
         "giúp, trợ giúp, hướng dẫn, giúp tôi, giúp với, help, cách dùng, dùng thế nào, làm thế nào, "
@@ -89,7 +90,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "chỉ giúp, hỗ trợ, !cứu, cách báo cáo, báo cáo như thế nào, làm sao báo cáo, phải làm gì, "
         "không hiểu, nhắn thế nào, gõ thế nào, cần giúp, chỉ cách, "
         "dùng cái này, dùng cái này thế nào, sử dụng cái này, cái này dùng, dùng kiểu gì, dùng ra sao, "
-        "làm kiểu gì, nhắn kiểu gì, bấm vào đâu, bấm chỗ nào, báo kiểu gì"
+        "làm được gì, làm được những gì, giúp được gì, giúp được những gì, có chức năng gì, làm kiểu gì, nhắn kiểu gì, bấm vào đâu, bấm chỗ nào, báo kiểu gì"
     ),
     Sign.MENU: "menu, danh mục, thực đơn, trang chủ, mở menu, về menu, xem menu, bảng chọn",
     Sign.OTHER: "việc khác, các việc khác, những việc khác, xem việc khác, việc khác nữa",
@@ -271,7 +272,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "báo cáo đồng chí, báo cáo anh, báo cáo các đồng chí, xin, xin phép, các đồng chí, đồng chí, "
         "anh, chị, bạn, nhỉ, à, luôn, đi, hộ, giùm, dùm, thì, là, rồi, ah, nhe, nhá, cái, lại, "
         "ban tổ chức, ban thường vụ, ban thường vụ huyện ủy, thường trực huyện ủy, chi bộ, đơn vị, tôi muốn, muốn, em muốn, hãy, này, đó, thế, vậy, nào, nữa, đấy, "
-        "cả, chứ, đâu, thôi, hết, !tuần trước, !tuần rồi, !tuần này, !tuần vừa rồi, !tuần vừa qua, !tuần qua"
+        "cả, chứ, đâu, thôi, hết, !tuần trước, !tuần rồi, !tuần này, !tuần vừa rồi, !tuần vừa qua, !tuần qua, hiện nay, hiện tại, hiện giờ"
     ),
     Sign.HONORIFIC: "đồng chí, anh, chị, em, ông, bà, cô, chú, bác, cháu, thầy, bạn, bí thư, phó bí thư, "
     "chủ tịch, phó chủ tịch, chủ tịch xã, phó chủ tịch xã, chủ tịch ủy ban, phó chủ tịch ủy ban, "
@@ -279,11 +280,11 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     "phó chủ tịch hội phụ nữ, phó chủ tịch hội nông dân, chủ tịch mặt trận, chủ tịch hội cựu chiến binh, "
     "chủ tịch thị trấn, phó chủ tịch thị trấn, trưởng công an, trưởng công an xã, phó trưởng công an, "
     "phó trưởng công an xã, hiệu trưởng, phó hiệu trưởng, giám đốc, phó giám đốc, trạm trưởng, "
-    "chỉ huy trưởng, công an viên",
+    "chỉ huy trưởng, công an viên, ca viên",
     Sign.PARTY_MEMBER: "đảng viên, đảng viên mới, đảng viên dự bị",
     Sign.PEOPLE_NOUN: "người, trường hợp, ca, nhân, suất, quần chúng, đoàn viên ưu tú, đoàn viên, thanh niên",
     Sign.PLACE: (
-        "thôn, xóm, bản, làng, xã, thị trấn, huyện, tỉnh, khu, khu phố, tổ dân phố, ở, tại, trường, "
+        "quốc tế phụ nữ, quốc tế lao động, quốc khánh, thôn, xóm, bản, làng, xã, thị trấn, huyện, tỉnh, khu, khu phố, tổ dân phố, ở, tại, trường, "
         "công ty may, nhà máy, thợ may, may mặc, xưởng may, tiểu học, mầm non, thcs, thpt, công ty, hợp tác xã, quê, quê ở, trú tại, cư trú, hiện ở, thuộc"
     ),
 }

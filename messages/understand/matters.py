@@ -141,7 +141,9 @@ def step_back(scene: Scene) -> Intent | None:
 def _goes_back(scene: Scene) -> bool:
     words = scene.line.words if "buoc" in scene.line.bag else ()
     apart = any(
-        word in ("lui", "quay", "tro") and "buoc" in words[i + 1 : i + 8] for i, word in enumerate(words)
+        (word in ("lui", "quay", "tro") and "buoc" in words[i + 1 : i + 8])
+        or (word in ("tra", "dua") and ["ve", "buoc"] in (words[i + 1 : i + 3], words[i + 2 : i + 4]))
+        for i, word in enumerate(words)
     )
     return scene.has(Sign.BACK) or apart
 

@@ -188,8 +188,16 @@ def _is_abbreviation(line: Line, index: int) -> bool:
     """CCCD, CMND, SĐT: capitals without a vowel; shorter ones may be initials."""
     if len(line.words[index]) < 2 or not line.typed(index).isupper() or line.words[index] in _SYLLABIC:
         return False
-    titled = index + 1 < len(line.tokens) and line.tokens[index + 1].claim == NAME  # «BS Đinh Thị Loan»
+    titled = index + 1 < len(line.tokens) and _is_titled(line, index + 1)
     return _VOWELS.isdisjoint(line.words[index]) and (titled or len(line.words[index]) > 2)
+
+
+_NO_NAMES: Final = frozenset({"lần", "hiện", "đợt", "dịp", "kỳ"})
+
+
+def _is_titled(line: Line, index: int) -> bool:
+    """«BS Đinh Thị Loan», «BS Lan»: a name that is not all in capitals."""
+    return line.tokens[index].claim == NAME or (line.is_capital(index) and not line.typed(index).isupper())
 
 
 def _is_known(line: Line, index: int, after: int, stops: frozenset[str]) -> bool:
@@ -202,6 +210,8 @@ def _is_known(line: Line, index: int, after: int, stops: frozenset[str]) -> bool
         stops = NEVER_GIVEN  # a list of people, or «giúp đỡ Kinh»
     if after > index + 1:
         return False
+    if begins and line.typed(index).lower() in _NO_NAMES:
+        return True
     return is_stopped(line.typed(index), word, stops if begins else OFFICE_WORDS)
 
 

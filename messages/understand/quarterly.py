@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+from messages.understand.admitting import vows
 from messages.understand.heard import Intent
 from messages.understand.phrases import Hit
 from messages.understand.scene import UNSURE, VERB, Scene, figure_at_end
@@ -81,7 +82,7 @@ def _hands_in(scene: Scene) -> bool:
 
 def progress(scene: Scene) -> Intent | None:
     """How far the own unit is, who was admitted, and until when it is to report."""
-    if scene.named or scene.district:
+    if scene.named or scene.district or vows(scene):
         return None
     if (scene.has(Sign.DUE) or _asks_when_due(scene)) and not scene.has(*STEPS, *VERB, Sign.CANDIDATE):
         return Intent.PROGRESS

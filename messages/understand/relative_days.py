@@ -155,7 +155,7 @@ _ABOUT: Final = frozenset(
 def later_today(frame: Frame, index: int) -> DateSaid | None:
     """«tối em nhắn», «chiều tôi gửi»: a part of today, said before who does something; looking ahead only."""
     line = frame.line
-    if not frame.ahead or index > line.opening + 1 or line.words[index + 1 : index + 2] not in _WHO:
+    if not frame.ahead or index > line.opening + 1 or line.words[index + 1 : index + 2] not in WHO:
         return None
     marked = _PARTS_AHEAD.get(line.words[index])
     is_part = marked is not None and may_be(line.typed(index).lower(), marked)
@@ -163,7 +163,7 @@ def later_today(frame: Frame, index: int) -> DateSaid | None:
 
 
 _PARTS_AHEAD: Final = {"toi": "tối", "chieu": "chiều", "trua": "trưa", "dem": "đêm"}
-_WHO: Final = (["em"], ["toi"], ["minh"], ["xa"], ["don"])
+WHO: Final = (["em"], ["toi"], ["minh"], ["xa"], ["don"])
 
 
 def since(frame: Frame, index: int) -> DateSaid | None:

@@ -105,8 +105,11 @@ def _acting(scene: Scene, deed: Hit) -> list[NameSpan]:
 
 def _joined_to(scene: Scene, last: NameSpan) -> list[NameSpan]:
     """«Tuấn và Minh giúp đỡ Hoa»: who acts together with the last named."""
-    joined = scene.line.words[last.first - 1 : last.first] == ["va"]
-    return [span for span in scene.spans if joined and span.after == last.first - 1]
+    words, at = scene.line.words, last.first - 1
+    while at > 0 and words[at] in _LEADING:
+        at -= 1
+    joined = at > 0 and words[at] in ("va", ",", "+", "&") and scene.has(Sign.MENTORED)
+    return [span for span in scene.spans if joined and span.after == at]
 
 
 def _nearest_before(scene: Scene, deed: Hit) -> NameSpan | None:

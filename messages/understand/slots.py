@@ -47,7 +47,12 @@ _OF_FACTS: Final = frozenset(
 )
 _OF_ADMISSIONS: Final = frozenset({Intent.ADMISSION, Intent.CORRECT})
 _OF_WHAT_IS_OVER: Final = _OF_ADMISSIONS | {Intent.NIL, Intent.FILE_QUARTER}
-_MAY_LIE_AHEAD: Final = _OF_ADMISSIONS | {Intent.HAND_OVER, Intent.END_APPOINTMENT}
+_MAY_LIE_AHEAD: Final = _OF_ADMISSIONS | {
+    Intent.HAND_OVER,
+    Intent.END_APPOINTMENT,
+    Intent.CANDIDATE_STEP,
+    Intent.CANDIDATE_CLOSE,
+}
 _MAY_BE_RATIO: Final = frozenset({Intent.ADMISSION, Intent.CORRECT, Intent.UNKNOWN})
 _DATED: Final = _ABOUT_PEOPLE | {Intent.AMEND_TARGET, Intent.STRENGTH}
 _LARGEST_QUOTA: Final = 12

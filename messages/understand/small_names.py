@@ -33,6 +33,13 @@ def add_small_names(line: Line, spans: list[NameSpan], *, alone: bool = False) -
         ):
             continue
         titled, subject = _is_titled(line, index), _is_subject(line, index)
+        if (
+            index == line.opening
+            and spans
+            and line.mixed
+            and not (titled or subject or line.is_capital(index))
+        ):
+            continue  # «hơn chục hôm trước kết nạp Vân»: names are written with capitals here
         if not titled and not _expects_name(line, index, first=alone or not spans):
             continue
         sure = (
@@ -56,20 +63,29 @@ def add_titled_names(line: Line, spans: list[NameSpan]) -> None:
 
 def _is_subject(line: Line, index: int) -> bool:
     """«nam nop don roi», «Thắng xin rút»: a name that is another word elsewhere, before what is told of it."""
-    if index != line.opening or index + 1 >= len(line.tokens):
+    begins = index == line.opening or line.words[index - 1] == ":"
+    if not begins or index + 1 >= len(line.tokens):
         return False
     following = line.tokens[index + 1]
     if following.word == "khong" and line.words[index + 2 : index + 3] in _NO_MORE:
-        return line.words[index] in ALSO_GIVEN and following.claim in ("phrase", "about")
+        given = line.words[index] in ALSO_GIVEN and following.claim in ("phrase", "about")
+        return given or (line.is_capital(index) and not is_no_subject(line.typed(index), line.words[index]))
+    if following.word in _TOWARDS and any(
+        token.claim == "place" for token in line.tokens[index + 2 : index + 3]
+    ):
+        return line.is_capital(index)  # «Hoàn vào Bình Dương»
     if following.word not in _AFTER_SUBJECT and following.claim not in ("phrase", "about"):
         return False
+    if following.word == "qua" and line.typed(index + 1).lower() != "quá":
+        return False  # «Năm qua»
     if line.words[index] in ("nam", "hai", "bay", "tam", "tu"):
         return True
     return following.word in _AFTER_SUBJECT and not is_no_subject(line.typed(index), line.words[index])
 
 
-_NO_MORE: Final = (["phan"], ["du"], ["dat"], ["dam"], ["tham"])
-_AFTER_SUBJECT: Final = word_set("da vua xin duoc bi hoc nop viet rut chuyen di lay theo nhap")
+_NO_MORE: Final = (["phan"], ["du"], ["dat"], ["dam"], ["tham"], ["muon"], ["theo"])
+_TOWARDS: Final = word_set("vao ra ve sang len xuong di o")
+_AFTER_SUBJECT: Final = word_set("da vua xin duoc bi hoc nop viet rut chuyen di lay theo nhap qua")
 
 
 def _is_our(line: Line, index: int) -> bool:

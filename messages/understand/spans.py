@@ -17,7 +17,7 @@ _MONTHS: Final = 3
 _OF_YEAR: Final = {"dau": 1, "cuoi": 4}
 _TILL: Final = word_set("den toi cho")
 _NOW: Final = (["nay"], ["gio"], ["bay", "gio"], ["hom", "nay"], ["hien", "nay"], ["thoi", "diem"])
-_BESIDE_BLANK: Final = word_set("van la bi con thi de dang lai , : -")
+_BESIDE_BLANK: Final = word_set("van la bi con thi de dang lai chi bo don vi xa thon em toi minh , : -")
 
 
 def quarter_said(line: Line, today: date) -> QuarterSaid | None:

@@ -39,7 +39,7 @@ OFFICE_WORDS: Final = word_set(
 """Folded words that are written with a capital in mid-sentence without being names."""
 
 TITLE_WORDS: Final = OFFICE_WORDS - word_set(
-    "sinh nam le to hoi tinh trung tam hom sang chieu toi thang quy khu cong"
+    "sinh nam le to hoi tinh trung tam hom sang chieu toi thang quy khu cong ly kinh lich nu"
 ) | word_set("chu pho tich")
 """Folded words with which a title goes on: «đ/c Bí thư», «đ/c Phó chủ tịch»."""
 

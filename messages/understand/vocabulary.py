@@ -23,7 +23,7 @@ _SHORT: Final = (
     "ctiet=chi tiet; cthuc=chinh thuc; dbo=dang bo; tdp=to dan pho; kqua=ket qua; kq=ket qua; "
     "dvi=don vi; thag=thang; ngafy=ngay; ngya=ngay; hum=hom; qa=qua; hqa=hom qua; qiu=quy; quu=quy; kps=khong phat sinh; kco=khong co; kops=khong phat sinh; ti=ty; li=ly; lí=ly; tg=thoi gian; "
     "cug=cung; đag=dang; dag=dang; trg=truong; ctieu=chi tieu; hoanthanh=hoan thanh; "
-    "xn=xac nhan; xkld=xuat khau lao dong; xklđ=xuat khau lao dong; nvqs=nghia vu quan su; dky=dang ky; nx=nua; ps=phat sinh; z=vay; mún=muon; mun=muon"
+    "xn=xac nhan; xkld=xuat khau lao dong; xklđ=xuat khau lao dong; nvqs=nghia vu quan su; dky=dang ky; nx=nua; ps=phat sinh; z=vay; nd=nong dan; ccb=cuu chien binh; mttq=mat tran; ubnd=uy ban; hnd=hoi nong dan; hpn=hoi phu nu; lhpn=hoi phu nu; mún=muon; mun=muon"
 )
 
 
@@ -43,7 +43,7 @@ _FILLERS: Final = (
     "chua khong co con het chi thoi hay hoac neu vi do boi nhung tuy mac du trong ngoai tren duoi giua dc dong "
     "nguoi truong hop so luong tong ket qua don vi xa thon ban lang huyen tinh thi tran khu pho ngay sinh nam tuoi "
     "dan toc ton giao nghe nghiep giao vien cong nhan nong dan sinh vien bo doi y si thu quan kinh doanh "
-    "dep troi mua nang nong lanh khoe com nuoc nha xe may dien thoai mang tien hop le buoi"
+    "dep troi mua nang nong lanh khoe com nuoc nha xe may dien thoai mang tien hop le buoi ruot"
 )
 KNOWN: Final = frozenset(fold(" ".join(PHRASES.values())).replace(",", " ").split()) | set(_FILLERS.split())
 """Folded words that are what they are, so that no slip of the finger is looked for in them."""

@@ -1,0 +1,45 @@
+"""Who is spoken to, or speaks, and is told nothing of: «báo cáo đ/c Thanh, …», «em là Tuyên phó bí thư, …»."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from messages.understand.line import Kind
+from messages.understand.names import NameSpan
+from messages.understand.scene import VERB, Scene
+from messages.understand.signs import STEPS, Sign
+from messages.understand.spelling import word_set
+
+_TO: Final = (["bao", "cao"], ["kinh", "gui"], ["kinh", "thua"], ["kinh", "bao"], ["gui"], ["thua"], ["chao"])
+_SPEAKERS: Final = word_set("em e toi minh chau")
+_DEEDS: Final = (*VERB, *STEPS, Sign.CANDIDATE, Sign.ADD, Sign.MOVED, Sign.WITHDREW, Sign.STRUCK)
+
+
+def without_addressed(scene: Scene) -> list[NameSpan]:
+    """The names of a scene but those in its first clause who are only spoken to, or speak."""
+    end = _first_clause(scene)
+    if not end or not scene.spans or not _begins_so(scene):
+        return list(scene.spans)
+    return [span for span in scene.spans if span.first >= end]
+
+
+def _first_clause(scene: Scene) -> int:
+    """Where the first clause ends at a comma or stop, if nothing is told in it but later; else 0."""
+    words = scene.line.words
+    end = next((at for at, word in enumerate(words) if word in (",", ".", ";")), 0)
+    told = any(hit.first < end and not hit.signs.isdisjoint(_DEEDS) for hit in scene.hits)
+    after = any(hit.first > end and not hit.signs.isdisjoint(_DEEDS) for hit in scene.hits)
+    figures = any(token.kind in (Kind.NUMBER, Kind.DIGITS) for token in scene.line.tokens[:end])
+    return end if after and not told and not figures else 0
+
+
+def _begins_so(scene: Scene) -> bool:
+    """Whether a message begins with «báo cáo», «thưa» before a name, or «em là»."""
+    line, at = scene.line, scene.line.opening
+    if line.words[at : at + 1] and line.words[at] in _SPEAKERS and line.words[at + 1 : at + 2] == ["la"]:
+        return any(span.first == at + 2 for span in scene.spans)
+    begins = {0, at, at + (line.words[at] in _POLITE)}
+    return any(line.words[first : first + len(to)] == to for first in begins for to in _TO)
+
+
+_POLITE: Final = word_set("em e toi xin da")
