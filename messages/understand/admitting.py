@@ -109,6 +109,7 @@ _THINGS: Final = frozenset({Sign.RESOLUTION, Sign.DECISION, Sign.PROGRESS, Sign.
 
 
 def is_future(scene: Scene, hit: Hit) -> bool:
+    """Whether a phrase says that something is to come: «tuần sau», «sắp»."""
     return Sign.PLANNED in hit.signs and scene.line.words[hit.first] in _FUTURE_WORDS
 
 

@@ -10,7 +10,7 @@ from messages.understand.numbers import number_at
 from messages.understand.spelling import may_be
 
 DENIED = "denied"
-_TURNS = frozenset({"phai", "thanh", "sang", "xuong", "len", "con", "nham", "sai"})
+_TURNS = frozenset({"phai", "thanh", "sang", "xuong", "len", "con", "nham", "sai", "ra"})
 _ENDS = frozenset({"ma", ",", ".", ";"})
 _VERBS = frozenset({"sua", "doi", "tu"})
 _OF_FIGURES = _VERBS | {"giam", "tang", "chinh"}

@@ -14,6 +14,7 @@ from messages.understand.denials import claim_denied
 from messages.understand.facts import claim_descent, claim_genders
 from messages.understand.line import Line
 from messages.understand.listed_names import claim_listed
+from messages.understand.lone_names import claim_alone
 from messages.understand.names import capital_names, claim_full_names
 from messages.understand.no_days import claim_clock, claim_no_days
 from messages.understand.phrases import Hit, hits
@@ -78,7 +79,7 @@ def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scen
     scene.codes = claim_codes(line, units.codes, today, surely=district)
     claim_clock(line)
     claim_denied(line)
-    listed = claim_listed(line)
+    listed = [*claim_listed(line), *claim_alone(line)]
     births = claim_births(line, today)
     scene.decision = claim_decision(line)
     named = [] if district else claim_surely_units(line, units)

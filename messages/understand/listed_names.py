@@ -9,16 +9,16 @@ from messages.understand.line import Kind, Line
 from messages.understand.names import NAME, NameSpan
 from messages.understand.numbers import NUMBER_WORDS
 from messages.understand.spelling import word_set
-from messages.understand.stopwords import NEVER_GIVEN
+from messages.understand.stopwords import NAMES_ALONE, NEVER_GIVEN
 
 _BEFORE: Final = word_set(": nap chi la gom ten")
 _BETWEEN: Final = word_set(", ; va & +")
-_NUMBERS: Final = NUMBER_WORDS | {"mai"}
+_NUMBERS: Final = NUMBER_WORDS | NAMES_ALONE | {"mai"}
 _LONGEST: Final = 4
 
 
 def claim_listed(line: Line) -> list[NameSpan]:
-    """The names of a list in capitals of which one could be read as a number or a day."""
+    """The names of a list in capitals of which one could be read as a number, a day or a word of the office."""
     if not line.mixed or line.bag.isdisjoint(_NUMBERS):
         return []
     found: list[NameSpan] = []
@@ -45,6 +45,8 @@ def _members(line: Line, at: int) -> Iterator[NameSpan]:
             after += 1
         if after == at:
             return
+        if after == at + 1 and not _is_given(line.words[at]):
+            return
         yield NameSpan(at, after)
         if after >= len(line.words) or line.words[after] not in _BETWEEN:
             return
@@ -54,4 +56,8 @@ def _members(line: Line, at: int) -> Iterator[NameSpan]:
 def _is_part(line: Line, index: int) -> bool:
     token = line.tokens[index]
     free = token.kind is Kind.WORD and not token.claim and not line.is_written_out(index)
-    return free and line.is_capital(index) and token.word not in NEVER_GIVEN
+    return free and line.is_capital(index)
+
+
+def _is_given(word: str) -> bool:
+    return word not in NEVER_GIVEN or word in NAMES_ALONE

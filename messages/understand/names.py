@@ -16,10 +16,11 @@ from messages.understand.name_parts import (
 )
 from messages.understand.spelling import is_syllable
 from messages.understand.stopwords import (
+    NAMES_ALONE,
     NEVER_GIVEN,
-    OFFICE_WORDS,
     STOPS,
-    TITLE_WORDS,
+    goes_on_title,
+    is_of_office,
     is_stopped,
 )
 from messages.understand.surnames import MIDDLE_NAMES, PLAIN_SURNAMES, SURE_MIDDLES, SURNAMES
@@ -192,9 +193,6 @@ def _is_abbreviation(line: Line, index: int) -> bool:
     return _VOWELS.isdisjoint(line.words[index]) and (titled or len(line.words[index]) > 2)
 
 
-_NO_NAMES: Final = frozenset({"lần", "hiện", "đợt", "dịp", "kỳ"})
-
-
 def _is_titled(line: Line, index: int) -> bool:
     """«BS Đinh Thị Loan», «BS Lan»: a name that is not all in capitals."""
     return line.tokens[index].claim == NAME or (line.is_capital(index) and not line.typed(index).isupper())
@@ -212,7 +210,20 @@ def _is_known(line: Line, index: int, after: int, stops: frozenset[str]) -> bool
         return False
     if begins and line.typed(index).lower() in _NO_NAMES:
         return True
-    return is_stopped(line.typed(index), word, stops if begins else OFFICE_WORDS)
+    typed = line.typed(index)
+    if begins:
+        return is_stopped(typed, word, stops)
+    return is_of_office(typed, word) and not (word in NAMES_ALONE and _stands_alone(line, index))
+
+
+def _stands_alone(line: Line, index: int) -> bool:
+    """«kết nạp Tâm 3/3», «kết nạp đ/c Định hôm qua»: one word after the verb, a title or a comma, and nothing to go on."""
+    before = line.tokens[index - 1]
+    led = before.claim in ("phrase", "about") or before.word in _JOINS or line.words[index - 1] in _INTRODUCES
+    return led and (index + 1 >= len(line.tokens) or not line.is_free_word(index + 1))
+
+
+_NO_NAMES: Final = frozenset({"lần", "hiện", "đợt", "dịp", "kỳ"})
 
 
 def name_after(line: Line, index: int, *, introduced: bool, subject: bool = False) -> NameSpan | None:
@@ -225,11 +236,13 @@ def name_after(line: Line, index: int, *, introduced: bool, subject: bool = Fals
     word, after = line.words[index], _small_end(line, index)
     if not is_syllable(word):
         return None
-    stops = NEVER_GIVEN if introduced else STOPS
+    typed = line.typed(index)
     if introduced and index and line.is_capital(index):
-        stops = TITLE_WORDS  # «đ/c Tới», but not «đ/c Bí thư»
-    stopped = not subject and is_stopped(line.typed(index), word, stops)
-    if stopped and (after - index < 2 or not is_surname(line, index)):
+        alone = word in NAMES_ALONE and _stands_alone(line, index)
+        stopped = goes_on_title(typed, word) and not alone  # «đ/c Tới», but not «đ/c Bí thư»
+    else:
+        stopped = is_stopped(typed, word, NEVER_GIVEN if introduced else STOPS)
+    if stopped and not subject and (after - index < 2 or not is_surname(line, index)):
         return None
     line.claim(index, after, NAME)
     return NameSpan(index, after)

@@ -11,6 +11,7 @@ from messages.understand.line import Line
 from messages.understand.signs import Sign
 from messages.understand.slips import SLIPPERY, slips_of
 from messages.understand.spelling import spelled, word_set
+from messages.understand.vocabulary import KNOWN_FORMS
 
 _MARKS_NEEDED: Final = "!"
 
@@ -107,9 +108,22 @@ def _long_at(line: Line, index: int, entries: tuple[tuple[Words, frozenset[Sign]
             continue
         if line.marked and words in _FIRSTS and spelled(line.typed(index)) != _FIRSTS[words]:
             continue
-        if not any(token.claim for token in line.tokens[index:after]) and not _is_called(line, index, signs):
+        if any(token.claim for token in line.tokens[index:after]) or _is_called(line, index, signs):
+            continue
+        if not line.mixed or not _holds_name(line, index, after):
             return Hit(signs, index, after)
     return None
+
+
+def _holds_name(line: Line, index: int, after: int) -> bool:
+    """«trả Lợi về bước trước» is no «trả lời»: a capital in the middle, with marks that no phrase has."""
+    return any(
+        line.is_capital(at)
+        and not line.typed(at).isascii()
+        and not line.is_written_out(at)
+        and spelled(line.typed(at)) not in KNOWN_FORMS
+        for at in range(index + 1, after)
+    )
 
 
 def _is_called(line: Line, index: int, signs: frozenset[Sign]) -> bool:

@@ -80,7 +80,10 @@ def _is_subject(line: Line, index: int) -> bool:
         return False  # «Năm qua»
     if line.words[index] in ("nam", "hai", "bay", "tam", "tu"):
         return True
-    return following.word in _AFTER_SUBJECT and not is_no_subject(line.typed(index), line.words[index])
+    marked = line.marked and line.mixed
+    return following.word in _AFTER_SUBJECT and not is_no_subject(
+        line.typed(index), line.words[index], marked=marked
+    )
 
 
 _NO_MORE: Final = (["phan"], ["du"], ["dat"], ["dam"], ["tham"], ["muon"], ["theo"])

@@ -32,17 +32,34 @@ STOPS: Final = (KNOWN | _OF_LIVES) - _NOT_STOPPING
 NEVER_GIVEN: Final = KNOWN - ALSO_GIVEN
 """Folded words that are no name even after a title."""
 
-OFFICE_WORDS: Final = word_set(
-    "dang doan huyen ban bi thu quyet dinh nghi bao cao ngay sinh quy chi bo uy nu nam le to hoi truong xa thon"
-    " tinh trung tam cong ty khu pho lop tham tra ly lich kinh gui xin vang da hom sang chieu toi thang ket nap"
+_OFFICE: Final = word_set(
+    "đảng đoàn huyện ban bí thư quyết định nghị báo cáo ngày sinh quý quí chi bộ ủy nữ nam lễ tổ hội trường xã thôn"
+    " tỉnh trung tâm công ty khu phố lớp thẩm tra lý lịch kính gửi xin vâng dạ đã hôm sáng chiều tối tháng kết nạp"
 )
+OFFICE_WORDS: Final = frozenset(map(fold, _OFFICE))
 """Folded words that are written with a capital in mid-sentence without being names."""
+NAMES_ALONE: Final = (ALSO_GIVEN & OFFICE_WORDS) - {"nu"} | word_set("bao dinh cao doan toi sang")
+"""Those of them that are somebody's name where no other word goes with them."""
+_OFFICE_FORMS: Final = frozenset(map(spelled, _OFFICE))
+
+
+def is_of_office(typed: str, word: str) -> bool:
+    """Whether a capital in mid-sentence begins such a word, by its marks where it has any: «Tháng», but not «Thắng»."""
+    return word in OFFICE_WORDS and (typed.isascii() or spelled(typed) in _OFFICE_FORMS)
+
 
 TITLE_WORDS: Final = OFFICE_WORDS - word_set(
     "sinh nam le to hoi tinh trung tam hom sang chieu toi thang quy khu cong ly kinh lich nu"
 ) | word_set("chu pho tich")
 """Folded words with which a title goes on: «đ/c Bí thư», «đ/c Phó chủ tịch»."""
 
+
+def goes_on_title(typed: str, word: str) -> bool:
+    """Whether a capital after a title goes on with it, by its marks where it has any: «đ/c Báo», but not «đ/c Bảo»."""
+    return word in TITLE_WORDS and (typed.isascii() or spelled(typed) in _TITLE_FORMS)
+
+
+_TITLE_FORMS: Final = _OFFICE_FORMS | {spelled("chủ"), spelled("phó"), spelled("tịch")}
 _NO_SUBJECT: Final = word_set(
     "tôi em anh chị mình ta nay qua trước rồi cũng mà và thì còn đang sẽ chưa không ai hôm ngày tuần sáng chiều"
     " người hộ đơn học xin họ nó bà ông cô chú bác cháu bạn thế vậy nên nếu vì do khi giờ bên đã vừa mới tối trưa"
@@ -53,9 +70,13 @@ _NO_SUBJECTS: Final = frozenset(map(fold, _NO_SUBJECT)) - {"lam"}
 _NO_SUBJECT_FORMS: Final = frozenset(map(spelled, _NO_SUBJECT))
 
 
-def is_no_subject(typed: str, word: str) -> bool:
-    """Whether a message that begins with a word tells of nobody called so: «tôi đã nộp», but «Tới đã nộp»."""
-    return word in _NO_SUBJECTS and (typed.isascii() or spelled(typed) in _NO_SUBJECT_FORMS)
+def is_no_subject(typed: str, word: str, *, marked: bool = False) -> bool:
+    """Whether a message that begins with a word tells of nobody called so: «tôi đã nộp», but «Tới đã nộp».
+
+    In a `marked` line a word without marks is meant so: «Huy» is not «hủy».
+    """
+    plain = typed.isascii() and not marked
+    return word in _NO_SUBJECTS and (plain or spelled(typed) in _NO_SUBJECT_FORMS)
 
 
 _SMALL: Final = word_set("chưa không để phải đang sẽ có bị là thì và các những cũng được còn rất ngay")
