@@ -17,8 +17,8 @@ _DEEDS: Final = (*VERB, *STEPS, Sign.CANDIDATE, Sign.ADD, Sign.MOVED, Sign.WITHD
 
 def without_addressed(scene: Scene) -> list[NameSpan]:
     """The names of a scene but those in its first clause who are only spoken to, or speak."""
-    end = _first_clause(scene)
-    if not end or not scene.spans or not _begins_so(scene):
+    end = _first_clause(scene) if scene.spans and _begins_so(scene) else 0
+    if not end:
         return list(scene.spans)
     return [span for span in scene.spans if span.first >= end]
 
@@ -36,10 +36,13 @@ def _first_clause(scene: Scene) -> int:
 def _begins_so(scene: Scene) -> bool:
     """Whether a message begins with «báo cáo», «thưa» before a name, or «em là»."""
     line, at = scene.line, scene.line.opening
+    if line.bag.isdisjoint(_OPENINGS):
+        return False
     if line.words[at : at + 1] and line.words[at] in _SPEAKERS and line.words[at + 1 : at + 2] == ["la"]:
         return any(span.first == at + 2 for span in scene.spans)
     begins = {0, at, at + (line.words[at] in _POLITE)}
     return any(line.words[first : first + len(to)] == to for first in begins for to in _TO)
 
 
+_OPENINGS: Final = frozenset(to[0] for to in _TO) | {"la"}
 _POLITE: Final = word_set("em e toi xin da")

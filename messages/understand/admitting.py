@@ -16,6 +16,8 @@ from messages.understand.signs import STEPS, Sign
 
 def vows(scene: Scene) -> bool:
     """«hứa đến 30/6 kết nạp thêm 2 đ/c»."""
+    if not scene.has(Sign.PUT_OFF):
+        return False
     words = scene.line.words
     return any(
         Sign.PUT_OFF in hit.signs

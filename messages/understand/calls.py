@@ -68,6 +68,11 @@ def rows_said(line: Line) -> tuple[tuple[int, ...], int]:
     return tuple(dict.fromkeys(rows)), at + len(list(_taken(line, at, _AFTER_ROWS)))
 
 
+def _may_begin_rows(line: Line) -> bool:
+    """Whether a line begins with a number, or a word that leads to one."""
+    return line.tokens[0].kind is Kind.NUMBER or line.words[0] in _BEFORE_ROWS
+
+
 def _taken(line: Line, at: int, words: frozenset[str]) -> list[str]:
     found: list[str] = []
     for word in line.words[at:]:
@@ -100,6 +105,8 @@ def tells_of_call(text: str) -> bool:
 def call_note(scene: Scene) -> Intent | None:
     """A row of the sheet or a unit, and what came of the call; from who asks of others, a mere delay as well."""
     line = scene.line
+    if not scene.district and not _may_begin_rows(line):
+        return None
     rows, after = rows_said(line)
     if not rows and not scene.district:
         return None
@@ -133,10 +140,12 @@ _ASKS: Final = (
 
 def row_and_words(scene: Scene) -> Intent | None:
     """«3 bị ốm»: a row, and words that mean nothing else, from who asks of others."""
+    if not scene.district or not _may_begin_rows(scene.line):
+        return None
     rows, after = rows_said(scene.line)
     words = [token for token in scene.line.tokens[after:] if token.kind is Kind.WORD]
     asks = scene.asks() or scene.has(*_ASKS) or scene.unit is not None or "unit" in scene.unclear
-    told = scene.district and rows and len(words) > 1 and not asks
+    told = rows and len(words) > 1 and not asks
     return Intent.CALL_NOTE if told else None
 
 
@@ -191,6 +200,8 @@ _PHONE_NAMED: Final = _phrases("số điện thoại, số di động, số máy
 def phone(scene: Scene) -> Intent | None:
     """Somebody's own telephone number and nothing else, or the wish to tell it."""
     line = scene.line
+    if Kind.LONG not in line.kinds and line.bag.isdisjoint(_PHONE_NAMED):
+        return None
     if any(token.kind is not Kind.LONG and token.word not in _OF_PHONES for token in line.tokens):
         return None
     told = phone_in(line.whole) is not None

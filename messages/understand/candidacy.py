@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from messages.understand.admitting import admits, is_future
+from messages.understand.date_said import DateSaid, is_just_ahead
 from messages.understand.heard import Intent
 from messages.understand.line import CLOSING
 from messages.understand.phrases import Hit
@@ -60,9 +61,21 @@ def step_done(scene: Scene) -> Intent | None:
     after = [hit for hit in scene.hits if last.after <= hit.first < end]
     if any(hit.signs & _UNDONE or is_future(scene, hit) for hit in after):
         return None
+    if (
+        not scene.named
+        and not scene.codes
+        and scene.dates
+        and all(_is_ahead(scene, said) for said in scene.dates)
+    ):
+        return None  # «lớp cảm tình 25/3 khai giảng»
     have = "co" in scene.line.words[max(0, last.first - 2) : last.first + 2]
     told = have or scene.dates or scene.named or scene.coded("QC-") or scene.responsible
     return Intent.CANDIDATE_STEP if told or scene.has(Sign.DONE) else None
+
+
+def _is_ahead(scene: Scene, said: DateSaid) -> bool:
+    day = said.reading.value
+    return is_just_ahead(said, scene.today) or (day is not None and day > scene.today)
 
 
 def _notes_step(scene: Scene) -> bool:

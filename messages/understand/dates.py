@@ -235,12 +235,20 @@ def _spoken_day(frame: Frame, index: int) -> DateSaid | None:
     return ago(frame, index, index) or _day_of_month(frame, index, index, worded=False)
 
 
+def _today(frame: Frame, index: int) -> DateSaid | None:
+    """«nay kn Hoa»: today, with which the message begins."""
+    begins = index == frame.line.opening and frame.line.words[index + 1 : index + 2] in _AFTER_TODAY
+    return day_at(index, index + 1, frame.today) if begins else None
+
+
+_AFTER_TODAY: Final = (["ket"], ["chi"], ["xa"], ["ben"], ["em"], ["da"], ["vua"], ["moi"])
 _Reader = Callable[[Frame, int], DateSaid | None]
 _READERS: Final[dict[str, _Reader]] = {
     **dict.fromkeys(_DAY_WORDS, _after_day_word),
     **dict.fromkeys(_PARTS_OF_DAY, _after_part_of_day),
     **dict.fromkeys(word_set("mot hai ba bon nam sau bay tam chin muoi"), _spoken_day),
     "mai": tomorrow,
+    "nay": _today,
     "thu": lambda frame, index: weekday_at(frame, index, index),
     "chu": lambda frame, index: weekday_at(frame, index, index),
     "cn": lambda frame, index: weekday_at(frame, index, index),

@@ -18,7 +18,7 @@ from messages.understand.lone_names import claim_alone
 from messages.understand.names import capital_names, claim_full_names
 from messages.understand.no_days import claim_clock, claim_no_days
 from messages.understand.phrases import Hit, hits
-from messages.understand.provinces import claim_provinces
+from messages.understand.provinces import claim_institutions, claim_provinces
 from messages.understand.ratios import ratio_in
 from messages.understand.responsible import settle_responsible
 from messages.understand.scene import VERB, Scene
@@ -83,6 +83,7 @@ def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scen
     births = claim_births(line, today)
     scene.decision = claim_decision(line)
     named = [] if district else claim_surely_units(line, units)
+    claim_institutions(line)
     spans = listed + claim_full_names(line)
     claim_provinces(line)
     told = claim_told(line)
@@ -162,7 +163,7 @@ def _claim_hits(scene: Scene) -> None:
 def _move_away(scene: Scene) -> None:
     """«vào Bình Dương làm công nhân»: who goes to work in another province has moved."""
     line = scene.line
-    if scene.has(Sign.MOVED, *VERB, *STEPS):
+    if line.bag.isdisjoint(_GOES) or scene.has(Sign.MOVED, *VERB, *STEPS):
         return
     for at in range(1, len(line.tokens)):
         begins = line.tokens[at].claim == "place" and line.words[at - 1] in _GOES

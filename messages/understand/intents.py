@@ -80,7 +80,7 @@ def _correct(scene: Scene) -> Intent | None:
         return None
     if scene.has(Sign.RATHER) and (_is_denied(scene) or _is_rather(scene)):
         return Intent.CORRECT
-    if _is_denied(scene) and sets_right(scene.line) and not scene.asks():
+    if "phai" in scene.line.bag and _is_denied(scene) and sets_right(scene.line) and not scene.asks():
         return Intent.CORRECT
     hit = scene.first(Sign.CORRECT)
     if hit is not None and scene.line.words[hit.first : hit.after] == _AGAIN and (scene.ahead or scene.later):
@@ -132,7 +132,7 @@ _AGAIN: Final = ["bao", "lai"]
 def _issue(scene: Scene) -> Intent | None:
     """A matter for the district, told by a secretary or asked about by the office."""
     hit = scene.first(Sign.ISSUE)
-    if hit is None or _has_none(scene, hit):
+    if hit is None or _has_none(scene, hit) or _is_the_reason(scene, hit):
         return None
     if scene.line.words[hit.first] == "de" and (
         scene.has(*VERB, Sign.VOTED) or _asks_to_file(scene, hit.after)
@@ -140,6 +140,13 @@ def _issue(scene: Scene) -> Intent | None:
         return None
     asked = scene.district or (scene.asks() and scene.has(Sign.ANSWER))
     return Intent.ISSUES_LIST if asked else Intent.ISSUE
+
+
+def _is_the_reason(scene: Scene, matter: Hit) -> bool:
+    """«Hạnh vướng lý lịch ông nội, không đủ điều kiện»: why somebody cannot be admitted."""
+    out = scene.first(Sign.INELIGIBLE)
+    about = out is not None and scene.line.words[out.first : out.first + 2] == ["khong", "du"]
+    return about and scene.named == 1 and scene.spans[0].after == matter.first
 
 
 def _has_none(scene: Scene, matter: Hit) -> bool:

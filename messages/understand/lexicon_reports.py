@@ -149,7 +149,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
     ),
     Sign.WITHDREW: (
         "xin rút, rút khỏi, rút tên, rút đơn, rút hồ sơ, xin thôi, không muốn vào đảng, xin không vào, "
-        "không có nguyện vọng, không còn nguyện vọng, không phấn đấu nữa, từ chối, tự rút, xin rút tên, "
+        "bỏ rồi không theo nữa, bỏ rồi không theo, bỏ không theo, bỏ không phấn đấu, bỏ cuộc, không có nguyện vọng, không còn nguyện vọng, không phấn đấu nữa, từ chối, tự rút, xin rút tên, "
         "xin rút khỏi, rút lui, không muốn vào, không muốn phấn đấu, không muốn vào nữa, xin rút hồ sơ, "
         "xin rút đơn, không tham gia nữa, xin ra khỏi, không vào nữa, rút rồi, xin rút không phấn đấu"
     ),

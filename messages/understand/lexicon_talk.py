@@ -272,7 +272,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "báo cáo đồng chí, báo cáo anh, báo cáo các đồng chí, xin, xin phép, các đồng chí, đồng chí, "
         "anh, chị, bạn, nhỉ, à, luôn, đi, hộ, giùm, dùm, thì, là, rồi, ah, nhe, nhá, cái, lại, "
         "ban tổ chức, ban thường vụ, ban thường vụ huyện ủy, thường trực huyện ủy, chi bộ, đơn vị, tôi muốn, muốn, em muốn, hãy, này, đó, thế, vậy, nào, nữa, đấy, "
-        "cả, chứ, đâu, thôi, hết, !tuần trước, !tuần rồi, !tuần này, !tuần vừa rồi, !tuần vừa qua, !tuần qua, hiện nay, hiện tại, hiện giờ"
+        "cả, chứ, đâu, thôi, hết, !tuần trước, !tuần rồi, !tuần này, !tuần vừa rồi, !tuần vừa qua, !tuần qua, gì đó, gì đấy, hiện nay, hiện tại, hiện giờ"
     ),
     Sign.HONORIFIC: "đồng chí, anh, chị, em, ông, bà, cô, chú, bác, cháu, thầy, bạn, bí thư, phó bí thư, "
     "chủ tịch, phó chủ tịch, chủ tịch xã, phó chủ tịch xã, chủ tịch ủy ban, phó chủ tịch ủy ban, "

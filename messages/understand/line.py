@@ -21,7 +21,7 @@ LONGEST: Final = 6000
 """No channel brings a longer message; what is longer is not even cleaned."""
 
 _TOKEN: Final = re.compile(
-    r"(?P<WORD>d[/.]c(?![a-z])|[^\W\d_]+)"
+    r"(?P<WORD>d[/.]c(?![a-z])|s[/.]n(?![a-z])|[^\W\d_]+)"
     r"|(?P<LONG>[0-9]{9,}|[0-9]{3,4}(?:[ .\-][0-9]{3}){2,3}(?![0-9/])|0[0-9]{3}(?:[ .\-][0-9]{4}){2}(?![0-9/]))"
     r"|(?P<DOCUMENT>[0-9]{1,5}(?: ?/ ?|-)(?:qd|nq|kh|cv|tb|btv|hu|du|bc)[a-z]{0,4}(?:[-.][a-z]+| ?/ ?[a-z]+)*)"
     r"|(?P<DIGITS>[0-9]{1,4}(?: ?/ ?[0-9]{1,4}|[.\-][0-9]{1,4}){1,2})(?![0-9])"

@@ -19,7 +19,7 @@ _LONGEST: Final = 4
 
 def claim_listed(line: Line) -> list[NameSpan]:
     """The names of a list in capitals of which one could be read as a number, a day or a word of the office."""
-    if not line.mixed or line.bag.isdisjoint(_NUMBERS):
+    if not line.mixed or line.bag.isdisjoint(_BETWEEN) or line.bag.isdisjoint(_NUMBERS):
         return []
     found: list[NameSpan] = []
     for index in range(1, len(line.words)):

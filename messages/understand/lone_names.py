@@ -8,6 +8,7 @@ from messages.understand.line import Kind, Line
 from messages.understand.names import NAME, NameSpan
 from messages.understand.spelling import is_syllable, word_set
 from messages.understand.stopwords import is_no_subject
+from messages.understand.surnames import SURE_MIDDLES
 
 _TITLES: Final = word_set("chi anh em ong ba co chau bac chu ban thay")
 _NO_NAMES: Final = word_set(
@@ -42,6 +43,7 @@ def _after_verb(line: Line, index: int) -> NameSpan | None:
     if at >= len(line.tokens) or not line.is_free_word(at) or line.is_written_out(at):
         return None
     named = _by_capital(line, at) if line.mixed else at > index and line.words[at] not in _NO_NAMES
+    named = named and line.words[at] not in SURE_MIDDLES
     if not named or not is_syllable(line.words[at]) or not _ends(line, at + 1):
         return None
     line.claim(at, at + 1, NAME)

@@ -49,16 +49,32 @@ def small_run(line: Line, index: int, *, introduced: bool = False) -> int:
             break
         after += 1
         if line.words[after - 1] not in MIDDLE_NAMES:
+            after += after - index == 3 and _goes_on(line, after)
             break
     return after - 1 if after - index == 2 and line.words[after - 1] in _NEED_MORE else after
 
 
+def _goes_on(line: Line, at: int) -> bool:
+    """«duong thi hoa hong»: one more word that is nothing else, before a date, a fact or the end."""
+    if at >= len(line.tokens) or not line.is_free_word(at) or line.is_written_out(at):
+        return False
+    other = is_stopped(line.typed(at), line.words[at], STOPS) or line.words[at] in _NEVER_SECOND
+    return (
+        not other and is_syllable(line.words[at]) and (_ends(line, at) or line.words[at + 1] in _AFTER_NAMES)
+    )
+
+
+_NEVER_SECOND: Final = word_set(
+    "mung mong nu nam sinh sang chieu toi trua dem hom tu sau thu quy thang nay qua mai"
+)
 _NEED_MORE: Final = frozenset({"thi", "van"})  # «Nguyễn Văn» is half a name, «Lê Đức» a whole one
 
 
 def _cannot_follow(line: Line, index: int, at: int, *, introduced: bool) -> bool:
     """Whether a word ends the name: after «Thị» or «Văn» nearly anything is a given name, later little is."""
     word = line.words[at]
+    if word in ("mung", "mong") and line.tokens[at + 1 : at + 2] and line.tokens[at + 1].kind is Kind.NUMBER:
+        return True  # «mùng 5»
     if begins_anew(line, index, at) or line.is_written_out(at):
         return True
     if at - index > 1 and line.words[at - 1] in SURE_MIDDLES:
@@ -76,6 +92,8 @@ def is_given_at_end(line: Line, at: int) -> bool:
     """«tran xuan mai ngay 11/3»: after a middle name, before a date or a fact; but not «tran xuan nam 1999»."""
     if line.words[at - 1] not in MIDDLE_NAMES or line.words[at] not in _LAST_NAMES:
         return False
+    if line.words[at] == "hoc" and line.words[at + 1 : at + 2] in _LEARNS:
+        return False  # «lan hoc xong lớp …»
     if not _ends(line, at):
         return line.words[at + 1] in _AFTER_NAMES and line.words[at] not in _OF_TIME
     following = line.tokens[at + 1] if at + 1 < len(line.tokens) else None
@@ -83,8 +101,14 @@ def is_given_at_end(line: Line, at: int) -> bool:
     return not is_figure or line.words[at] not in _OF_TIME  # «nam», «sinh» lead to the figure
 
 
-_LAST_NAMES: Final = (ALSO_GIVEN | {"bao", "duong", "loi", "khoi", "chau", "bang"}) - {"nu"}
-_AFTER_NAMES: Final = word_set("ngay hom nu nam sn sinh ns dan doan dt")
+_LEARNS: Final = (["xong"], ["lop"], ["cam"], ["boi"], ["roi"])
+_LAST_NAMES: Final = (
+    ALSO_GIVEN
+    | word_set("bao duong loi khoi chau bang huyen chung chuyen doanh ky luc nguyen phat tai thuc ut vu")
+) - {"nu"}
+_AFTER_NAMES: Final = word_set(
+    "ngay hom nu nam sn sinh ns dan doan dt duoc da vua vao mung mong sang toi chieu trua cach que giao trinh gioi quyet qd thu hqua xin chuyen xong khong chua nop viet lay rut hoc"
+)
 _OF_TIME: Final = word_set("nam sinh thang quy thu tu sau")
 _ALSO_NAMES: Final = frozenset({"la", "dang", "duoc", "cung", "bi", "nhung"})
 

@@ -14,7 +14,7 @@ from messages.understand.name_parts import (
     is_surname,
     small_run,
 )
-from messages.understand.spelling import is_syllable
+from messages.understand.spelling import is_syllable, word_set
 from messages.understand.stopwords import (
     NAMES_ALONE,
     NEVER_GIVEN,
@@ -31,6 +31,7 @@ _COMRADE: Final = ["dong", "chi"]
 _PROGRESS: Final = ["tien", "do"]  # «tien do kim son» is no Đỗ Kim Sơn
 _TARGET: Final = ["chi", "tieu"]  # «chỉ tiêu Tân Hoa» is nobody called Tiêu
 _SUNDAY: Final = ["chu", "nhat"]
+_BIDS: Final = word_set("dua sua xoa them bo ghi cho cu nho xin gui nhap loai rut giao")
 _SYLLABIC: Final = frozenset({"ng"})
 _VOWELS: Final = frozenset("aeiouy")
 
@@ -137,7 +138,7 @@ def _introduced(line: Line, index: int) -> bool:
     )
 
 
-_INTRODUCES: Final = frozenset({"kn", "nap", "dc", "chi", "anh", "ong", "ba", "em", "giao", "la", ":"})
+_INTRODUCES: Final = word_set("kn nap dc chi anh ong ba em giao la : chung cho duoc them moi vien")
 _JOINS: Final = frozenset({",", ";", "va", "+", "&"})
 
 
@@ -182,6 +183,12 @@ def capital_names(line: Line, *, alone: bool = False) -> list[NameSpan]:
 def _capital_name(line: Line, index: int) -> int:
     if not line.is_capital(index) or index < line.opening or line.is_written_out(index):
         return 0
+    if (
+        index == line.opening
+        and line.words[index] in _BIDS
+        and is_stopped(line.typed(index), line.words[index], STOPS)
+    ):
+        return index + 1  # «Đưa Huệ vào danh sách»: what is to be done, and to whom
     return 0 if _is_abbreviation(line, index) else _capital_run(line, index)
 
 

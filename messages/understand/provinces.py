@@ -39,11 +39,30 @@ def claim_provinces(line: Line) -> None:
     if line.bag.isdisjoint(_FIRSTS):
         return
     for index in range(1, len(line.words)):
+        if line.words[index] not in _FIRSTS:
+            continue
         pair = tuple(line.words[index : index + 2])
         if line.words[index - 1] in ("di", "sang") and pair in _ABROAD:
             continue  # «đi Đài Loan» tells that somebody left
         if line.words[index - 1] in _TOWARDS and pair in _PAIRS and _is_free(line, index):
             line.claim(index, index + 2, PLACE)
+
+
+def claim_institutions(line: Line) -> None:
+    """«Đảng Cộng sản Việt Nam», «Đoàn TNCS Hồ Chí Minh»: nobody is named; «Nguyễn Việt Nam» is somebody."""
+    if line.bag.isdisjoint(_OF_THE_LAND):
+        return
+    for index in range(1, len(line.words)):
+        for name in _INSTITUTIONS if line.words[index] in _OF_THE_LAND else ():
+            after = index + len(name)
+            led = line.words[index - 1] in _LEADS or line.tokens[index - 1].claim == PLACE
+            if led and tuple(line.words[index:after]) == name and all(map(line.is_free, range(index, after))):
+                line.claim(index, after, PLACE)
+
+
+_INSTITUTIONS: Final = (("cong", "san"), ("viet", "nam"), ("ho", "chi", "minh"))
+_OF_THE_LAND: Final = frozenset(name[0] for name in _INSTITUTIONS)
+_LEADS: Final = word_set("dang san tncs csvn nien doan nu dan binh hoi nuoc thao quoc chu")
 
 
 def _is_free(line: Line, index: int) -> bool:

@@ -15,11 +15,12 @@ ALSO_GIVEN: Final = word_set(
     " lam linh loc long luong mo nga nghi ngoc nhan nhi oanh phuc que sinh suu thai them thi dat cam chi chinh cuc"
     " dao diep gam hau hoi hop huan huong khuong lien luyen man men mien my nhat nhung ninh no nuong phu phi quyet"
     " thang thieu tham hoc duoc nho tich trinh vui khanh yen kim viet manh khoi loi duong"
+    " hanh dinh chien khoa lanh nghia thuong tuong vuong quoc hang kieu bang canh"
 )
 """Folded words that are given as names as well as being ordinary words."""
 _NOT_STOPPING: Final = word_set(
     "hoa lan cuong minh hung tuan dung duc binh hong hien huong linh phuong thao trang ngoc khanh toan vinh yen"
-    " tung thuy son tien quyet tinh long dat tho thuan tich an"
+    " tung thuy son tien quyet tinh long dat tho thuan tich an hanh chien nghia khoa lanh"
 )
 _OF_LIVES: Final = word_set(
     "giao vien cong nhan nong dan sinh bo doi xom thon xa ban to khu huyen tinh lop truong nghe nghiep trinh do"
@@ -38,7 +39,7 @@ _OFFICE: Final = word_set(
 )
 OFFICE_WORDS: Final = frozenset(map(fold, _OFFICE))
 """Folded words that are written with a capital in mid-sentence without being names."""
-NAMES_ALONE: Final = (ALSO_GIVEN & OFFICE_WORDS) - {"nu"} | word_set("bao dinh cao doan toi sang")
+NAMES_ALONE: Final = (ALSO_GIVEN & OFFICE_WORDS) - {"nu"} | word_set("bao dinh cao doan toi sang lich")
 """Those of them that are somebody's name where no other word goes with them."""
 _OFFICE_FORMS: Final = frozenset(map(spelled, _OFFICE))
 

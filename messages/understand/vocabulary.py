@@ -23,7 +23,7 @@ _SHORT: Final = (
     "ctiet=chi tiet; cthuc=chinh thuc; dbo=dang bo; tdp=to dan pho; kqua=ket qua; kq=ket qua; "
     "dvi=don vi; thag=thang; ngafy=ngay; ngya=ngay; hum=hom; qa=qua; hqa=hom qua; qiu=quy; quu=quy; kps=khong phat sinh; kco=khong co; kops=khong phat sinh; ti=ty; li=ly; lí=ly; tg=thoi gian; "
     "cug=cung; đag=dang; dag=dang; trg=truong; ctieu=chi tieu; hoanthanh=hoan thanh; "
-    "xn=xac nhan; xkld=xuat khau lao dong; xklđ=xuat khau lao dong; nvqs=nghia vu quan su; dky=dang ky; nx=nua; ps=phat sinh; z=vay; nd=nong dan; ccb=cuu chien binh; mttq=mat tran; ubnd=uy ban; hnd=hoi nong dan; hpn=hoi phu nu; lhpn=hoi phu nu; mún=muon; mun=muon"
+    "xn=xac nhan; xkld=xuat khau lao dong; xklđ=xuat khau lao dong; nvqs=nghia vu quan su; dky=dang ky; nx=nua; ps=phat sinh; z=vay; s/n=sn; s.n=sn; nd=nong dan; ccb=cuu chien binh; mttq=mat tran; ubnd=uy ban; hnd=hoi nong dan; hpn=hoi phu nu; lhpn=hoi phu nu; mún=muon; mun=muon"
 )
 
 
