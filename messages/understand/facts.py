@@ -61,7 +61,10 @@ def _is_sex(line: Line, index: int) -> bool:
         return False
     if line.words[index] == "nam" and (_is_year(line, index + 1) or _is_subject(line, index)):
         return False
-    return not (before in (["viet"], ["hoi"], ["mot"], ["vao"]) or after in (["dong"], ["nguoi"]))
+    return not (
+        before in (["viet"], ["hoi"], ["mot"], ["vao"], ["cuoi"], ["dau"], ["giua"], ["hang"])
+        or after in (["dong"], ["nguoi"])
+    )
 
 
 def _is_year(line: Line, at: int) -> bool:
