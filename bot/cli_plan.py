@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 plan = Group(
     "plan",
     help="Nạp và xem kế hoạch kết nạp đảng viên của năm.\n\n"
-    + example("chibo plan import chi-tieu-2022.csv", "chibo plan show"),
+    + example("chibo plan import chi-tieu-2022.csv", "chibo plan show", "chibo plan frame 2021-2025"),
     no_args_is_help=True,
+    lazy={"frame": ("bot.cli_frame:frame", "Ghi và xem khung nhiều năm, mỗi năm đã dùng bao nhiêu.")},
 )
 
 

@@ -244,6 +244,7 @@ LEARNT: Final = (
 )
 """What is learnt most often."""
 RATING: Final = Choice("đánh giá, xếp loại", "Đánh giá, xếp loại")
+FRAME: Final = Choice("khung nhiều năm", "Khung nhiều năm")
 CLASS_LIST: Final = Choice("danh sách học lớp", "Danh sách học lớp")
 SEE_UNIT: Final = "xem đơn vị"
 SEE_REPORT: Final = "xem báo cáo đã ghi"
@@ -331,6 +332,7 @@ OPENS: Final[Mapping[str, Intent]] = {
     LESSON.value: Intent.LESSON,
     LESSONS.value: Intent.LESSONS,
     RATING.value: Intent.RATING,
+    FRAME.value: Intent.FRAME,
     SEND_NOTICE.value: Intent.SEND_NOTICE,
     NOTICES.value: Intent.NOTICES,
     HELP.value: Intent.HELP,
@@ -478,7 +480,7 @@ def more(person: Person) -> tuple[Choice, ...]:
         *((REMIND,) if may(person, Action.REMIND) else ()),
         *((CALL_ME, PHONE) if may(person, Action.REPORT) else ()),
         *((CLOSINGS,) if may(person, Action.CLOSE_QUARTER) else ()),
-        *((CLASS_LIST, RATING) if may(person, Action.SEE_ALL) else ()),
+        *((CLASS_LIST, RATING, FRAME) if may(person, Action.SEE_ALL) else ()),
         *((STRENGTH,) if may(person, Action.REPORT) else ()),
         CHANNELS,
         MENU,

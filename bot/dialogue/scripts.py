@@ -26,6 +26,7 @@ from bot.dialogue.end_appointment import end_appointment
 from bot.dialogue.export import export
 from bot.dialogue.figure import figure
 from bot.dialogue.file_quarter import file_quarter
+from bot.dialogue.frame import frame
 from bot.dialogue.hand_over import hand_over
 from bot.dialogue.heads import heads
 from bot.dialogue.invite import invite
@@ -105,6 +106,7 @@ ALL: Final[Sequence[Script]] = (
     lesson,
     lessons,
     rating,
+    frame,
     menu,
     more,
     help_,

@@ -70,6 +70,7 @@ class Intent(StrEnum):
     LESSON = "lesson"
     LESSONS = "lessons"
     RATING = "rating"
+    FRAME = "frame"
     CANDIDATE_WORK = "candidate_work"
     CHANNELS = "channels"
     OPEN_CHANNEL = "open_channel"

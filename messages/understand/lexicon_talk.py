@@ -142,6 +142,11 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "rút kinh nghiệm cho đợt sau, rút kinh nghiệm đợt sau, rút kinh nghiệm là, bài học là, bài học rút ra, "
         "các bài học, xem bài học, kinh nghiệm rút ra"
     ),
+    Sign.FRAME: (
+        "khung, khung nhiều năm, khung 5 năm, khung năm năm, khung chỉ tiêu, khung giai đoạn, khung kế hoạch, "
+        "kế hoạch 5 năm, kế hoạch năm năm, kế hoạch nhiều năm, kế hoạch giai đoạn, chỉ tiêu giai đoạn, chỉ tiêu 5 năm, "
+        "khung của tỉnh, chỉ tiêu nhiều năm"
+    ),
     Sign.RATING: (
         "xếp loại, đánh giá xếp loại, bảng xếp loại, xếp loại đơn vị, xếp loại các đơn vị, xếp loại cuối năm, "
         "bảng đánh giá, đánh giá cuối năm, đánh giá các đơn vị, đánh giá đơn vị, bảng đánh giá xếp loại, xếp loại chất lượng"

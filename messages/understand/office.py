@@ -33,6 +33,8 @@ def _of_the_year(scene: Scene) -> Intent | None:
         return None
     if scene.has(Sign.RATING):
         return Intent.EXPORT if scene.has(Sign.EXPORT) else Intent.RATING
+    if scene.has(Sign.FRAME) and not scene.unit:
+        return Intent.FRAME
     return Intent.CLASS_LIST if scene.has(Sign.CLASS_LIST) and not scene.unit else None
 
 

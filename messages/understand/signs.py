@@ -75,6 +75,7 @@ class Sign(StrEnum):
     FIGURE = "figure"
     LESSON = "lesson"  # what was learnt from a batch
     RATING = "rating"
+    FRAME = "frame"  # of several years
     CLASS_LIST = "class_list"  # who is to go to the class, as the district asks
     SILENT = "silent"
     REMIND = "remind"

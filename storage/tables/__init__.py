@@ -13,6 +13,7 @@ from storage.tables.candidates import candidate_closings, candidate_steps, candi
 from storage.tables.channels import failovers, sent_counts
 from storage.tables.closings import closings
 from storage.tables.files import file_links
+from storage.tables.frames import frame_years, frames
 from storage.tables.lessons import lessons
 from storage.tables.log import audit, heartbeats, said
 from storage.tables.mailings import mailings
@@ -40,6 +41,8 @@ __all__ = [
     "filings",
     "former_plans",
     "former_units",
+    "frame_years",
+    "frames",
     "hand_overs",
     "heads",
     "heartbeats",

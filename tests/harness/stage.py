@@ -14,6 +14,7 @@ from bot.hearing import Hearing
 from bot.receive import House, receive
 from domain.candidate import Step
 from domain.commands import NewMember
+from domain.frame import Frame
 from domain.office import Office
 from domain.organisation import Unit
 from domain.people import PersonId, Role
@@ -22,7 +23,7 @@ from messages.fold import fold
 from scheduler import batches, class_list, digest, limits, mailings, periods, reminders, roll_up
 from scheduler.days_off import timetable_of
 from storage.enclosures import from_stored
-from storage.queries import admissions, candidates, invitations, people, senders
+from storage.queries import admissions, candidates, frames, invitations, people, senders
 from storage.queries.admissions import Entry, Origin
 from storage.queries.units import all_units
 from storage.session import Session, open_engine, unit_of_work
@@ -163,6 +164,17 @@ class Stage:
                 name, step, day = words.rsplit(" ", 2)
                 listed = candidates.list_candidate(session, unit.id, name, fold(name), SETUP)
                 candidates.take_step(session, listed, Step(step), a_date(day), origin)
+            elif what == "frame":
+                years, number, document, day = words.split()
+                first, last = years.split("-")
+                frame = Frame(
+                    first=int(first),
+                    last=int(last),
+                    admissions=int(number),
+                    number=document,
+                    signed_on=a_date(day),
+                )
+                frames.lay_down(session, frame, SETUP)
             else:
                 raise ValueError(f"what is «{what}»?")
 

@@ -9,6 +9,7 @@ A file begins with `#` lines. The first says when and who; the others may come i
     # admitted: Vi Văn Toàn 10/3/2022             admissions and candidates of the unit of the first line
     # candidate: Lê Văn Cường decided 16/3/2022
     # candidate: Vi Thị Hạ mentored 2/3/2022 at Trù Hựu      … or of another unit
+    # frame: 2021-2025 1100 04-KH/BTCTU 27/1/2021     a frame of several years
     # holds: overseer of Chũ                      a further office of the person of the first line
     # channels: telegram, zalo                    where not every channel says the same
     # digits                                      played by digits alone, as on a channel without buttons
