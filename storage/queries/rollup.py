@@ -131,9 +131,13 @@ def roll_up(
         before_amended=tuple(before for _, before in amended),
         at_risk=_at_risk(session, asked, rows) if is_warned_of(quarter, asked.today) else (),
         few_members=few_members(session, as_of, office, asked.among),
-        long_without=long_without(session, as_of, office, asked.among),
+        long_without=long_without(session, as_of, office, asked.among, _idle(rows)),
         lessons=lessons_of(session, quarter, as_of, office, asked.among),
     )
+
+
+def _idle(rows: Sequence[UnitProgress]) -> list[UnitId]:
+    return [row.unit.id for row in rows if not row.admitted.year]
 
 
 def risks(

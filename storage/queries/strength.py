@@ -17,6 +17,9 @@ from storage.queries.units import parents_as_of, units_of
 from storage.session import Session
 from storage.tables import admissions, last_admissions, member_counts, revisions, units
 
+_FEW_IDLE: Final = 500
+"""Units that are named in a statement; of more it asks all there are."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -90,18 +93,23 @@ def few_members(
 
 
 def long_without(
-    session: Session, at: datetime, office: Office, among: Collection[UnitId] | None = None
+    session: Session,
+    at: datetime,
+    office: Office,
+    among: Collection[UnitId] | None = None,
+    idle: Collection[UnitId] | None = None,
 ) -> tuple[LongWithout, ...]:
     """The units without any admission for as many years as the office has set, the longest first, at a moment.
 
-    A unit of which nobody told, and of which the books hold no admission at all, is not among them.
+    A unit of which nobody told, and of which the books hold no admission at all, is not among them. `idle` are the
+    grassroots organisations that have admitted nobody this year, where that is known: of no other it can be true.
     """
     if not office.years_without:
         return ()
     today = office.day_of(at)
     last_day = years_before(today, office.years_without)
     told = {UnitId(row.unit_id): row.admitted_on for row in session.execute(_TOLD, {"at": at})}
-    booked = _not_since(session, at, last_day, today, office.count_by)
+    booked = _not_since(session, at, last_day, today, office.count_by, idle)
     known = _Known.of(session, [*_with_any(booked), *told], at, today)
     of_cells = known.latest_of_cells(told)
     found = []
@@ -157,7 +165,12 @@ class _Known:
 
 
 def _not_since(
-    session: Session, at: datetime, last_day: date, today: date, count_by: CountBy
+    session: Session,
+    at: datetime,
+    last_day: date,
+    today: date,
+    count_by: CountBy,
+    idle: Collection[UnitId] | None,
 ) -> dict[UnitId, date | None]:
     """The units that have admitted nobody after a day, with their last admission before it, if any is on the books."""
     day = counted_on(count_by)
@@ -167,9 +180,10 @@ def _not_since(
         own = _of(kind, units.c.id)
         since = exists().where(own, holds, day > last_day, day <= today).correlate(units)
         before = select(func.max(day)).where(own, holds, day <= last_day).correlate(units).scalar_subquery()
-        rows = session.execute(
-            select(units.c.id, before.label("day")).where(units.c.kind == kind.value, ~since)
-        )
+        query = select(units.c.id, before.label("day")).where(units.c.kind == kind.value, ~since)
+        if kind is UnitKind.GRASSROOTS and idle is not None and len(idle) <= _FEW_IDLE:
+            query = query.where(units.c.id.in_(idle))
+        rows = session.execute(query)
         found.update((UnitId(row.id), row.day) for row in rows)
     return found
 

@@ -11,10 +11,12 @@ from sqlalchemy import select, update
 
 from domain.office import CountBy, Office
 from domain.organisation import UnitId
+from domain.period import Quarter
 from domain.strength import Strength
 from storage import tables
 from storage.queries import strength
 from storage.queries.admissions import Origin
+from storage.queries.rollup import roll_up
 from storage.queries.units import unit_by_id
 from storage.session import Session, open_engine
 from tests.harness.district import add_unit, admit, lay_down, revise
@@ -154,3 +156,14 @@ def test_one_unit_has_its_own_word_and_what_the_books_know_better(session, units
     session.execute(of_cell.values(cell_id=unit.id))
     known = Strength(members=5, last_admission=date(2022, 3, 10))
     assert strength.strength_of(session, unit, today, CountBy.CEREMONY) == known
+
+
+def test_of_units_that_have_admitted_somebody_this_year_nobody_asks(session, units):
+    tell(session, units["Kim Sơn"], at(3, 1), last=date(2018, 1, 1))
+    tell(session, units["Trại Một"], at(3, 1), last=date(2017, 1, 1))
+    admit(session, units["Thanh Hải"], date(2022, 3, 10), at(3, 11))
+    whole = roll_up(session, Quarter(2022, 1), LATER, OFFICE)
+    named = [(one.unit.short, one.since) for one in whole.long_without]
+    assert named == long(session) == [("Trại Một", date(2017, 1, 1)), ("Kim Sơn", date(2018, 1, 1))]
+    of_one = roll_up(session, Quarter(2022, 1), LATER, OFFICE, {units["Kim Sơn"]}).long_without
+    assert [one.unit.short for one in of_one] == ["Kim Sơn"]
