@@ -143,6 +143,7 @@ class Ledger:
             },
             "heads": None,
             "issues_open": 0,
+            "lessons": [],
             "closed_on": closed_on,
             "amended_after_close": [],
             "few_members": [],

@@ -69,7 +69,7 @@ class Secretary:
     async def says(self, text: str) -> Sent:
         self.said += 1
         self._update = self.phone.says(text)
-        return await self.phone.next_answer(WITHIN)
+        return await self._hears()
 
     async def takes(self, label: str, under: Sent) -> Sent:
         """Take a choice: by a tap, or by typing its number or its words."""
@@ -82,12 +82,18 @@ class Secretary:
     async def taps(self, label: str, under: Sent) -> Sent:
         self.said += 1
         self._update = self.phone.taps(label, under)
-        return await self.phone.next_answer(WITHIN)
+        return await self._hears()
+
+    async def _hears(self) -> Sent:
+        """The next message; what came of a batch of decisions comes between others, and is passed over."""
+        while is_of_batch(sent := await self.phone.next_answer(WITHIN)):
+            pass
+        return sent
 
     async def is_told(self) -> Sent:
         """Wait for a message that nobody asked for."""
         self.unasked += 1
-        return await self.phone.next_answer(WITHIN)
+        return await self._hears()
 
     # --- reporting -------------------------------------------------------------------------------
 
@@ -180,7 +186,7 @@ class Secretary:
         assert old in message["text"]
         self.said += 1
         update = self.phone.edits(message["text"].replace(old, new), message["message_id"])
-        answer = await self.phone.next_answer(WITHIN)
+        answer = await self._hears()
         if self.chance.random() < 0.5:
             self.phone.server.feed_again(update)
         return answer
@@ -221,6 +227,11 @@ class Secretary:
         answer = await self.says(text)
         assert holds(answer.text, told), answer.text
         await self.says("hủy")
+
+
+def is_of_batch(sent: Sent) -> bool:
+    """Whether a message tells a unit what came of a batch of decisions."""
+    return re.match(r"[^\n]*, đợt kết nạp [0-9]", sent.text) is not None
 
 
 def _bare(line: str) -> str:
