@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from messages.understand.dates import read_date
+from messages.understand.day_answers import read_date
 from messages.understand.heard import Gender, HeadsSaid, Heard, Intent, PersonSaid
 from messages.understand.identity import holds_id_number
 from messages.understand.meaning import understand

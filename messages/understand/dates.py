@@ -131,14 +131,15 @@ def _day_of_month(frame: Frame, first: int, index: int, *, worded: bool) -> Date
         return _with_month(frame, first, day, at + 1)
     if not worded:
         return None
-    if at < len(words) and frame.line.tokens[at].kind is Kind.NUMBER and _is_up_to(words[at], 12):
+    if at < len(words) and frame.line.tokens[at].kind is Kind.NUMBER and is_up_to(words[at], 12):
         return DateSaid(
             first=first, after=at + 1, reading=settled(day, int(words[at]), frame.today, ahead=frame.ahead)
         )
     return DateSaid(first=first, after=at, reading=latest_day(day, frame.today, ahead=frame.ahead))
 
 
-def _is_up_to(digits: str, most: int) -> bool:
+def is_up_to(digits: str, most: int) -> bool:
+    """Whether one or two digits are a number from 1 to the most."""
     return len(digits) < 3 and 1 <= int(digits) <= most
 
 
@@ -257,41 +258,3 @@ _READERS: Final[dict[str, _Reader]] = {
     "cuoi": weekend,
     "cach": since,
 }
-
-
-def read_date(text: str, today: date, *, ahead: bool = False) -> Reading[date]:
-    """The day that an answer names; day first, without a year the latest not in the future.
-
-    With `ahead` (a promise) it is the next one instead. «8/7» is a day here: no ratio is asked for, and
-    «thứ 5» said on a Thursday is that day.
-    """
-    line = Line(text)
-    found: list[date] = []
-    for said in dates_in(line, today, ahead=ahead):
-        reading = _this_weekday(line, said, today)
-        if reading.unclear:
-            return reading
-        if reading.value is not None:
-            found.append(reading.value)
-    distinct = tuple(dict.fromkeys(found))
-    if len(distinct) == 1:
-        return Reading(distinct[0])
-    return Reading(choices=distinct) if distinct else _bare_day(line, today, ahead)
-
-
-def _this_weekday(line: Line, said: DateSaid, today: date) -> Reading[date]:
-    """«thứ 5» said on a Thursday: today, but the one before with «vừa rồi»."""
-    week_ago = today - timedelta(days=7)
-    if said.reading.choices != (week_ago, today):
-        return said.reading
-    return Reading(week_ago if "vua" in line.words[said.first : said.after] else today)
-
-
-def _bare_day(line: Line, today: date, ahead: bool) -> Reading[date]:
-    """«15» as the whole answer, or «hqua» without its «hôm»."""
-    if len(line.tokens) != 1:
-        return Reading()
-    token = line.tokens[0]
-    if token.kind is Kind.NUMBER and _is_up_to(token.word, 31):
-        return latest_day(int(token.word), today, ahead=ahead)
-    return Reading(today) if token.word == "nay" else Reading()

@@ -9,7 +9,7 @@ from messages.understand.admitting import admission, bare_report
 from messages.understand.calls import call_note, phone, row_and_words
 from messages.understand.candidacy import candidate, closing, put_on_list, step_done, who_is_left
 from messages.understand.closing_words import close_or_reopen
-from messages.understand.denials import DENIED, sets_right
+from messages.understand.correcting import DENIALS, correct
 from messages.understand.heard import Intent
 from messages.understand.lessons import lesson
 from messages.understand.matters import (
@@ -31,7 +31,7 @@ from messages.understand.phrases import Hit
 from messages.understand.promising import promise
 from messages.understand.quarterly import file_quarter, nil, progress
 from messages.understand.scene import VERB, Scene
-from messages.understand.signs import STEPS, Sign
+from messages.understand.signs import Sign
 from messages.understand.strength import strength
 from messages.understand.undoing import undo
 
@@ -75,58 +75,10 @@ def _gives_up(scene: Scene, core: list[Hit]) -> bool:
 _GIVEN_UP: Final = frozenset({Sign.CANCEL, Sign.YES, Sign.NO})
 
 
-def _correct(scene: Scene) -> Intent | None:
-    if scene.has(Sign.DUPLICATE, Sign.INELIGIBLE):
-        return None
-    if scene.has(Sign.RATHER) and (_is_denied(scene) or _is_rather(scene)):
-        return Intent.CORRECT
-    if "phai" in scene.line.bag and _is_denied(scene) and sets_right(scene.line) and not scene.asks():
-        return Intent.CORRECT
-    hit = scene.first(Sign.CORRECT)
-    if hit is not None and scene.line.words[hit.first : hit.after] == _AGAIN and (scene.ahead or scene.later):
-        return None  # «mai em báo lại»
-    if hit is None or scene.in_clause(hit.first, (Sign.NOT, *STEPS), before=True):
-        return None
-    return None if _is_the_matter(scene, hit) else Intent.CORRECT
-
-
-def _is_the_matter(scene: Scene, wrong: Hit) -> bool:
-    """«vướng mắc là hồ sơ bị trả về vì sai mẫu»: what is wrong belongs to the matter that is told."""
-    told = scene.first(Sign.ISSUE)
-    if told is None or told.first > wrong.first or scene.in_clause(told.first, _NONE, before=True):
-        return False
-    if scene.line.words[told.first] != "de":
-        return True
-    return not (scene.has(*VERB, Sign.FILE) or scene.named or scene.counts or scene.dates or scene.codes)
-
-
-_NONE: Final = (Sign.NOT, Sign.NOTHING, Sign.NOT_YET)
-
-
-def _is_denied(scene: Scene) -> bool:
-    return any(token.claim == DENIED for token in scene.line.tokens)
-
-
-def _is_rather(scene: Scene) -> bool:
-    """«tên đúng là Vâng», «sinh năm 2001 mới đúng»: what is right is said, and of what."""
-    words = scene.line.words
-    hit = scene.first(Sign.RATHER)
-    if hit is not None and (words[hit.first], words[hit.first + 1]) in _RIGHT and not scene.asks():
-        return bool(scene.facts or scene.dates or scene.counts or scene.line.figures)
-    return hit is not None and words[hit.first] == "dung" and words[hit.first - 1 : hit.first] in _OF_WHAT
-
-
-_RIGHT: Final = (("moi", "dung"), ("dung", "ra"))
-_OF_WHAT: Final = (["ten"], ["ngay"], ["so"], ["nam"], ["sinh"], ["ho"])
-
-
 def _asks_to_file(scene: Scene, after: int) -> bool:
     """«đề nghị huyện chốt giúp quý 1»."""
     files = scene.first(Sign.FILE)
     return scene.quarter is not None and files is not None and after <= files.first <= after + 2
-
-
-_AGAIN: Final = ["bao", "lai"]
 
 
 def _issue(scene: Scene) -> Intent | None:
@@ -152,7 +104,7 @@ def _is_the_reason(scene: Scene, matter: Hit) -> bool:
 def _has_none(scene: Scene, matter: Hit) -> bool:
     """«không có vướng mắc», but not «chưa kết nạp được vì vướng lý lịch»."""
     because = scene.line.words[matter.first - 1 : matter.first] in (["vi"], ["do"])
-    return not because and scene.in_clause(matter.first, _NONE, before=True)
+    return not because and scene.in_clause(matter.first, DENIALS, before=True)
 
 
 def _heads(scene: Scene) -> Intent | None:
@@ -195,7 +147,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
     step_back,
     more_facts,
     strength,
-    _correct,
+    correct,
     corrected_by_code,
     hand_over,
     _issue,
