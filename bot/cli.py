@@ -16,6 +16,7 @@ _COMMANDS: Final = {
     "units": ("bot.cli_units:units", "Nạp số đảng viên, ngày kết nạp gần nhất của đơn vị."),
     "understand": ("bot.cli_understand:understand", "Cho biết một tin nhắn được hiểu thế nào (JSON)."),
     "rehearse": ("bot.cli_rehearse:rehearse", "Diễn tập lịch nhắc: sẽ nhắn ai, lúc nào; không gửi gì."),
+    "check": ("bot.cli_check:check", "Kiểm tra cấu hình, các kênh và cách sửa chỗ sai."),
     "rollup": ("bot.cli_rollup:rollup", "Tổng hợp toàn huyện."),
 }
 

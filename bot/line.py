@@ -42,6 +42,13 @@ class Line(Protocol):
     async def bot_name(self) -> str:
         """The name that people find the bot by; raises DeliveryFailed when the messenger does not answer."""
 
+    @property
+    def wanted_webhook(self) -> str:
+        """Where the settings want the messenger to bring what comes in; empty when it is asked for."""
+
+    async def webhook(self) -> str:
+        """Where the messenger brings what comes in by now; raises DeliveryFailed."""
+
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:
         """Where the messenger brings what comes in; none when it is asked for."""
 

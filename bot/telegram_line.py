@@ -62,6 +62,15 @@ class TelegramLine:
         """The name that people find the bot by; raises DeliveryFailed when Telegram does not answer."""
         return await self.channel.bot_name()
 
+    @property
+    def wanted_webhook(self) -> str:
+        """Where Telegram is to bring updates; empty when they are asked for."""
+        return self.webhook_url or ""
+
+    async def webhook(self) -> str:
+        """Where Telegram brings updates by now; raises DeliveryFailed."""
+        return await self.channel.webhook()
+
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:
         """Where Telegram brings its updates; none when they are asked for."""
         if self.webhook_url is None:

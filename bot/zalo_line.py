@@ -66,6 +66,15 @@ class ZaloLine:
         """The name that people find the bot by; raises DeliveryFailed when Zalo does not answer."""
         return await self.channel.bot_name()
 
+    @property
+    def wanted_webhook(self) -> str:
+        """Where Zalo is to bring events; empty when they are asked for."""
+        return self.webhook_url if self.webhook_secret else ""
+
+    async def webhook(self) -> str:
+        """Where Zalo brings events by now; raises DeliveryFailed."""
+        return await self.channel.webhook()
+
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:
         """Where Zalo brings its events; none without the secret by which they are known to be Zalo's."""
         if not self.webhook_secret:

@@ -112,6 +112,14 @@ class TelegramChannel:
             raise failure_of(error) from None
         return str(me.get("username", "")) if isinstance(me, dict) else ""
 
+    async def webhook(self) -> str:
+        """The URL that Telegram pushes updates to; empty when they are asked for. Raises DeliveryFailed."""
+        try:
+            told = await self._door.call("getWebhookInfo", {})
+        except TelegramError as error:
+            raise failure_of(error) from None
+        return str(told.get("url", "")) if isinstance(told, dict) else ""
+
     async def use_webhook(self, url: str, secret: str) -> None:
         """Have updates pushed to this URL with this secret; raises DeliveryFailed."""
         params: Json = {"url": url, "secret_token": secret, "allowed_updates": list(ALLOWED_UPDATES)}

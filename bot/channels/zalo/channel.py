@@ -105,6 +105,14 @@ class ZaloChannel:
             raise failure_of(error) from None
         return str(me.get("account_name", "")) if isinstance(me, dict) else ""
 
+    async def webhook(self) -> str:
+        """The URL that Zalo pushes events to; empty when they are asked for. Raises DeliveryFailed."""
+        try:
+            told = await self._door.call("getWebhookInfo", {})
+        except ZaloError as error:
+            raise failure_of(error) from None
+        return str(told.get("url", "")) if isinstance(told, dict) else ""
+
     async def use_webhook(self, url: str, secret: str) -> None:
         """Have events pushed to this URL with this secret; raises DeliveryFailed."""
         await self._configure("setWebhook", {"url": url, "secret_token": secret})
