@@ -28,14 +28,14 @@ def books(chibo, tmp_path):
 @pytest.fixture
 async def telegram(chibo, books) -> AsyncIterator[TelegramServer]:
     async with TelegramServer() as server:
-        chibo.set(telegram_token=TELEGRAM, telegram_api_url=server.base_url)
+        chibo.set(telegram_token=TELEGRAM, telegram_api_url=server.url)
         yield server
 
 
 @pytest.fixture
 async def zalo(chibo, books) -> AsyncIterator[ZaloServer]:
     async with ZaloServer() as server:
-        chibo.set(zalo_token=ZALO, zalo_api_url=server.base_url)
+        chibo.set(zalo_token=ZALO, zalo_api_url=server.url)
         yield server
 
 
