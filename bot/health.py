@@ -93,7 +93,9 @@ def _scheduler(seen: datetime | None, now: datetime, door: Door) -> Finding:
         return Finding(subject=subject, verdict=Verdict.WARNING, words="chưa chạy lần nào", mend=mend)
     verdict = Verdict.WELL if now - seen < _SILENT else Verdict.WARNING
     words = f"chạy gần nhất {_moment(seen, door)}"
-    return Finding(subject=subject, verdict=verdict, words=words, mend="" if verdict is Verdict.WELL else mend)
+    return Finding(
+        subject=subject, verdict=verdict, words=words, mend="" if verdict is Verdict.WELL else mend
+    )
 
 
 def _web(door: Door, use: LastUse) -> Finding:

@@ -18,11 +18,11 @@ from domain.deadline import Timetable
 from domain.office import Office
 from domain.people import Person, PersonId
 from messages import labels
-from messages.channel import IncomingMessage
+from messages.channel import IncomingMessage, MessageKind
 from messages.readers import Answer
 from messages.say import Say
 from messages.understand.heard import Heard
-from storage.queries import audit, inbox, senders
+from storage.queries import audit, inbox, outbox, senders
 from storage.queries.candidates import open_candidates
 from storage.session import Session
 
@@ -60,9 +60,17 @@ class Desk:
         """The dialogue as it was left; begun afresh, with a word of apology, where this release cannot read it."""
         stored = senders.dialogue_of(self.session, self.person.id)
         try:
-            return State.from_json(stored), ()
+            return self._without_unseen(State.from_json(stored)), ()
         except Unreadable:
             return forget(self.session, self.person.id, self.now, self.inbox_id), (Say("problems/forgotten"),)
+
+    def _without_unseen(self, state: State) -> State:
+        """A number that is typed means no choice of a message that has not left yet: it was held back, or is on its way."""
+        waiting, kind = state.waiting, self.message.kind
+        if waiting is None or waiting.until is None or kind is not MessageKind.TEXT:
+            return state
+        is_unseen = outbox.has_not_left(self.session, self.person.id, waiting.question)
+        return replace(state, waiting=None) if is_unseen else state
 
     def carry_on(self, turn: Turn, *done: Say) -> Turn:
         """The turn once its command was carried out or refused: its receipt first, then whatever waits."""

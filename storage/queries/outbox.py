@@ -8,14 +8,15 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from domain.enclosure import Enclosure
+from domain.people import PersonId
 from storage.dialect import dialect_of, insert_for
 from storage.enclosures import as_stored
 from storage.session import Session
-from storage.tables import outbox
+from storage.tables import addresses, outbox
 
 PATIENCE: Final = timedelta(days=3)
 """How long delivery goes on trying."""
@@ -111,3 +112,19 @@ def note_made(session: Session, outbox_id: int, size: int) -> None:
 def go_without(session: Session, outbox_id: int, text: str) -> None:
     """Let a message go without its file, in words that say so."""
     session.execute(update(outbox).where(outbox.c.id == outbox_id).values(text=text, encloses=None))
+
+
+_NOT_TRIED = (
+    select(outbox.c.id)
+    .where(
+        outbox.c.address_id.in_(select(addresses.c.id).where(addresses.c.person_id == bindparam("person")))
+    )
+    .where(outbox.c.state == "waiting", outbox.c.question == bindparam("under"))
+    .where(outbox.c.attempts == 0, outbox.c.leased_by.is_(None))
+    .limit(1)
+)
+
+
+def has_not_left(session: Session, person: PersonId, question: str) -> bool:
+    """Whether the message with this question still waits to be sent to somebody for the first time."""
+    return session.execute(_NOT_TRIED, {"person": person, "under": question}).first() is not None

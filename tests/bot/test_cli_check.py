@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from storage.queries.sent_counts import SentCount
 
 from storage.queries import sent_counts
-from storage.queries.sent_counts import SentCount
 from storage.session import open_engine, unit_of_work
 from tests.harness.command_line import Left
 from tests.harness.telegram_server import TOKEN as TELEGRAM
@@ -64,7 +64,9 @@ def test_a_fresh_installation_is_well_and_told_what_is_missing(chibo, books):
     assert of(left, "Người dùng").endswith("→ chibo people invite --every-unit")
     assert of(left, "Lịch nhắc") == "Lịch nhắc lưu ý chưa chạy lần nào → chibo run"
     assert "CHIBO_PUBLIC_URL" in of(left, "Trang chat")
-    assert of(left, "Telegram") == "Telegram không dùng chưa cấu hình → muốn dùng thì đặt CHIBO_TELEGRAM_TOKEN"
+    assert (
+        of(left, "Telegram") == "Telegram không dùng chưa cấu hình → muốn dùng thì đặt CHIBO_TELEGRAM_TOKEN"
+    )
     assert all(len(line) <= 110 for line in left.out.splitlines())
 
 

@@ -116,6 +116,7 @@ class Stage:
         self.now = max(self.now, message.at)
         senders.lock_senders(session, [(message.sender.channel, message.sender.value)], self.now, wrote=True)
         reply = receive(session, message, self.house)
+        bring(session)
         return reply.message if reply else None
 
     def heartbeats(self, at: datetime) -> None:
@@ -125,6 +126,7 @@ class Stage:
         with self.begin() as session:
             for tick in TICKS:
                 tick(session, self.now, self.office, timetable)
+            bring(session)
 
     def unasked(self) -> list[tuple[str, OutgoingMessage]]:
         """What was put for anybody, and answers nothing, since this was asked last: the address and the message."""
@@ -184,6 +186,11 @@ def _outgoing(
 ) -> OutgoingMessage:
     shown = tuple(Choice(*each) for each in choices)
     return OutgoingMessage(text=text, choices=shown, question=question, encloses=from_stored(encloses))
+
+
+def bring(session: Session) -> None:
+    """Let what waits to be sent be on its way: people answer what they have seen."""
+    session.execute(update(outbox).where(outbox.c.state == "waiting").values(attempts=outbox.c.attempts + 1))
 
 
 def bind_address(session: Session, channel: str, value: str, person: PersonId) -> None:

@@ -15,7 +15,7 @@ from scheduler.reminders import tick
 from storage.queries.filings import filing_of
 from storage.queries.plans import plan_of
 from storage.tables import addresses, outbox
-from tests.harness.stage import Stage
+from tests.harness.stage import Stage, bring
 
 Q1 = Quarter(2022, 1)
 AT = datetime.fromisoformat("2022-03-24T08:00:00+07:00")
@@ -43,6 +43,8 @@ def reminders(stage):
 
 def shown(stage, someone):
     """The person's screen shows the latest reminder."""
+    with stage.begin() as session:
+        bring(session)
     row = [row for row in reminders(stage) if row.value == someone.address][-1]
     choices = tuple(Choice(value, label) for value, label in row.choices)
     someone.last = OutgoingMessage(text=row.text, choices=choices, question=row.question)
@@ -130,3 +132,13 @@ def test_the_real_plan_reminds_exactly_the_units_with_a_target(stage):
             assert f"{target.unit.short} chưa báo (chỉ tiêu quý: {target.of(Q1)})." in text
             assert "đồng chí" in text.lower()
             assert len(text) <= LONGEST
+
+
+def test_a_number_typed_before_the_reminder_has_left_means_nothing_that_it_offers(stage):
+    secretary = stage.person("secretary", "Biên Sơn", "zalo")
+    secretary.says("menu", AT)
+    beat(stage)
+    answer = secretary.says("2", AT)
+    assert "không phát sinh" not in answer
+    with stage.begin() as session:
+        assert filing_of(session, secretary.unit.id, Q1) is None
