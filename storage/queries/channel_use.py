@@ -31,7 +31,7 @@ _SENT = (
 
 def last_uses(session: Session) -> Mapping[str, LastUse]:
     """The last use of every channel that was ever used."""
-    received, sent = (dict(session.execute(query).tuples().all()) for query in (_RECEIVED, _SENT))
+    received, sent = ({row[0]: row[1] for row in session.execute(query)} for query in (_RECEIVED, _SENT))
     return {
         channel: LastUse(received_at=received.get(channel), sent_at=sent.get(channel))
         for channel in {**received, **sent}

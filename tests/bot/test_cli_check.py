@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from storage.queries.sent_counts import SentCount
 
 from storage.queries import sent_counts
+from storage.queries.sent_counts import SentCount
 from storage.session import open_engine, unit_of_work
 from tests.harness.command_line import Left
 from tests.harness.telegram_server import TOKEN as TELEGRAM
