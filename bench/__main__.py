@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
-from bench import idle, reports, talk, understand
+from bench import delivery, idle, reminders, reports, rollup, talk, understand
 from bench.table import Row, lines
 
 PARTS = {
@@ -15,6 +16,9 @@ PARTS = {
     "understand": understand.measure_all,
     "talk": talk.measure_all,
     "reports": reports.measure_all,
+    "rollup": rollup.measure_all,
+    "reminders": reminders.measure_all,
+    "delivery": delivery.measure_all,
 }
 
 
@@ -25,14 +29,18 @@ def main() -> int:
         "parts", nargs="*", choices=[*PARTS, []], help="which to run; all of them without a name"
     )
     parser.add_argument("--rounds", type=int, default=3, help="runs of each, of which the median is shown")
+    parser.add_argument(
+        "--minutes", type=float, default=1.0, help="how long delivery is watched; the aim is 10"
+    )
     chosen = parser.parse_args()
+    parts = {**PARTS, "delivery": partial(delivery.measure_all, minutes=chosen.minutes)}
     rows: list[Row] = []
     faults: list[str] = []
     for part in chosen.parts or PARTS:
         print(f"measuring: {part} …", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory(prefix="chibo-bench-") as folder:
             try:
-                rows += PARTS[part](chosen.rounds, Path(folder))
+                rows += parts[part](chosen.rounds, Path(folder))
             except Exception as fault:  # noqa: BLE001  (what one part lacks must not hide the others)
                 faults.append(f"{part}: {fault}")
     print("\n".join(lines(rows)))

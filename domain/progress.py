@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from domain.at_risk import AtRisk
@@ -149,7 +149,12 @@ class Tally:
 
 def total(tallies: Iterable[Tally]) -> Tally:
     """The sum of the rows, which is what every total is."""
-    return sum(tallies, start=Tally())
+    quarter = to_date = year = 0
+    for each in tallies:
+        quarter += each.quarter
+        to_date += each.to_date
+        year += each.year
+    return Tally(quarter=quarter, to_date=to_date, year=year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +254,7 @@ class PlanTerms:
     grace_days: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RollUp:
     """All units' progress in a quarter as it stood at `as_of` (UTC), in the plan's order.
 
@@ -261,6 +266,7 @@ class RollUp:
     at the close. `at_risk` are those that will miss the quarter, named in its last weeks only. `few_members` and
     `long_without` are the units and cells that are singled out for what they are, whatever they report. `lessons`
     are what the units have learnt from the quarter's batches of decisions.
+    It has no slots, so that what is found out of thousands of rows is found out once.
     """
 
     plan: PlanTerms
@@ -283,11 +289,11 @@ class RollUp:
     long_without: tuple[LongWithout, ...] = ()
     lessons: tuple[Lesson, ...] = ()
 
-    @property
+    @cached_property
     def target(self) -> Tally:
         return total(row.target for row in self.units)
 
-    @property
+    @cached_property
     def admitted(self) -> Tally:
         return total(row.admitted for row in self.units)
 
@@ -296,21 +302,29 @@ class RollUp:
         """What the annex assigns for the year; the plan's text pledges another number."""
         return self.target.year
 
+    @cached_property
+    def _by_state(self) -> Mapping[FilingState, tuple[UnitProgress, ...]]:
+        found: dict[FilingState, list[UnitProgress]] = {state: [] for state in FilingState}
+        for row in self.units:
+            found[row.filing].append(row)
+        return {state: tuple(rows) for state, rows in found.items()}
+
     @property
     def filings(self) -> dict[FilingState, int]:
         """How many units are in each of the five states; all five are there."""
-        counted = Counter(row.filing for row in self.units)
-        return {state: counted[state] for state in FilingState}
+        return {state: len(rows) for state, rows in self._by_state.items()}
 
-    @property
+    @cached_property
     def with_target(self) -> tuple[UnitProgress, ...]:
         return tuple(row for row in self.units if row.target.quarter > 0)
 
-    @property
+    @cached_property
     def answered(self) -> tuple[UnitProgress, ...]:
         """The units with a target that have filed, be it with figures or as a confirmed zero."""
-        done = (FilingState.FILED, FilingState.NIL)
-        return tuple(row for row in self.with_target if row.filing in done)
+        filed = frozenset(
+            row.unit.id for row in (*self.in_state(FilingState.FILED), *self.in_state(FilingState.NIL))
+        )
+        return tuple(row for row in self.with_target if row.unit.id in filed)
 
     @property
     def without_target(self) -> int:
@@ -325,19 +339,21 @@ class RollUp:
         )
 
     def in_state(self, state: FilingState) -> tuple[UnitProgress, ...]:
-        return tuple(row for row in self.units if row.filing is state)
+        return self._by_state[state]
 
     @property
     def silent(self) -> tuple[UnitProgress, ...]:
         return self.in_state(FilingState.SILENT)
 
-    @property
+    @cached_property
     def below(self) -> tuple[UnitProgress, ...]:
         """The units that have spoken and are short of the target; the silent ones have their own list."""
         return tuple(
-            row for row in self.units if row.verdict is Verdict.BELOW and row.filing is not FilingState.SILENT
+            row
+            for row in self.units
+            if row.admitted.quarter < row.target.quarter and row.filing is not FilingState.SILENT
         )
 
-    @property
+    @cached_property
     def over(self) -> tuple[UnitProgress, ...]:
-        return tuple(row for row in self.units if row.verdict is Verdict.OVER)
+        return tuple(row for row in self.units if row.admitted.quarter > row.target.quarter)

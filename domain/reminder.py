@@ -214,12 +214,15 @@ def _next_rung(
     owed: Owed, moments: Sequence[Moment], ground: Ground, timetable: Timetable, now: datetime
 ) -> Announcement | None:
     row, mine = owed.progress, rung_of(owed.role)
-    if owed.role not in REPORTING_ROLES or row.owes not in (Owes.REPORT, Owes.REST):
+    owes = row.owes
+    if owed.role not in REPORTING_ROLES or owes not in (Owes.REPORT, Owes.REST):
         return None
     spoken_to_next = min((m.at for m in moments if m.at > now and owed.role in m.to), default=_FAR)
     for rung in LADDER[mine.height + 1 :]:
-        concerns = [m for m in moments if row.owes in m.about and rung in map(rung_of, m.to)]
-        if not concerns or not ground.stands(row.unit.id, rung) or (row.unit.id, rung) in ground.announced:
+        if not ground.stands(row.unit.id, rung) or (row.unit.id, rung) in ground.announced:
+            continue
+        concerns = [m for m in moments if owes in m.about and rung in map(rung_of, m.to)]
+        if not concerns:
             continue
         if concerns[0].at > spoken_to_next:
             return None  # there is another message before

@@ -65,6 +65,13 @@ def counted_on(count_by: CountBy, of: FromClause = revisions) -> ColumnElement[d
     return func.coalesce(*((first, second) if count_by is CountBy.CEREMONY else (second, first)))
 
 
+def counted_between(first: date, last: date, count_by: CountBy) -> ColumnElement[bool]:
+    """Whether the date that counts lies between two days: put so that a database can tell how often that is."""
+    ceremony, decision = revisions.c.ceremony_on, revisions.c.decision_on
+    one, other = (ceremony, decision) if count_by is CountBy.CEREMONY else (decision, ceremony)
+    return or_(one.between(first, last), and_(one.is_(None), other.between(first, last)))
+
+
 def in_force(at: datetime | None = None) -> ColumnElement[bool]:
     """The revisions in force now, or as the books stood at a moment; withdrawn ones are in force but count not."""
     if at is None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select, true
 
 from domain.at_risk import AtRisk
 from domain.candidate import Candidate
@@ -19,7 +19,7 @@ from domain.organisation import UnitId, UnitKind
 from domain.period import Quarter
 from domain.progress import Breakdown, Filed, FilingKind, HeadsRate, RollUp, Tally, UnitProgress
 from domain.warning import at_risk, is_warned_of, near_steps
-from storage.queries.admissions import counted_on, in_force
+from storage.queries.admissions import counted_between, counted_on, in_force
 from storage.queries.changes import changed_between
 from storage.queries.heads import heads_as_of
 from storage.queries.issues import open_count
@@ -81,11 +81,11 @@ class _Asked:
     def in_year(self) -> ColumnElement[bool]:
         """Admissions of the year that do not lie after the moment."""
         last = min(date(self.quarter.year, 12, 31), self.today)
-        return self.counted_on.between(date(self.quarter.year, 1, 1), last)
+        return counted_between(date(self.quarter.year, 1, 1), last, self.office.count_by)
 
     @property
     def in_quarter(self) -> ColumnElement[bool]:
-        return self.counted_on.between(self.quarter.first_day, self.quarter.last_day)
+        return counted_between(self.quarter.first_day, self.quarter.last_day, self.office.count_by)
 
 
 def roll_up(
@@ -131,12 +131,15 @@ def roll_up(
         before_amended=tuple(before for _, before in amended),
         at_risk=_at_risk(session, asked, rows) if is_warned_of(quarter, asked.today) else (),
         few_members=few_members(session, as_of, office, asked.among),
-        long_without=long_without(session, as_of, office, asked.among, _idle(rows)),
+        long_without=long_without(session, as_of, office, asked.among, _idle(asked, rows)),
         lessons=lessons_of(session, quarter, as_of, office, asked.among),
     )
 
 
-def _idle(rows: Sequence[UnitProgress]) -> list[UnitId]:
+def _idle(asked: _Asked, rows: Sequence[UnitProgress]) -> list[UnitId] | None:
+    """The organisations that have admitted nobody this year; None where it is another year that is asked for."""
+    if asked.quarter.year != asked.today.year:
+        return None
     return [row.unit.id for row in rows if not row.admitted.year]
 
 
@@ -172,18 +175,18 @@ def all_progress(
 def _progress(session: Session, asked: _Asked, known: Sequence[KnownUnit]) -> tuple[UnitProgress, ...]:
     """Also of units that exist no more: the figures that they have this year count on."""
     assigned, admitted = _targets(session, asked), _admitted(session, asked)
-    filed = _filed(session, asked)
+    filed, today, none = _filed(session, asked), asked.today, Tally()
     return tuple(
         UnitProgress(
             unit=each.unit,
             quarter=asked.quarter,
-            target=assigned.get(each.unit.id, Tally()),
-            admitted=admitted.get(each.unit.id, Tally()),
+            target=assigned.get(each.unit.id, none),
+            admitted=admitted.get(each.unit.id, none),
             filed=filed.get(each.unit.id),
         )
         for each in known
         if each.unit.kind is UnitKind.GRASSROOTS and (asked.among is None or each.unit.id in asked.among)
-        if (each.entered and each.unit.exists_on(asked.today))
+        if (each.entered and each.unit.exists_on(today))
         or each.unit.id in assigned
         or each.unit.id in admitted
     )
@@ -195,40 +198,79 @@ def _district(known: Sequence[KnownUnit]) -> str:
 
 
 def _targets(session: Session, asked: _Asked) -> Mapping[UnitId, Tally]:
-    quarter, year = asked.quarter, asked.quarter.year
-    rows = session.execute(
+    quarter, year, on, assigned = asked.quarter, asked.quarter.year, targets.c.quarter, targets.c.assigned
+    statement = (
         select(
             targets.c.unit_id,
-            _sum_where(targets.c.quarter == quarter, targets.c.assigned).label("quarter"),
-            _sum_where(targets.c.quarter <= quarter, targets.c.assigned).label("to_date"),
-            func.sum(targets.c.assigned).label("year"),
+            func.coalesce(func.sum(assigned).filter(on == quarter), 0),
+            func.coalesce(func.sum(assigned).filter(on <= quarter), 0),
+            func.sum(assigned),
+            func.count(),
         )
-        .where(targets.c.quarter.between(Quarter(year, 1), Quarter(year, 4)))
-        .where(asked.asks_for(targets.c.unit_id))
-        .where(targets.c.from_at <= asked.as_of)
-        .where(or_(targets.c.until_at.is_(None), targets.c.until_at > asked.as_of))
+        .where(on.between(Quarter(year, 1), Quarter(year, 4)), asked.asks_for(targets.c.unit_id))
         .group_by(targets.c.unit_id)
     )
-    return {UnitId(row.unit_id): _tally(row) for row in rows}
+    return _tallies(_parts(session, statement, targets, asked.as_of))
 
 
 def _admitted(session: Session, asked: _Asked) -> Mapping[UnitId, Tally]:
-    rows = session.execute(
+    statement = (
         select(
             revisions.c.unit_id,
-            _count_where(asked.in_quarter).label("quarter"),
-            _count_where(asked.counted_on <= asked.quarter.last_day).label("to_date"),
-            func.count().label("year"),
+            func.count().filter(asked.in_quarter),
+            func.count().filter(asked.counted_on <= asked.quarter.last_day),
+            func.count(),
         )
-        .where(in_force(asked.as_of), revisions.c.withdrawn.is_(False), asked.in_year)
-        .where(asked.asks_for(revisions.c.unit_id))
+        .where(revisions.c.withdrawn.is_(False), asked.in_year, asked.asks_for(revisions.c.unit_id))
         .group_by(revisions.c.unit_id)
     )
-    return {UnitId(row.unit_id): _tally(row) for row in rows}
+    return _tallies(_parts(session, statement, revisions, asked.as_of))
 
 
-def _tally(row: Row[tuple[int, int, int, int]]) -> Tally:
-    return Tally(quarter=int(row.quarter), to_date=int(row.to_date), year=int(row.year))
+_Part = tuple[int, Sequence[Sequence[Any]]]
+
+
+def _parts(
+    session: Session, statement: Select[*tuple[Any, ...]], facts: Table, at: datetime
+) -> Iterator[_Part]:
+    """What is counted of the facts of a moment: of those now, less those that came later, and of those ended since.
+
+    Those of now have an index that holds all that is counted. Of the others there are none where the moment is now.
+    """
+    begun, ended = facts.c.from_at, facts.c.until_at
+    yield 1, session.execute(statement.where(ended.is_(None))).all()
+    for sign, later, spell in (
+        (-1, begun > at, and_(begun > at, ended.is_(None))),
+        (1, ended > at, and_(ended > at, begun <= at)),
+    ):
+        if session.execute(select(facts.c.id).where(later).limit(1)).first() is not None:
+            yield sign, session.execute(statement.where(spell)).all()
+
+
+def _tallies(parts: Iterable[_Part]) -> Mapping[UnitId, Tally]:
+    """The figures by unit; the last of each row counts the facts, without which there are none.
+
+    Of few different tallies there are many, so that each is made once.
+    """
+    (_, rows), *corrections = parts
+    figures: dict[UnitId, Sequence[int]] = {row[0]: row for row in rows}
+    for sign, corrected in corrections:
+        for unit, *changes in corrected:
+            now = figures.get(unit) or (unit, *(0 for _ in changes))
+            figures[unit] = (
+                unit,
+                *(each + sign * change for each, change in zip(now[1:], changes, strict=True)),
+            )
+    made: dict[tuple[int, int, int], Tally] = {}
+    found: dict[UnitId, Tally] = {}
+    for unit, row in figures.items():
+        if row[-1]:
+            each = row[1], row[2], row[3]
+            tally = made.get(each)
+            if tally is None:
+                tally = made[each] = Tally(quarter=row[1], to_date=row[2], year=row[3])
+            found[unit] = tally
+    return found
 
 
 def _filed(session: Session, asked: _Asked) -> Mapping[UnitId, Filed]:
@@ -238,19 +280,21 @@ def _filed(session: Session, asked: _Asked) -> Mapping[UnitId, Filed]:
         .where(asked.asks_for(filings.c.unit_id))
         .where(or_(filings.c.until_at.is_(None), filings.c.until_at > asked.as_of))
     )
-    return {UnitId(row.unit_id): Filed(kind=FilingKind(row.kind), at=row.from_at) for row in rows}
+    kinds = {kind.value: kind for kind in FilingKind}
+    return {unit: Filed(kind=kinds[kind], at=at) for unit, kind, at in rows}
 
 
 def _breakdown(session: Session, asked: _Asked) -> Breakdown:
     groups = {**_GROUPS, **{each.value: revisions.c.schooling == each.value for each in Schooling}}
-    statement = (
-        select(*(_count_where(group).label(name) for name, group in groups.items()))
-        .where(in_force(asked.as_of), revisions.c.withdrawn.is_(False))
-        .where(asked.in_year, asked.in_quarter)
+    statement = select(*(func.count().filter(group).label(name) for name, group in groups.items())).where(
+        revisions.c.withdrawn.is_(False), asked.in_year, asked.in_quarter
     )
     if asked.among is not None:
         statement = statement.where(revisions.c.unit_id.in_(asked.among))
-    counts = {name: int(number or 0) for name, number in session.execute(statement).mappings().one().items()}
+    counts = dict.fromkeys(groups, 0)
+    for sign, (found,) in _parts(session, statement, revisions, asked.as_of):
+        for name, number in zip(groups, found, strict=True):
+            counts[name] += sign * int(number)
     return Breakdown(
         **{name: counts[name] for name in _GROUPS}, schooling={each: counts[each.value] for each in Schooling}
     )
@@ -298,11 +342,3 @@ def _amended(
         for row in rows
         if row.unit.id in amended
     )
-
-
-def _sum_where(condition: ColumnElement[bool], number: ColumnElement[int]) -> ColumnElement[int]:
-    return func.sum(case((condition, number), else_=0))
-
-
-def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((condition, 1), else_=0))

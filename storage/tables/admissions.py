@@ -81,6 +81,31 @@ revisions = Table(
     CheckConstraint("ceremony_on IS NOT NULL OR decision_on IS NOT NULL", name="dated"),
     Index("ix_admission_revisions_folded", "folded"),
     Index("ix_admission_revisions_count", "unit_id", "ceremony_on", "decision_on", "from_at", "until_at"),
+    Index(
+        "ix_admission_revisions_counted",
+        "unit_id",
+        "ceremony_on",
+        "decision_on",
+        "gender",
+        "minority",
+        "religious",
+        "youth",
+        "rural",
+        "private_sector",
+        "village_head",
+        "schooling",
+        "withdrawn",
+        "until_at",
+        sqlite_where=sql("until_at IS NULL AND withdrawn IS 0"),
+        postgresql_where=sql("until_at IS NULL AND withdrawn IS FALSE"),
+    ),
+    Index("ix_admission_revisions_from_at", "from_at"),
+    Index(
+        "ix_admission_revisions_until_at",
+        "until_at",
+        sqlite_where=sql("until_at IS NOT NULL"),
+        postgresql_where=sql("until_at IS NOT NULL"),
+    ),
 )
 """The figures of an admission from a moment on; a correction or a withdrawal is a new revision."""
 

@@ -91,6 +91,22 @@ targets = Table(
     Column("by_person_id", Integer, ForeignKey("people.id")),
     CheckConstraint("assigned >= 0", name="not_negative"),
     Index(
+        "ix_targets_counted",
+        "unit_id",
+        "quarter",
+        "assigned",
+        "until_at",
+        sqlite_where=sql("until_at IS NULL"),
+        postgresql_where=sql("until_at IS NULL"),
+    ),
+    Index("ix_targets_from_at", "from_at"),
+    Index(
+        "ix_targets_until_at",
+        "until_at",
+        sqlite_where=sql("until_at IS NOT NULL"),
+        postgresql_where=sql("until_at IS NOT NULL"),
+    ),
+    Index(
         "uq_targets_current",
         "unit_id",
         "quarter",
