@@ -28,6 +28,7 @@ _KINDS: Final = {
     "notice": "thông báo",
     "class_list": "danh sách lớp bồi dưỡng",
     "digest": "tin tuần",
+    "batch": "kết quả đợt kết nạp",
     "amendments": "điều chỉnh sau chốt",
 }
 _OTHER: Final = "tin khác"
