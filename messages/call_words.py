@@ -35,6 +35,7 @@ BEGUN: Final[Mapping[str, str]] = {
     "candidate_back": "lùi bước của quần chúng ưu tú",
     "candidate_close": "đưa quần chúng ra khỏi danh sách",
     "candidate_work": "ghi nơi làm việc của quần chúng ưu tú",
+    "strength": "báo số đảng viên",
     "add_cell": "thêm chi bộ",
     "invite": "mời người dùng",
     "hand_over": "bàn giao",

@@ -209,6 +209,7 @@ def test_the_json_is_the_public_one():
         "breakdown",
         "heads",
         "issues_open",
+        "lessons",
         "closed_on",
         "amended_after_close",
         "few_members",

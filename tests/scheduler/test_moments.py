@@ -31,7 +31,7 @@ def ids(begin):
 def test_each_working_day_has_the_hours_of_the_timetable(begin, ids):
     with begin() as session:
         found = moments_between(session, at(26, 3, 9), at(29, 3), TIMES)  # Saturday to Monday
-    assert found == [at(26, 3, 9), at(26, 3, 17), at(28, 3, 8), at(28, 3, 17)]
+    assert found == [at(26, 3, 9), at(26, 3, 16), at(26, 3, 17), at(28, 3, 8), at(28, 3, 16), at(28, 3, 17)]
 
 
 def test_a_closing_is_seen_to_at_midnight_and_told_in_the_morning(begin, ids):
@@ -44,7 +44,7 @@ def test_what_the_books_hold_of_that_time_is_followed(begin, ids):
     with begin() as session:
         admit(session, ids["Trù Hựu"], date(2022, 3, 20), at=at(26, 3, 9, 20))
         found = moments_between(session, at(26, 3, 9), at(26, 3, 17), TIMES)
-    assert found == [at(26, 3, 9), at(26, 3, 9, 20), at(26, 3, 10)]
+    assert found == [at(26, 3, 9), at(26, 3, 9, 20), at(26, 3, 10), at(26, 3, 16)]
 
 
 def test_an_hour_outside_those_fit_for_speaking_waits_for_them():
@@ -52,4 +52,4 @@ def test_an_hour_outside_those_fit_for_speaking_waits_for_them():
         Step(name="early", days=-1, at=time(5, 30), to=frozenset({Role.SECRETARY})),
         Step(name="late", days=0, at=time(14, 30), to=frozenset({Role.SECRETARY})),
     )
-    assert hours_of(replace(TIMES, steps=steps)) == (time(7), time(8), time(14, 30), time(17))
+    assert hours_of(replace(TIMES, steps=steps)) == (time(7), time(8), time(14, 30), time(16), time(17))
