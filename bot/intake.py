@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar, cast
 from bot.dialogue.desk import forget
 from bot.notice import tell_administrators
 from bot.receive import House, Reply, arrival, put_reply, receive, whose
-from messages.channel import IncomingMessage
+from messages.channel import IncomingMessage, MessageKind
 from messages.say import Hearer, Say, say
 from storage.faults import Unavailable, is_collision, is_unavailable
 from storage.queries import inbox, senders
@@ -192,6 +192,13 @@ def _tell(told: Sequence[tuple[_Job, Any]]) -> None:
 
 def _lock(session: Session, group: Sequence[_Job], house: House) -> None:
     """Lock everybody who wrote, in one order, before anything is done for anybody."""
-    writing = [(job.incoming.sender.channel, job.incoming.sender.value) for job in group if job.incoming]
-    if writing:
-        senders.lock_senders(session, writing, house.now(), wrote=True)
+    came = [job.incoming for job in group if job.incoming]
+    if came:
+        writing = {_address(one) for one in came if one.kind is not MessageKind.BLOCKED}
+        all_of_them = [_address(one) for one in came]
+        silent = frozenset(all_of_them) - writing
+        senders.lock_senders(session, all_of_them, house.now(), wrote=True, silent=silent)
+
+
+def _address(incoming: IncomingMessage) -> tuple[str, str]:
+    return incoming.sender.channel, incoming.sender.value

@@ -30,18 +30,28 @@ class Sender:
 
 
 def lock_senders(
-    session: Session, senders: Sequence[tuple[str, str]], at: datetime, *, wrote: bool = False
+    session: Session,
+    senders: Sequence[tuple[str, str]],
+    at: datetime,
+    *,
+    wrote: bool = False,
+    silent: Collection[tuple[str, str]] = (),
 ) -> None:
     """Put each (channel, address) on the books, `wrote` as used now, and lock them and their people until the end.
 
-    That we write to an address is no use of it: only so does the books' word on when somebody was heard hold.
+    That we write to an address is no use of it, nor that somebody blocks us there (`silent`): only so does the books'
+    word on when somebody was heard hold.
     All in one order, so that two processes with the same people in hand wait for each other and never for good.
     The locks leave others free to write rows that refer to these people, such as a message to send to them.
     """
     pairs = sorted(set(senders))
-    used = at if wrote else None
     rows = [
-        {"channel": channel, "value": value, "created_at": at, "last_used_at": used}
+        {
+            "channel": channel,
+            "value": value,
+            "created_at": at,
+            "last_used_at": at if wrote and (channel, value) not in silent else None,
+        }
         for channel, value in pairs
     ]
     session.execute(_make_known(dialect_of(session)), rows)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -14,8 +15,9 @@ from sqlalchemy.exc import OperationalError
 
 from bot import intake as intake_module
 from bot.intake import Intake
+from messages.channel import MessageKind
 from storage.faults import Unavailable
-from storage.tables import admissions, audit, inbox, outbox
+from storage.tables import addresses, admissions, audit, inbox, outbox
 
 AT = datetime.fromisoformat("2022-03-28T08:00:00+07:00")
 
@@ -191,3 +193,16 @@ async def test_a_group_that_lost_against_another_process_is_done_again_from_its_
     assert len(tries) == 2
     assert handed == tries[1:]
     assert count(stage, inbox) == count(stage, outbox) == 1
+
+
+async def test_blocking_the_bot_is_no_word_of_anybody(stage, intake):
+    """Else whoever blocks one channel would count as heard, and a reminder on the other one as answered."""
+    secretary, other = (stage.person("secretary", short, "telegram") for short in ("Biên Sơn", "Chũ"))
+    await intake.receive(secretary.message("tiến độ", AT))
+    blocks = replace(secretary.message("", AT), kind=MessageKind.BLOCKED)
+    heard_at, stage.now = stage.now, stage.now + timedelta(days=1)
+    await asyncio.gather(intake.receive(blocks), intake.receive(other.message("tiến độ", AT)))
+    with stage.begin() as session:
+        known = {row.value: row for row in session.execute(select(addresses)).all()}
+    assert known[secretary.address].last_used_at == heard_at
+    assert known[secretary.address].blocked_at == known[other.address].last_used_at == stage.now

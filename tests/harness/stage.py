@@ -114,7 +114,8 @@ class Stage:
     def take(self, session: Session, message: IncomingMessage) -> OutgoingMessage | None:
         """Take one message the whole route in a transaction."""
         self.now = max(self.now, message.at)
-        senders.lock_senders(session, [(message.sender.channel, message.sender.value)], self.now, wrote=True)
+        wrote = message.kind is not MessageKind.BLOCKED
+        senders.lock_senders(session, [(message.sender.channel, message.sender.value)], self.now, wrote=wrote)
         reply = receive(session, message, self.house)
         bring(session)
         return reply.message if reply else None
