@@ -79,7 +79,7 @@ def gather(line: Line, today: date, units: UnitNames, *, district: bool) -> Scen
     scene.codes = claim_codes(line, units.codes, today, surely=district)
     claim_clock(line)
     claim_denied(line)
-    listed = [*claim_listed(line), *claim_alone(line)]
+    listed = [*claim_listed(line), *claim_alone(line, units)]
     births = claim_births(line, today)
     scene.decision = claim_decision(line)
     named = [] if district else claim_surely_units(line, units)

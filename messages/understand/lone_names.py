@@ -9,6 +9,7 @@ from messages.understand.names import NAME, NameSpan
 from messages.understand.spelling import is_syllable, word_set
 from messages.understand.stopwords import is_no_subject
 from messages.understand.surnames import SURE_MIDDLES
+from messages.understand.units import UnitNames
 
 _TITLES: Final = word_set("chi anh em ong ba co chau bac chu ban thay")
 _NO_NAMES: Final = word_set(
@@ -24,9 +25,9 @@ _DONE: Final = word_set("da vua")
 _PASSIVE: Final = (["ket", "nap"], ["cong", "nhan"], ["phan", "cong"], ["gioi", "thieu"], ["cap", "giay"])
 
 
-def claim_alone(line: Line) -> list[NameSpan]:
+def claim_alone(line: Line, units: UnitNames) -> list[NameSpan]:
     """The single names right after «kết nạp đ/c», and the one that a message begins with."""
-    found = [_told_of(line)] if line.mixed and _begins(line) else []
+    found = [_told_of(line)] if line.mixed and _begins(line, units) else []
     if "nap" in line.bag:
         after = (_after_verb(line, at + 1) for at, word in enumerate(line.words) if word == "nap")
         found += [span for span in after if span]
@@ -62,15 +63,17 @@ def _ends(line: Line, at: int) -> bool:
     return token.kind is Kind.DIGITS or token.word in _FOLLOW or (token.word in (",", ".", "(") and at > 2)
 
 
-def _begins(line: Line) -> bool:
-    """«Định đã nộp đơn», «Chung được kết nạp», but not «Đoàn đã giới thiệu» or «Chưa được kết nạp»."""
+def _begins(line: Line, units: UnitNames) -> bool:
+    """«Định đã nộp đơn», «Chung được kết nạp», but not «Đoàn đã giới thiệu», «Chưa được kết nạp» or «Chũ đã gọi»."""
     at = line.opening
     if at + 2 >= len(line.tokens) or not line.is_capital(at) or not line.is_free_word(at):
         return False
     word, following = line.words[at], line.words[at + 1]
     done = following in _DONE or (following == "duoc" and line.words[at + 2 : at + 4] in _PASSIVE)
     other = word in _BODIES or is_no_subject(line.typed(at), word, marked=line.marked)
-    return done and not other and is_syllable(word) and not line.is_written_out(at)
+    if not done or other or not is_syllable(word) or line.is_written_out(at):
+        return False
+    return all(mention.first != at for mention in units.mentions(line))
 
 
 def _told_of(line: Line) -> NameSpan:
