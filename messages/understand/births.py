@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from messages.understand.calendar import on
-from messages.understand.facts import FACT, SEXES, Fact
+from messages.understand.facts import FACT, SEXES, Fact, shared_after, shared_before
 from messages.understand.line import Kind, Line
 from messages.understand.names import NameSpan
 from messages.understand.numbers import number_at
@@ -34,8 +35,20 @@ def claim_births(line: Line, today: date) -> list[Fact]:
         else:
             fact = None
         if fact:
-            found.append(fact)
+            found.append(_of_all(line, index, fact))
     return found
+
+
+def _of_all(line: Line, index: int, fact: Fact) -> Fact:
+    """The same fact said of several: «cả hai đều sn 1999», «sinh 1999 cả hai»; these words are nobody's name."""
+    many, start = shared_before(line, index)
+    after = fact.at + 1
+    if not many and after < len(line.tokens) and (many := shared_after(line, after)):
+        line.claim(after, after + 2, FACT)
+    for at in range(start, index):
+        if line.words[at] not in SEXES:
+            line.claim(at, at + 1, FACT)
+    return replace(fact, shared=many) if many else fact
 
 
 def _after_born(line: Line, index: int, today: date) -> Fact | None:

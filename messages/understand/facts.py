@@ -9,6 +9,7 @@ from typing import Final
 from messages.understand.heard import Gender
 from messages.understand.line import Kind, Line
 from messages.understand.numbers import digit_word
+from messages.understand.spelling import may_be
 
 FACT: Final = "fact"
 _MALE_BEFORE: Final = frozenset({"anh", "ong", "chu", "a"})
@@ -19,12 +20,46 @@ SEXES: Final[dict[str, Gender]] = {"nam": "nam", "trai": "nam", "nu": "nữ", "g
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """Something said of a person at a token: a sex, or a birth."""
+    """Something said of a person at a token: a sex, or a birth; of so many at once when `shared` is not 0."""
 
     at: int
     gender: Gender | None = None
     year: int | None = None
     born: date | None = None
+    shared: int = 0
+
+
+ALL: Final = 99
+"""«đều sinh 1999»: said of everybody, however many."""
+_SHARED: Final = {"deu": "đều", "cung": "cùng"}
+_SHARED_BETWEEN: Final = frozenset({"la", "nu", "nam", "gai", "trai", ","})
+_GROUPS: Final = {"hai": 2, "ba": 3, "bon": 4, "2": 2, "3": 3, "4": 4, "doi": 2}
+
+
+def shared_before(line: Line, index: int) -> tuple[int, int]:
+    """Of how many a fact is said by «cả hai», «đều» before it, and the token where these words begin; 0 where of one."""
+    start = index
+    while start and index - start < 3 and line.words[start - 1] in _SHARED_BETWEEN:
+        start -= 1
+    before = line.words[start - 1] if start else ""
+    each = before in _SHARED and may_be(line.typed(start - 1).lower(), _SHARED[before])
+    if each and (line.is_capital(start - 1) or line.words[start - 2 : start - 1] in (["van"], ["thi"])):
+        return 0, index  # «Vi Văn Đều sn 1999»
+    start -= each
+    many = shared_after(line, start - 2) if start > 1 else 0
+    if many:
+        return many, start - 2
+    sure = each and (before == "deu" or not line.typed(start).isascii())
+    return (ALL, start) if sure else (0, index)
+
+
+def shared_after(line: Line, index: int) -> int:
+    """Of how many a fact is said by the «cả hai» that begins at a token; 0 where none does."""
+    return (
+        _GROUPS.get(line.words[index + 1], 0)
+        if line.words[index] == "ca" and index + 1 < len(line.words)
+        else 0
+    )
 
 
 def claim_genders(line: Line, births: list[Fact]) -> list[Fact]:
@@ -36,7 +71,7 @@ def claim_genders(line: Line, births: list[Fact]) -> list[Fact]:
             continue
         token.claim = FACT
         if not _is_year_word(line, index, births):
-            found.append(Fact(at=index, gender=gender))
+            found.append(Fact(at=index, gender=gender, shared=shared_before(line, index)[0]))
     return found
 
 

@@ -10,6 +10,7 @@ from messages.understand.calls import call_note, phone, row_and_words
 from messages.understand.candidacy import candidate, closing, put_on_list, step_done, who_is_left
 from messages.understand.closing_words import close_or_reopen
 from messages.understand.correcting import DENIALS, correct
+from messages.understand.doubting import is_hearsay, is_no_report
 from messages.understand.heard import Intent
 from messages.understand.lessons import lesson
 from messages.understand.matters import (
@@ -25,7 +26,6 @@ from messages.understand.matters import (
     step_back,
     undo_by_code,
 )
-from messages.understand.no_days import LATER
 from messages.understand.office import acts_on_units, office_intent
 from messages.understand.phrases import Hit
 from messages.understand.promising import promise
@@ -117,6 +117,8 @@ def _heads(scene: Scene) -> Intent | None:
 
 
 def _help(scene: Scene) -> Intent | None:
+    if is_hearsay(scene) and not scene.has(Sign.HELP):
+        return None  # «nghe bảo bên đó kết nạp 3 người rồi hả»
     asked = scene.has(Sign.ASKING) and scene.has(Sign.REPORT, *VERB, Sign.FILE)
     return Intent.HELP if scene.has(Sign.HELP) or (asked and not scene.named) else None
 
@@ -172,28 +174,9 @@ _RULES: Final[tuple[_Rule, ...]] = (
 
 
 def intent_of(scene: Scene) -> Intent:
-    """The first intent whose rule holds; what was heard of others is no report."""
+    """The first intent whose rule holds; what was heard of others, or is doubted, is no report."""
     intent = _first_that_holds(scene)
-    doubted = intent in _REPORTED and (_is_later(scene) or _is_hearsay(scene) or _is_condition(scene))
-    return Intent.UNKNOWN if doubted else intent
-
-
-def _is_condition(scene: Scene) -> bool:
-    """«làm xong lý lịch mới kết nạp Mơ được», «phải có quyết định mới kết nạp được»."""
-    words = scene.line.words
-    if "moi" not in scene.line.bag or "duoc" not in scene.line.bag:
-        return False
-    at = next((at for at in range(1, len(words) - 2) if words[at : at + 3] == ["moi", "ket", "nap"]), 0)
-    start, end = scene.clause(at)
-    return at > 0 and "duoc" in words[at + 3 : end] and not _FIRST.isdisjoint(words[start:at])
-
-
-_FIRST: Final = frozenset({"xong", "phai", "khi", "du"})
-
-
-def _is_later(scene: Scene) -> bool:
-    """«mấy hôm nữa kết nạp Hoa»: it has not taken place."""
-    return scene.later and any(token.claim == LATER for token in scene.line.tokens)
+    return Intent.UNKNOWN if is_no_report(scene, intent) else intent
 
 
 def _first_that_holds(scene: Scene) -> Intent:
@@ -202,24 +185,3 @@ def _first_that_holds(scene: Scene) -> Intent:
         if intent is not None:
             return intent
     return Intent.UNKNOWN
-
-
-def _is_hearsay(scene: Scene) -> bool:
-    """«nghe nói …», «xã bên kết nạp 3 người»; but not «chuyển sang xã khác»."""
-    hit, verb = scene.first(Sign.HEARSAY), scene.first(*VERB, Sign.NOBODY, Sign.NOTHING)
-    if hit is None:
-        return False
-    told = scene.line.words[hit.first] in ("nghe", "thay", "doc", "xem", "tren")
-    return told or (verb is not None and hit.first < verb.first)
-
-
-_REPORTED: Final = frozenset(
-    {
-        Intent.ADMISSION,
-        Intent.NIL,
-        Intent.CANDIDATE_ADD,
-        Intent.CANDIDATE_STEP,
-        Intent.CANDIDATE_CLOSE,
-        Intent.HEADS,
-    }
-)

@@ -94,7 +94,8 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "nộp đơn, làm đơn, viết đơn, có đơn, gửi đơn, nộp đơn xin vào đảng, làm đơn xin vào đảng, "
         "viết đơn xin vào đảng, đơn xin vào đảng, nộp hồ sơ, nộp lý lịch, khai lý lịch, viết lý lịch, "
         "làm lý lịch, đơn vào đảng, có đơn xin vào đảng, kê khai lý lịch, nộp đơn xin, nộp đơn vào đảng, "
-        "làm hồ sơ, nộp đơn và lý lịch, đơn và lý lịch, nộp đơn lý lịch, nộp hồ sơ lý lịch, hồ sơ lý lịch, "
+        "làm hồ sơ, nộp đơn và lý lịch, đơn và lý lịch, đơn với lý lịch, đơn kèm lý lịch, đơn cùng lý lịch, "
+        "lý lịch và đơn, lý lịch với đơn, lý lịch kèm đơn, lý lịch cùng đơn, nộp đơn lý lịch, nộp hồ sơ lý lịch, hồ sơ lý lịch, "
         "nộp lý lịch và đơn, nộp hồ sơ xin vào đảng, đơn của, nhận đơn, nhận được đơn, nộp đơn xin kết nạp, viết đơn xin kết nạp, nộp hồ sơ xin kết nạp"
     ),
     Sign.VETTED: (
@@ -141,7 +142,8 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "chuyển đi, chuyển đơn vị, chuyển sinh hoạt, chuyển công tác, chuyển chỗ ở, chuyển nơi ở, "
         "chuyển nhà, chuyển khẩu, chuyển về, chuyển sang, chuyển vào, chuyển ra, chuyển lên, "
         "chuyển trường, chuyển khỏi, khỏi địa phương, rời địa phương, rời khỏi địa phương, đi nước ngoài, xuất khẩu lao động, lấy chồng xa, đi lấy chồng, lấy chồng, "
-        "đi xuất khẩu, đi xuất khẩu lao động, đi bộ đội, nhập ngũ, đi làm ăn xa, đi làm xa, đi làm, "
+        "đi xuất khẩu, đi xuất khẩu lao động, đi bộ đội, nhập ngũ, đi làm ăn xa, đi làm ăn, chuyển đi làm ăn, chuyển đi làm ăn xa, chuyển đi làm, chuyển đi làm xa, "
+        "chuyển ra làm ăn, chuyển vào làm ăn, chuyển lên làm ăn, chuyển xuống làm ăn, chuyển sang làm ăn, chuyển về làm ăn, đi làm xa, đi làm, "
         "đi nghĩa vụ quân sự, đi lao động nước ngoài, đi lao động, lấy vợ xa, làm ăn xa, đi nam, vào nam làm, vào nam làm ăn, vào nam, vào miền nam, "
         "đi đài loan, đi hàn quốc, đi nhật bản, đi trung quốc, sang đài loan, sang hàn quốc, sang nhật bản, sang trung quốc, "
         "đi làm công ty, lấy chồng nơi khác, cắt khẩu, chuyển hộ khẩu, chuyển xuống, đi nghĩa vụ, đi du học, đi trung quốc, sang nhật, đi nhật, đi hàn, đi đài loan, "

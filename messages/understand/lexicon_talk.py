@@ -17,7 +17,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "mở lại quý, mở lại sổ, mở lại sổ quý, mở sổ quý, mở quý, mở lại kỳ báo cáo, mở lại báo cáo quý, mở khóa sổ, "
         "mở khóa quý, mở lại báo cáo"
     ),
-    Sign.REPORT: "báo cáo, báo, nộp, gửi, nhắn, nhắn lại, nhắn số, báo lại, báo lại số, gửi lại, gửi số, nộp báo cáo, gửi báo cáo, báo số, báo lên, báo cáo sau, báo sau, gửi sau, nộp sau",
+    Sign.REPORT: "báo cáo, báo, nộp, gửi, nhắn, nhắn lại, nhắn số, báo lại, báo lại số, gửi lại, gửi số, nộp báo cáo, gửi báo cáo, báo số, báo lên, báo cáo sau, báo sau, gửi sau, nộp sau, gửi đi, gửi luôn, gửi luôn đi, gửi nhé",
     Sign.PROGRESS: (
         "chưa đạt, chưa đạt chỉ tiêu, đạt chỉ tiêu, vượt, hoàn thành chỉ tiêu, vượt chỉ tiêu, tiến độ, tiến độ đơn vị, còn thiếu, còn thiếu mấy, còn mấy nữa, mấy nữa thì đủ, bao nhiêu nữa, đến đâu, tới đâu, chỉ tiêu, đạt chưa, "
         "đủ chưa, được mấy rồi, còn phải, xem số, xem kết quả, kết quả, bao nhiêu phần trăm, "
@@ -113,7 +113,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "ghi nhận, xác nhận, uh, um, ừm, yes, đúng vậy, đúng thế, phải rồi, được rồi, nhất trí, ừ đúng, "
         "!dạ đúng, vâng đúng, đúng ghi nhận, rõ, uk, uki, ukm, okay, oki, uhm, yep, đúng hết, có chứ, chuẩn rồi, "
         "ghi đi, ghi luôn, lưu lại, lưu đi, ok ghi, ghi vào, lưu luôn, ok ghi đi, "
-        "dạ vâng, đúng ạ, okla, oklah"
+        "dạ vâng, đúng ạ, okla, oklah, gửi đi, gửi luôn, gửi luôn đi, gửi nhé"
     ),
     Sign.NO: (
         "không, không phải, không đúng, chưa, chưa đúng, no, chưa phải, không đồng ý, nope, chưa đâu, "
@@ -161,7 +161,8 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "ai chưa báo cáo, chưa báo cáo, chưa báo, bảng gọi điện, chưa nộp, chậm báo cáo, còn nợ báo cáo, ai chưa nộp, "
         "đơn vị nào chưa báo, chưa gửi, chưa gửi báo cáo, chưa nộp báo cáo, ai chưa báo, "
         "chưa thấy báo cáo, nợ báo cáo, danh sách chưa báo, chưa có báo cáo, chuabao, còn ai chưa, "
-        "ai chưa, chưa chốt, danh sách gọi điện, gọi điện, im lặng, chậm nộp"
+        "ai chưa, chưa chốt, danh sách gọi điện, gọi điện, im lặng, chậm nộp, "
+        "còn im, vẫn im, còn im lặng, vẫn im lặng, im ắng, đang im, còn đang im, vẫn đang im, im hơi lặng tiếng, còn im hơi lặng tiếng, vẫn im hơi lặng tiếng"
     ),
     Sign.REMIND: (
         "nhắc, nhắc ngay, nhắc nhở, đôn đốc, giục, gửi nhắc, nhắc lại, gửi nhắc nhở, nhắc báo cáo, "
@@ -254,7 +255,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "để tôi kiểm tra, chưa có tên, để mai"
     ),
     Sign.HEARSAY: (
-        "nghe nói, nghe tin, nghe bảo, nghe đâu, nghe đồn, nghe kể, nghe thấy, nghe người ta, nghe đài, thấy bảo, "
+        "nghe nói, nghe tin, nghe bảo, nghe đâu, nghe đồn, nghe kể, nghe thấy, nghe người ta, người ta bảo, người ta nói, người ta đồn, người ta kể, nghe đài, thấy bảo, "
         "thấy nói, thấy kể, đọc báo, đọc tin, xem tivi, xem ti vi, xem thời sự, trên báo, trên mạng, trên tivi, "
         "xã bên, xã bạn, xã khác, huyện bên, huyện bạn, huyện khác, đơn vị bạn, đơn vị khác, chi bộ bạn, "
         "chi bộ khác"

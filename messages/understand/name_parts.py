@@ -41,6 +41,13 @@ def begins_anew(line: Line, index: int, at: int) -> bool:
     return at - index >= 2 and follows and is_surname(line, at)
 
 
+def begins_told(line: Line, index: int) -> bool:
+    """«tu thi hoa da hoc …», «la van nam xin rut»: three words of a name, and what is told of somebody."""
+    if line.words[index + 1 : index + 2] not in (["thi"], ["van"]) or index + 3 >= len(line.words):
+        return False
+    return not line.is_free_word(index + 3) or line.words[index + 3] in _AFTER_NAMES
+
+
 def small_run(line: Line, index: int, *, introduced: bool = False) -> int:
     """The end of a name in small letters: middle names, then one given name."""
     after = index + 1

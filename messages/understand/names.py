@@ -9,6 +9,7 @@ from messages.understand.name_parts import (
     LONGEST,
     SURE,
     begins_anew,
+    begins_told,
     is_given_at_end,
     is_middle,
     is_surname,
@@ -129,16 +130,19 @@ def _may_begin_small(line: Line, index: int, *, introduced: bool) -> bool:
 
 
 def _introduced(line: Line, index: int) -> bool:
-    """Whether «kn», «kết nạp», «đc», «đồng chí» or «chị» stands before, or another name with a comma."""
+    """Whether «kn», «kết nạp», «đc», «đồng chí» or «chị» stands before, or somebody else with a comma."""
+    if index == line.opening and begins_told(line, index):
+        return True
     if index == 0:
         return False
     before = line.tokens[index - 1]
     return before.word in _INTRODUCES or (
-        index > 1 and before.word in _JOINS and line.tokens[index - 2].claim == NAME
+        index > 1 and before.word in _JOINS and line.tokens[index - 2].claim in _OF_PEOPLE
     )
 
 
-_INTRODUCES: Final = word_set("kn nap dc chi anh ong ba em giao la : chung cho duoc them moi vien")
+_INTRODUCES: Final = word_set("kn nap dc chi anh ong ba em giao la : chung cho duoc them moi vien ten")
+_OF_PEOPLE: Final = frozenset({NAME, "fact"})  # «…, sn 1990, tu thi hai»
 _JOINS: Final = frozenset({",", ";", "va", "+", "&"})
 
 

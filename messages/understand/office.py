@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from messages.understand.heard import Intent
-from messages.understand.line import Kind
+from messages.understand.line import Kind, Line
 from messages.understand.scene import VERB, Scene
 from messages.understand.signs import Sign
+from messages.understand.spelling import may_be
 
 
 def office_intent(scene: Scene) -> Intent | None:
     """The first that holds; asked by somebody else, the rules of access will refuse it."""
-    if scene.has(Sign.REMIND):
-        return Intent.REMIND
+    if (reminds := scene.first(Sign.REMIND)) is not None:
+        return Intent.UNKNOWN if _is_held_back(scene.line, reminds.first) else Intent.REMIND
     if (of_the_year := _of_the_year(scene)) is not None:
         return of_the_year
     if scene.has(Sign.SILENT) and not scene.has(Sign.ADMIT) and _asks_of_others(scene):
@@ -25,6 +26,24 @@ def office_intent(scene: Scene) -> Intent | None:
     if scene.has(Sign.EACH) and not scene.unit and not scene.has(*VERB):
         return Intent.ROLLUP if scene.has(Sign.PROGRESS, Sign.ROLLUP) else Intent.UNIT_STATUS
     return _rollup(scene) if scene.district else _of_the_district(scene)
+
+
+def _is_held_back(line: Line, at: int) -> bool:
+    """«đừng nhắc Tân Mộc vội», «chưa cần nhắc»; but not «đừng quên nhắc» or «sao không nhắc»."""
+    while at and line.words[at - 1] in _BETWEEN_NOT:
+        at -= 1
+    if not at or line.words[at - 1] not in _HOLDS_BACK:
+        return False
+    needless = line.words[at - 1] != "chua" or line.words[at] in _BETWEEN_NOT
+    return (
+        needless
+        and "sao" not in line.words[:at]
+        and may_be(line.typed(at - 1).lower(), _HOLDS_BACK[line.words[at - 1]])
+    )
+
+
+_HOLDS_BACK = {"dung": "đừng", "khoan": "khoan", "cho": "chớ", "khong": "không", "chua": "chưa"}
+_BETWEEN_NOT = frozenset({"can", "phai", "voi", "nen", "hay"})
 
 
 def _of_the_year(scene: Scene) -> Intent | None:

@@ -23,12 +23,23 @@ def people_said(line: Line, spans: list[NameSpan], facts: list[Fact]) -> tuple[P
     if not spans:
         return ()
     spans = sorted(spans, key=lambda span: span.first)
-    leading = bool(facts) and min(fact.at for fact in facts) < spans[0].first
+    own = [fact for fact in facts if not fact.shared]
+    leading = bool(own) and min(fact.at for fact in own) < spans[0].first
     shares: list[list[Fact]] = [[] for _ in spans]
-    for fact in facts:
+    for fact in own:
         shares[_owner(spans, fact, leading=leading and len(spans) > 1)].append(fact)
+    for fact in facts:
+        if fact.shared:
+            _share(spans, shares, fact)
     said = [_person(line, span, share) for span, share in zip(spans, shares, strict=True)]
     return tuple(one for at, one in enumerate(said) if not _said_before(said[:at], one))
+
+
+def _share(spans: list[NameSpan], shares: list[list[Fact]], fact: Fact) -> None:
+    """Give what is said of several to those named last before it, or to all when nobody was named yet."""
+    before = sum(span.first < fact.at for span in spans)
+    for share in shares[max(0, before - fact.shared) : before] or shares:
+        share.append(fact)
 
 
 def _said_before(before: list[PersonSaid], one: PersonSaid) -> bool:

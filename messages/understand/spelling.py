@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-_ONSET: Final = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
+_ONSET: Final = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|sl|th|tr|[bcdghklmnpqrstvx])?"
 _RHYME: Final = r"[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
 _SYLLABLE: Final = re.compile(_ONSET + _RHYME)
 _LEFTOVER: Final = re.compile(r"aa|ee|oo|dd|w|(?<=[aeiouy])[a-z]*[sfrxj]")

@@ -21,6 +21,7 @@ _WEAK: Final = word_set("hop xet de")  # met, considered, proposed: a vote only 
 def with_steps(scene: Scene) -> list[Hit]:
     """The phrases of a scene, and for each vote or recommendation the step that it closes."""
     scene.hits = _without_ranks(scene)
+    scene.hits = _without_papers(scene)
     voted = scene.has(Sign.VOTED, Sign.RECOMMENDS) and scene.has(*_VOTERS)
     if not voted and not scene.has(Sign.IN_CHARGE, Sign.ASSIGN):
         return list(scene.hits)
@@ -37,6 +38,35 @@ def _without_ranks(scene: Scene) -> list[Hit]:
     kept = [hit for hit in hits if Sign.CONFIRMED not in hit.signs or not _is_rank(scene, hit)]
     scene.signs = frozenset().union(*(hit.signs for hit in kept))
     return kept
+
+
+def _without_papers(scene: Scene) -> list[Hit]:
+    """The phrases without the «lý lịch» that was handed in: «nộp đơn với lý lịch» tells of no vetting."""
+    hits = list(scene.hits)
+    if Sign.VETTED not in scene.signs or Sign.APPLIED not in scene.signs:
+        return hits
+    ends = [hit.after for hit in hits if Sign.APPLIED in hit.signs]
+    kept = [hit for hit in hits if Sign.VETTED not in hit.signs or not _is_paper(scene, hit, ends)]
+    scene.signs = frozenset().union(*(hit.signs for hit in kept))
+    return kept
+
+
+def _is_paper(scene: Scene, hit: Hit, ends: list[int]) -> bool:
+    words = scene.line.words
+    if words[hit.first : hit.after] != ["ly", "lich"]:
+        return False
+    at = hit.after
+    while words[at : at + 1] and words[at] in _ALSO:
+        at += 1
+    return words[at : at + 1] == ["nop"] or any(
+        end <= hit.first and _JOINS.issuperset(words[end : hit.first]) for end in ends
+    )
+
+
+_ALSO: Final = word_set("cung da deu vua")
+
+
+_JOINS: Final = word_set("voi kem theo cung va ca lan , & + ban to khai")
 
 
 def _is_rank(scene: Scene, hit: Hit) -> bool:

@@ -15,6 +15,7 @@ _SURNAMES: Final = word_set(
     " Lăng Lèng Đổng Thàm Chìu Tẩn Nhâm Khương Mẫn Ngần Sằm Âu Chẩu Lỷ Lỳ Thào Vừ Hạng Sồng Cháng Chảo Phàn Chẻo"
     " Lồ Sẩm Nình Chềnh Khâu Thiều Tào Lữ Hàn Nhan Bồ Sái Ngạc Lìm Thiềm Lừu Sìn Tráng Phù Đương Tưởng Trạch Dìu"
     " Ngụy Cù Ngọc Lò Sằn Thẩm Tiêu Vy Kim Đới Bành Giang Lềnh Nịnh Trắng Hạ Vòng Lầu Lộ Tòng Quàng Cầm"
+    " Diệp Tiết Liễu Liêu Lôi Mông Uông Kha Giản Cấn Khuất Điêu Chử Lều"
 )
 SURNAMES: Final = {
     folded: frozenset(spelled(name) for name in _SURNAMES if fold(name) == folded)
