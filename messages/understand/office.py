@@ -42,7 +42,7 @@ def _is_held_back(line: Line, at: int) -> bool:
     )
 
 
-_HOLDS_BACK = {"dung": "đừng", "khoan": "khoan", "cho": "chớ", "khong": "không", "chua": "chưa"}
+_HOLDS_BACK = {"dung": "đừng", "khoan": "khoan", "khong": "không", "chua": "chưa"}
 _BETWEEN_NOT = frozenset({"can", "phai", "voi", "nen", "hay"})
 
 
