@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
-import gc
 import logging
 import platform
 import signal
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from bot.cli_words import Command, Trouble, example, given
+from bot.collector import leave_alone_what_stays
 
 if TYPE_CHECKING:
     from bot.door import Door
@@ -68,7 +68,7 @@ async def _run(door: Door, names: tuple[str, ...]) -> None:
 
     parts: frozenset[Part] = frozenset(Part(name) for name in names)
     premises = Premises(door.settings, door.clock, parts)
-    _leave_alone_what_stays()
+    leave_alone_what_stays()
     click.echo(_running(door, parts, premises.port))
     await premises.run(stop_on_signals())
 
@@ -139,13 +139,6 @@ def stay(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
             f"Không mở được cổng {taken.port} tại {taken.host} ({taken.reason}); "
             "hãy chọn cổng khác: --port hoặc CHIBO_WEB_PORT."
         ) from taken
-
-
-def _leave_alone_what_stays() -> None:
-    """Spare the collector what was loaded to stay, and let it run seldom: a turn leaves few cycles behind."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 def _share_one_heap() -> None:

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from bot.cli_words import Command, Trouble, example
+from bot.collector import leave_alone_what_stays
 
 if TYPE_CHECKING:
     from messages.understand import Heard
@@ -47,6 +48,7 @@ def understand(
     if lines is None:
         click.echo(_as_json(hear(text or "", unit_name, role, None), indent=2))
         return
+    leave_alone_what_stays()
     numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
     while some := list(islice(numbered, _AT_ONCE)):
         _print_all(hear, some)
