@@ -76,8 +76,9 @@ class ZaloChannel:
         for number in range(self._begun.pop(key, 0), len(pieces)):
             try:
                 sent = await self._door.call("sendMessage", {"chat_id": chat, "text": pieces[number]})
-            except ZaloError:
-                self._remember(key, number)
+            except ZaloError as error:
+                if _is_tried_again(failure_of(error)):
+                    self._remember(key, number)
                 raise
             last = str(sent.get("message_id", "")) if isinstance(sent, dict) else ""
         return last, len(pieces)
@@ -150,3 +151,8 @@ def bot_of(token: str) -> str:
     """What tells one bot from another and is no secret: the part of the token before the colon, or its digest."""
     number, colon, _ = token.partition(":")
     return number if colon else hashlib.sha256(token.encode()).hexdigest()[:12]
+
+
+def _is_tried_again(failed: DeliveryFailed) -> bool:
+    """Whether the same message comes once more; the same words of another one must not begin in its midst."""
+    return failed.retryable or failed.ambiguous or failed.closed

@@ -61,6 +61,18 @@ async def test_what_broke_off_goes_on_where_it_broke_off(server, channel, hoa):
     assert receipt.count == 3
 
 
+async def test_the_words_of_what_was_given_up_begin_anew_in_another_message(server, channel, hoa):
+    long = OutgoingMessage(text="\n".join(["x" * 1500, "y" * 1500]))
+    server.fails("sendMessage", faults.held(), times=1)
+    server.fails("sendMessage", faults.refused(429, "Quota exceeded"))
+    sending = asyncio.create_task(failure(channel, long))
+    await server.until(lambda: bool(server.calls))
+    server.let_go()
+    assert traits(await sending) == {"over_quota"}
+    await channel.send(HOA, long)
+    assert [sent.text[0] for sent in hoa.received] == ["x", "x", "y"]
+
+
 async def test_who_has_not_written_first_is_out_of_reach(server, channel):
     server.person("b7c0")
     assert traits(await failure(channel)) == {"gone"}
