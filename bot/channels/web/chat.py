@@ -37,6 +37,9 @@ class Gone(Exception):
     """The session was ended: what was said in it is not shown to its cookie any more."""
 
 
+_SIGNED_OUT: Final = Rejected(410, "Đồng chí đã đăng xuất.")
+
+
 class Chat:
     """The endpoints under `/chat/messages` and `/chat/events`."""
 
@@ -69,7 +72,10 @@ class Chat:
         self._limit.take(address)
         message = incoming(await json_object(request), address, self._now())
         try:
+            await anyio.to_thread.run_sync(self._must_not_be_left, address, limiter=self._readers)
             await self._receive(message)
+        except Gone:
+            raise _SIGNED_OUT from None
         except Exception:  # whatever it was, the message is not in the books: the page keeps it
             log.exception("A message of the web chat could not be taken in")
             raise Rejected(503, "Máy chủ đang bận, tin sẽ được gửi lại.", 2) from None
@@ -83,7 +89,7 @@ class Chat:
         try:
             reading = await self._reading(address, mark)
         except Gone:
-            raise Rejected(410, "Đồng chí đã đăng xuất.") from None
+            raise _SIGNED_OUT from None
         except DatabaseFault:
             log.warning("The web chat cannot read the books", exc_info=True)
             raise Rejected(503, "Máy chủ đang bận, trang sẽ tự thử lại.", 2) from None
@@ -124,6 +130,11 @@ class Chat:
 
     async def _reading(self, address: str, mark: Mark | None) -> Reading:
         return await anyio.to_thread.run_sync(self._look, address, mark, limiter=self._readers)
+
+    def _must_not_be_left(self, address: str) -> None:
+        with self._read() as session:
+            if was_left(session, address):
+                raise Gone
 
     def _look(self, address: str, mark: Mark | None) -> Reading:
         with self._read() as session:

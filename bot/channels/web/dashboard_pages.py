@@ -33,6 +33,7 @@ from domain.policy import Action, may
 from domain.progress import FilingState
 from messages.channel import NotMade
 from messages.status_words import MARKS
+from storage.faults import Unavailable
 from storage.queries import audit, file_links, timeline
 from storage.session import DatabaseFault, Session
 
@@ -181,7 +182,7 @@ class DashboardPages:
             return self._apology(*sorry.why)
         except NotShown:
             return self._apology(*_NOTHING)
-        except (DatabaseFault, NotMade):
+        except (DatabaseFault, Unavailable, NotMade):
             log.warning("the dashboard cannot be shown", exc_info=True)
             return self._apology(*_BUSY)
 

@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import anyio
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from bot.channels.web.demo import DemoBar
 from bot.channels.web.environment import pages
 from bot.channels.web.guard import SECURITY_HEADERS
-from bot.channels.web.visitor import STRANGER, keep, new_token, token_of
+from bot.channels.web.visitor import STRANGER, address_of, keep, new_token, token_of
+from storage.queries.channels import was_left
+from storage.session import Begin
 
 _HERE: Final = Path(__file__).parent
 SHOWN_FIRST: Final = 5
@@ -30,8 +33,16 @@ class Pages:
     """The endpoints that serve the page; everything is read once, at the start."""
 
     def __init__(
-        self, *, office: str, zone: ZoneInfo, demo: DemoBar | None, secure: bool, dashboard: str = ""
+        self,
+        *,
+        read: Begin,
+        office: str,
+        zone: ZoneInfo,
+        demo: DemoBar | None,
+        secure: bool,
+        dashboard: str = "",
     ) -> None:
+        self._read = read
         self._page = pages(zone).get_template("chat.html")
         self._assets = {path.name: path.read_bytes() for path in sorted((_HERE / "static").iterdir())}
         self._version = hashlib.sha256(b"".join(self._assets.values())).hexdigest()[:12]
@@ -67,12 +78,18 @@ class Pages:
         keep(response, token_of(request) or new_token(), secure=self._secure)
         return response
 
-    async def anew(self, _: Request) -> Response:
-        """A session of its own for a page whose last one was ended: the old cookie opens nothing again."""
+    async def anew(self, request: Request) -> Response:
+        """A session of its own for a page whose last one was ended; one that lives is not taken from anybody."""
         guest = f"?as={STRANGER}" if self._demo is not None else ""
         response = RedirectResponse(f"/chat{guest}", 303, headers={"Cache-Control": "no-store"})
-        keep(response, new_token(), secure=self._secure)
+        token = token_of(request)
+        if token is None or await anyio.to_thread.run_sync(self._was_left, address_of(token)):
+            keep(response, new_token(), secure=self._secure)
         return response
+
+    def _was_left(self, address: str) -> bool:
+        with self._read() as session:
+            return was_left(session, address)
 
     async def asset(self, request: Request) -> Response:
         """A file of the page; under the version of this release it may be kept for good."""

@@ -52,7 +52,12 @@ def web_routes(
     bar = None if demo is None else DemoBar(demo, zone)
     secure = (public_url or "").startswith("https://")
     pages = Pages(
-        office=office, zone=zone, demo=bar, secure=secure, dashboard=PATH if files and opened else ""
+        read=read,
+        office=office,
+        zone=zone,
+        demo=bar,
+        secure=secure,
+        dashboard=PATH if files and opened else "",
     )
     chat = Chat(
         receive=receive,

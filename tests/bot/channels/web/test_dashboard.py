@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import uuid
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from domain.period import Quarter
 from domain.rollup_json import rollup_json
 from messages.channel import File
 from scheduler.days_off import timetable_of
+from storage.faults import Unavailable
 from storage.queries import senders
 from storage.queries.channels import leave_web
 from storage.queries.rollup import roll_up
@@ -40,6 +42,7 @@ class Office:
     client: httpx.AsyncClient
     now: datetime = NOW
     is_down: bool = False
+    is_read_only: bool = False
 
     async def sign_in(self, someone: Someone) -> None:
         """Make this browser somebody's."""
@@ -53,6 +56,8 @@ class Office:
         return await self.client.get(path, headers=headers)
 
     async def run(self, work):
+        if self.is_read_only:
+            raise Unavailable
         with self.stage.begin() as session:
             return work(session)
 
@@ -240,9 +245,17 @@ async def test_a_session_that_was_ended_shows_nothing_of_it_to_whoever_kept_its_
     for path in ("/tinhhinh", "/tinhhinh/don-vi/BS", "/tinhhinh/tep/xlsx"):
         assert (await office.get(path)).status_code == 401
     assert (await office.get("/chat/messages")).status_code == 410
+    words = {"id": str(uuid.uuid4()), "text": "kn Vi Văn Toàn ngày 10/3"}
+    assert (await office.client.post("/chat/messages", json=words)).status_code == 410
     await office.get("/chat/anew")
     assert office.client.cookies[COOKIE] != stolen
     assert (await office.get("/chat/messages")).json()["lines"] == []
+
+
+async def test_a_session_that_lives_is_not_taken_by_a_link(office, officer):
+    await office.sign_in(officer)
+    await office.get("/chat/anew")
+    assert (await office.get("/tinhhinh")).status_code == 200
 
 
 async def test_the_files_are_fetched_at_a_link_of_ones_own(office, officer):
@@ -286,3 +299,10 @@ async def test_books_that_cannot_be_read_are_an_apology(office, officer):
     office.is_down = True
     answer = await office.get("/tinhhinh")
     assert (answer.status_code, "Máy chủ đang bận" in answer.text) == (503, True)
+
+
+async def test_what_cannot_be_written_into_the_log_is_not_shown(office, officer):
+    await office.sign_in(officer)
+    office.is_read_only = True
+    for path in ("/tinhhinh", "/tinhhinh/tep/xlsx"):
+        assert (await office.get(path)).status_code == 503
