@@ -123,9 +123,11 @@ async def _line(part: Part, line: Line, uses: Mapping[str, LastUse], door: Door)
     except DeliveryFailed as failed:
         mend = f"kiểm tra {_TOKENS[part]} và đường mạng"
         return Finding(subject=_NAMES[part], verdict=Verdict.WRONG, words=failed.reason, mend=mend)
-    if told != line.wanted_webhook:
-        words = f"{name}: webhook đang là {told or 'không đặt'}, cần là {line.wanted_webhook or 'không đặt'}"
-        mend = "chibo run đặt lại khi khởi động"
+    wanted = line.wanted_webhook
+    if told != wanted and not (wanted is None and told):
+        ought = "đặt tay" if wanted is None else wanted or "không đặt"
+        words = f"{name}: webhook đang là {told or 'không đặt'}, cần là {ought}"
+        mend = "đặt CHIBO_PUBLIC_URL" if wanted is None else "chibo run đặt lại khi khởi động"
         return Finding(subject=_NAMES[part], verdict=Verdict.WRONG, words=words, mend=mend)
     way = "webhook" if told else "tự hỏi tin"
     used = _used(uses.get(part.value, LastUse()), door)

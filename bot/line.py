@@ -43,8 +43,8 @@ class Line(Protocol):
         """The name that people find the bot by; raises DeliveryFailed when the messenger does not answer."""
 
     @property
-    def wanted_webhook(self) -> str:
-        """Where the settings want the messenger to bring what comes in; empty when it is asked for."""
+    def wanted_webhook(self) -> str | None:
+        """Where the messenger is to bring what comes in; empty when it is asked for, None where it is set by hand."""
 
     async def webhook(self) -> str:
         """Where the messenger brings what comes in by now; raises DeliveryFailed."""

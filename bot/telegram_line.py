@@ -63,7 +63,7 @@ class TelegramLine:
         return await self.channel.bot_name()
 
     @property
-    def wanted_webhook(self) -> str:
+    def wanted_webhook(self) -> str | None:
         """Where Telegram is to bring updates; empty when they are asked for."""
         return self.webhook_url or ""
 

@@ -67,9 +67,11 @@ class ZaloLine:
         return await self.channel.bot_name()
 
     @property
-    def wanted_webhook(self) -> str:
-        """Where Zalo is to bring events; empty when they are asked for."""
-        return self.webhook_url if self.webhook_secret else ""
+    def wanted_webhook(self) -> str | None:
+        """Where Zalo is to bring events; empty when they are asked for, None where the webhook is set by hand."""
+        if not self.webhook_secret:
+            return ""
+        return self.webhook_url or None
 
     async def webhook(self) -> str:
         """Where Zalo brings events by now; raises DeliveryFailed."""

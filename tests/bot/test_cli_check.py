@@ -113,3 +113,12 @@ async def test_a_messenger_that_is_silent_is_wrong(chibo, books):
     left = await checked(chibo)
     assert left.code == 1
     assert "đường mạng" in of(left, "Zalo")
+
+
+@pytest.mark.parametrize(("told", "code"), [("https://zalo.example/zalo/webhook", 0), ("", 1)])
+async def test_a_webhook_that_is_set_by_hand_has_only_to_be_set(chibo, zalo, told, code):
+    chibo.set(zalo_webhook_secret="a-long-secret")
+    zalo.webhook_url = told
+    left = await checked(chibo)
+    assert left.code == code
+    assert ("đặt CHIBO_PUBLIC_URL" in of(left, "Zalo")) is bool(code)
