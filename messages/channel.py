@@ -113,7 +113,7 @@ class OutgoingMessage:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The channel's proof that it took a message: its own id of it, and how many of its messages it made of it."""
+    """The channel's proof that it took a message: its own id of it, and how many of its own messages this try was."""
 
     external_id: str
     count: int = 1
@@ -126,7 +126,8 @@ class DeliveryFailed(Exception):
     `retry_after`: seconds that the channel asked us to wait. `gone`: the person cannot be reached at this
     address until they come back. `moved_to`: the address's new value. `closed`: the channel takes nothing
     from us at all until somebody mends it (a wrong token); it says nothing about this message. `over_quota`: the
-    channel takes no more until its next month. `reason`: one line for people, without secrets.
+    channel takes no more until its next month. `count`: how many of the channel's messages had gone out for it
+    in this try before it failed. `reason`: one line for people, without secrets.
     """
 
     def __init__(
@@ -140,6 +141,7 @@ class DeliveryFailed(Exception):
         moved_to: str | None = None,
         closed: bool = False,
         over_quota: bool = False,
+        count: int = 0,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -150,6 +152,7 @@ class DeliveryFailed(Exception):
         self.moved_to = moved_to
         self.closed = closed
         self.over_quota = over_quota
+        self.count = count
 
 
 class Channel(Protocol):

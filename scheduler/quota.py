@@ -12,7 +12,7 @@ from domain.people import Role
 from domain.quota import Quota, month_of
 from messages.say import Hearer, Say, say
 from storage.queries import outbox, sent_counts
-from storage.queries.delivery import GivenUp, Outcome, Sent
+from storage.queries.delivery import Blocked, GivenUp, Outcome, Postponed, Sent
 from storage.queries.outbox import Draft
 from storage.queries.recipients import Reached, recipients
 from storage.queries.sent_counts import SentCount
@@ -30,9 +30,12 @@ class Meter:
     office: Office
 
     def note(self, session: Session, outcomes: Sequence[Outcome], at: datetime) -> None:
-        """Count what went out and what was refused; tells the administrators when it is time."""
+        """Count what went out, of messages that then failed as well, and what was refused.
+
+        Tells the administrators when it is time.
+        """
         more = SentCount(
-            sent=sum(one.count for one in outcomes if isinstance(one, Sent)),
+            sent=sum(one.count for one in outcomes if isinstance(one, Sent | Postponed | GivenUp | Blocked)),
             refused=sum(isinstance(one, GivenUp) and one.over_quota for one in outcomes),
         )
         if more == SentCount():

@@ -26,17 +26,24 @@ def what_follows(failed: DeliveryFailed, letter: Letter, *, now: datetime, sprea
     if failed.moved_to is not None:
         return Moved(id=letter.id, address_id=letter.address_id, value=failed.moved_to)
     if failed.gone:
-        return Blocked(id=letter.id, address_id=letter.address_id, reason=failed.reason)
+        return Blocked(
+            id=letter.id, address_id=letter.address_id, reason=failed.reason, count=failed.count
+        )
     if failed.closed:
-        return Postponed(id=letter.id, due_at=now, reason=failed.reason, tried=0)
+        return _later(letter, failed, now, tried=0)
     if failed.retry_after is not None:
-        later = now + timedelta(seconds=failed.retry_after)
-        return Postponed(id=letter.id, due_at=later, reason=failed.reason, tried=0)
+        return _later(letter, failed, now + timedelta(seconds=failed.retry_after), tried=0)
     tries = letter.tries + 1
     later = now + timedelta(seconds=_backoff(tries, failed.ambiguous) * spread)
     if not _may_try_again(failed, tries) or later >= letter.expires_at:
-        return GivenUp(id=letter.id, reason=failed.reason, over_quota=failed.over_quota)
-    return Postponed(id=letter.id, due_at=later, reason=failed.reason)
+        return GivenUp(
+            id=letter.id, reason=failed.reason, over_quota=failed.over_quota, count=failed.count
+        )
+    return _later(letter, failed, later)
+
+
+def _later(letter: Letter, failed: DeliveryFailed, due_at: datetime, *, tried: int = 1) -> Postponed:
+    return Postponed(id=letter.id, due_at=due_at, reason=failed.reason, tried=tried, count=failed.count)
 
 
 def _may_try_again(failed: DeliveryFailed, tries: int) -> bool:

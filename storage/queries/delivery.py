@@ -76,12 +76,16 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Postponed:
-    """It is tried again from `due_at` on; `tried` is 0 where the try does not count."""
+    """It is tried again from `due_at` on; `tried` is 0 where the try does not count.
+
+    `count`, here and below: so many of the channel's own messages went out for it all the same.
+    """
 
     id: int
     due_at: datetime
     reason: str
     tried: int = 1
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +103,7 @@ class GivenUp:
     id: int
     reason: str
     over_quota: bool = False
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +113,7 @@ class Blocked:
     id: int
     address_id: int
     reason: str
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from scheduler.delivery import Delivery
 from scheduler.quota import Meter
 from scheduler.rates import Rates
 from storage.queries import outbox, sent_counts
-from storage.queries.delivery import GivenUp, Released, Sent
+from storage.queries.delivery import Blocked, GivenUp, Postponed, Released, Sent
 from storage.queries.outbox import COURTESY, Draft
 from storage.queries.sent_counts import SentCount
 from storage.session import open_engine, unit_of_work
@@ -59,6 +59,17 @@ def test_messages_are_counted_by_the_month_where_the_office_is(begin):
         counts = [sent_counts.count_of(session, "zalo", month) for month in ("2022-03", "2022-04", "2022-05")]
         assert counts == [SentCount(sent=5), SentCount(sent=1), SentCount()]
         assert sent_counts.count_of(session, "telegram", "2022-03") == SentCount()
+
+
+def test_pieces_of_a_message_that_then_failed_are_counted_as_well(begin):
+    with begin() as session:
+        outcomes = [
+            Postponed(id=1, due_at=NOW, reason="r", count=1),
+            GivenUp(id=2, reason="429", over_quota=True, count=2),
+            Blocked(id=3, address_id=7, reason="r", count=1),
+        ]
+        METER.note(session, outcomes, NOW)
+        assert sent_counts.count_of(session, "zalo", "2022-03") == SentCount(sent=4, refused=1)
 
 
 def test_the_administrators_are_told_once_at_four_fifths(begin):

@@ -33,6 +33,12 @@ def after(failed: DeliveryFailed, tries: int = 0) -> Outcome:
     ("failed", "follows"),
     [
         (DeliveryFailed("r", gone=True), Blocked(id=1, address_id=7, reason="r")),
+        (DeliveryFailed("r", gone=True, count=2), Blocked(id=1, address_id=7, reason="r", count=2)),
+        (DeliveryFailed("r", over_quota=True, count=1), GivenUp(id=1, reason="r", over_quota=True, count=1)),
+        (
+            DeliveryFailed("r", closed=True, count=1),
+            Postponed(id=1, due_at=NOW, reason="r", tried=0, count=1),
+        ),
         (DeliveryFailed("r", moved_to="-9", retryable=True), Moved(id=1, address_id=7, value="-9")),
         (DeliveryFailed("r"), GivenUp(id=1, reason="r")),
         (DeliveryFailed("r", closed=True), Postponed(id=1, due_at=NOW, reason="r", tried=0)),

@@ -63,25 +63,24 @@ class ZaloChannel:
         """Send one message, in pieces where it is too long for one; raises DeliveryFailed and nothing else."""
         if not is_chat(address.value):
             raise DeliveryFailed("địa chỉ Zalo không hợp lệ")
-        try:
-            last, count = await self._send_pieces(address.value, message.as_plain_text())
-        except ZaloError as error:
-            raise failure_of(error) from None
+        last, count = await self._send_pieces(address.value, message.as_plain_text())
         shown = message.picture_url != "" and await self._show_picture(address.value, message.picture_url)
         return Receipt(last, count=count + int(shown))
 
     async def _send_pieces(self, chat: str, text: str) -> tuple[str, int]:
-        """The last piece's id and the number of pieces; a try after a failure goes on where that one broke off."""
+        """The last piece's id and how many went out now; a try after a failure goes on where that one broke off."""
         pieces, key, last = pieces_of(text) or ("…",), (chat, text), ""
-        for number in range(self._begun.pop(key, 0), len(pieces)):
+        first = self._begun.pop(key, 0)
+        for number in range(first, len(pieces)):
             try:
                 sent = await self._door.call("sendMessage", {"chat_id": chat, "text": pieces[number]})
             except ZaloError as error:
-                if _is_tried_again(failure_of(error)):
+                failed = failure_of(error, count=number - first)
+                if _is_tried_again(failed):
                     self._remember(key, number)
-                raise
+                raise failed from None
             last = str(sent.get("message_id", "")) if isinstance(sent, dict) else ""
-        return last, len(pieces)
+        return last, len(pieces) - first
 
     def _remember(self, key: tuple[str, str], number: int) -> None:
         if number:

@@ -12,8 +12,14 @@ _NOBODY_THERE: Final = ("chat not found", "user not found", "chat_id", "blocked"
 """What stands in refusals that speak of the person; that the codes tell more is not documented."""
 
 
-def failure_of(error: ZaloError) -> DeliveryFailed:
-    """The decision that follows from an error of a send."""
+def failure_of(error: ZaloError, *, count: int = 0) -> DeliveryFailed:
+    """The decision that follows from an error of a send before which `count` pieces of the message had gone out."""
+    failed = _decided(error)
+    failed.count = count
+    return failed
+
+
+def _decided(error: ZaloError) -> DeliveryFailed:
     match error:
         case Refused():
             return _refused(error)
