@@ -25,7 +25,7 @@ const live = new Live({
   // Signed out: whoever holds this telephone next sends nothing in somebody else's name.
   onGone: () => {
     unsent.forget();
-    location.replace("/chat/anew");
+    location.replace(`/chat/anew${invited && `#${invited}`}`);
   },
 });
 
@@ -59,6 +59,7 @@ function show(reading) {
 }
 
 function introduce(who) {
+  if (who) invited = "";
   element("unit").textContent = who ? `${who.unit} · ${who.role}` : "chibo";
   const dashboard = element("dashboard-link");
   if (dashboard) dashboard.hidden = !who?.oversees;
@@ -106,13 +107,20 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// An invitation's link carries its code behind the #: it is only to be sent, and stays out of the history.
-const invited = location.hash.slice(1);
-if (/^[0-9A-Za-z]{13}$/.test(invited)) {
+// An invitation's link carries its code behind the #: it is only to be sent, and stays out of the history. A link
+// that is opened while the page is open changes nothing but that.
+let invited = "";
+
+function invite() {
+  const code = location.hash.slice(1);
+  if (!/^[0-9A-Za-z]{13}$/.test(code)) return;
+  invited = code;
   history.replaceState(null, "", location.pathname + location.search);
-  text.value = invited;
+  text.value = code;
   text.focus();
 }
+window.addEventListener("hashchange", invite);
+invite();
 
 for (const message of unsent.list()) bubbles.pending(message);
 live.start();

@@ -1,8 +1,10 @@
-// The dashboard stays as the books are: it asks now and then, and takes the new sheet when anything has changed.
+// The dashboard stays as the books are: it asks now and then under the mark of what it shows, and takes the new
+// sheet when anything has changed. One question at a time: each answer with a new sheet is a look in the log.
 
 const EVERY = 15_000;
 const element = (id) => document.getElementById(id);
-let mark = null;
+let mark = `"${element("as-of").dataset.mark}"`;
+let looking = false;
 
 function wire() {
   const print = element("print");
@@ -17,9 +19,10 @@ function stale(is) {
 }
 
 async function look() {
-  if (document.hidden) return;
+  if (document.hidden || looking) return;
+  looking = true;
   try {
-    const headers = mark ? { "If-None-Match": mark } : {};
+    const headers = { "If-None-Match": mark };
     const answer = await fetch(location.href, { headers, cache: "no-store", redirect: "error" });
     if (answer.status === 401 || answer.status === 403) return location.reload();
     if (answer.status !== 304 && !answer.ok) throw new Error(answer.status);
@@ -29,6 +32,8 @@ async function look() {
     stale(false);
   } catch {
     stale(true);
+  } finally {
+    looking = false;
   }
 }
 

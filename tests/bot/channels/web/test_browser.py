@@ -139,6 +139,29 @@ def test_whoever_has_signed_out_leaves_nothing_on_the_telephone(page, server, si
     assert bot.taken[-1].sender.value != address
 
 
+def test_a_code_that_is_opened_on_a_telephone_just_signed_out_is_ready_to_send(page, server, bot, context):
+    type_in(page, "kn Hoa")
+    has_said(page, "kn Hoa", ASK)
+    page.goto("about:blank")
+    with unit_of_work(bot.engine)() as session:
+        address = bot.taken[-1].sender.value
+        own = senders.sender_of(session, "web", address, SINCE).address_id
+        invitations.bind(session, own, people.add(session, "Hoa", bot.time))
+        leave_web(session, PersonId(1))
+    cookie = context.cookies()[0]["value"]
+    page.goto(f"{server.url}/chat#7K3MQ9XT2P4HB")
+    expect(page.get_by_text("Chào đồng chí.")).to_be_visible()
+    expect(page.get_by_label("Tin nhắn của đồng chí")).to_have_value("7K3MQ9XT2P4HB")
+    assert (page.url, context.cookies()[0]["value"] == cookie) == (f"{server.url}/chat", False)
+
+
+def test_a_code_that_is_opened_while_the_page_is_open_is_ready_to_send(page, server):
+    expect(page.get_by_text("Chào đồng chí.")).to_be_visible()
+    page.goto(f"{server.url}/chat#7K3MQ9XT2P4HB")
+    expect(page.get_by_label("Tin nhắn của đồng chí")).to_have_value("7K3MQ9XT2P4HB")
+    assert page.url == f"{server.url}/chat"
+
+
 def test_the_whole_page_works_by_keyboard(page):
     type_in(page, "kn Hoa")
     choice = page.get_by_role("button", name="1. Đúng, ghi nhận")

@@ -170,6 +170,18 @@ def test_an_open_board_follows_the_books(tmp_path, open_page):
         expect(dashboard.get_by_text("Mất kết nối, số liệu có thể đã cũ.")).to_be_visible()
 
 
+def test_an_open_board_is_not_sent_again_while_nothing_changes(tmp_path, open_page):
+    with demo(tmp_path, "--at", "2022-04-01T09:00") as (_, url):
+        board = open_page(f"{url}/tinhhinh?as=can-bo-ban-to-chuc", DESK)
+        expect(board.get_by_text("Chưa báo (16):")).to_be_visible()
+        heading = board.locator("h2").first.element_handle()
+        with board.expect_response(lambda answer: "/tinhhinh" in answer.url) as looked:
+            board.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+            board.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        assert looked.value.status == 304
+        assert heading.evaluate("each => each.isConnected")
+
+
 def test_one_finds_somebody_among_all_the_demos_people(tmp_path, open_page):
     with demo(tmp_path) as (_, url):
         page = open_page(f"{url}/chat", DESK)

@@ -199,6 +199,12 @@ async def test_the_log_has_who_looked_at_what_and_an_unchanged_dashboard_is_look
     ]
 
 
+async def test_the_page_knows_its_mark_so_that_its_first_look_is_none(office, officer):
+    await office.sign_in(officer)
+    page = await office.get("/tinhhinh")
+    assert f'"{re.search(r"data-mark=.([0-9a-f]+)", page.text)[1]}"' == page.headers["etag"]
+
+
 async def test_the_mark_changes_with_the_books(office, officer, secretary):
     await office.sign_in(officer)
     mark = (await office.get("/tinhhinh")).headers["etag"]
