@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+import textwrap
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -11,7 +12,13 @@ from bot.cli_words import Command, example
 
 if TYPE_CHECKING:
     from bot.door import Door
+    from bot.health import Finding
     from storage.session import Begin
+
+
+_WIDTH: Final = 80
+_ASIDE: Final = 28
+"""The columns that the subject and the verdict take."""
 
 
 @click.command(
@@ -21,7 +28,7 @@ if TYPE_CHECKING:
     + example("chibo check"),
 )
 def check() -> None:
-    """Print what was found, a line or two for each thing."""
+    """Print what was found, a few lines for each thing."""
     from bot.door import open_door
 
     door = open_door()
@@ -37,8 +44,20 @@ async def _told(door: Door, begin: Begin) -> bool:
 
     well = True
     async for each in findings(door, begin):
-        click.echo(f"{each.subject:<16} {each.verdict.value:<10} {each.words}")
-        if each.mend:
-            click.echo(f"{'':<27} → {each.mend}")
+        click.echo(printed(each))
         well = well and each.verdict is not Verdict.WRONG
     return well
+
+
+def printed(finding: Finding) -> str:
+    """A finding in lines of 80 columns: what it is about and how it is, and beside them what was found."""
+    aside = f"{finding.subject:<16} {finding.verdict.value:<10} "
+    told = [finding.words, finding.used, f"→ {finding.mend}" if finding.mend else ""]
+    lines = [line for words in told for line in _wrapped(words)]
+    return "\n".join(f"{aside if number == 0 else '':<{_ASIDE}}{line}" for number, line in enumerate(lines))
+
+
+def _wrapped(words: str) -> list[str]:
+    """The words in lines; an address stays whole, so that it can be copied."""
+    width = _WIDTH - _ASIDE
+    return textwrap.wrap(words, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)

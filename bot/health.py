@@ -10,21 +10,22 @@ from typing import TYPE_CHECKING, Final
 
 from bot.door import Door
 from bot.lines import Part, lines_of
+from domain.quota import Quota
 from messages.channel import DeliveryFailed
 from storage.queries import heartbeats, sent_counts
 from storage.queries.channel_use import LastUse, last_uses
 from storage.queries.people import held_on
 from storage.queries.plans import plan_years
+from storage.queries.sent_counts import SentCount
 from storage.session import Begin
 
 if TYPE_CHECKING:
     from bot.line import Line
 
-_NAMES: Final = {Part.TELEGRAM: "Telegram", Part.ZALO: "Zalo"}
+_NAMES: Final = {Part.WEB: "Trang chat", Part.TELEGRAM: "Telegram", Part.ZALO: "Zalo"}
 _TOKENS: Final = {Part.TELEGRAM: "CHIBO_TELEGRAM_TOKEN", Part.ZALO: "CHIBO_ZALO_TOKEN"}
 _SILENT: Final = timedelta(minutes=15)
 """After so long without a beat the scheduler is not running; it beats every minute."""
-_NEARLY: Final = 0.8
 
 
 class Verdict(StrEnum):
@@ -38,11 +39,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that was looked at: what was found, and, where it is not well, what to do."""
+    """One thing that was looked at: what was found, when it worked last, and, where it is not well, what to do."""
 
     subject: str
     verdict: Verdict
     words: str
+    used: str = ""
     mend: str = ""
 
 
@@ -53,17 +55,17 @@ async def findings(door: Door, begin: Begin) -> AsyncIterator[Finding]:
         years, people = plan_years(session), held_on(session, door.today)
         uses, seen = last_uses(session), heartbeats.seen_until(session, "reminders")
         month = f"{now.astimezone(door.settings.zone):%Y-%m}"
-        counts = {part: sent_counts.count_of(session, part.value, month).sent for part in _NAMES}
+        counts = {part: sent_counts.count_of(session, part.value, month) for part in _TOKENS}
     yield Finding(subject="Cơ sở dữ liệu", verdict=Verdict.WELL, words="đọc được, đúng bản chibo này")
     yield _plan(years, door.today.year)
     yield _people(len({held.person_id for held in people if held.channels}), len(people))
     yield _scheduler(seen, now, door)
-    yield _web(door, uses.get("web", LastUse()))
+    yield await _web(door, uses.get("web", LastUse()))
     lines = lines_of(door.settings, door.clock)
-    for part in _NAMES:
+    for part in _TOKENS:
         line = lines.get(part)
         if line is None:
-            yield _unused(part)
+            yield _unused(part, uses.get(part.value), door)
         else:
             yield await _line(part, line, uses, door)
             if line.monthly is not None:
@@ -98,62 +100,85 @@ def _scheduler(seen: datetime | None, now: datetime, door: Door) -> Finding:
     )
 
 
-def _web(door: Door, use: LastUse) -> Finding:
-    settings, subject = door.settings, "Trang chat"
+async def _web(door: Door, use: LastUse) -> Finding:
+    """Whether phones can open the pages; without a public address, whether they run on this machine."""
+    from bot.channels.web.reach import unreached
+
+    settings = door.settings
+    subject, used = _NAMES[Part.WEB], _used(use, door)
     if settings.public_url is None:
-        words = f"chỉ mở được tại máy này, cổng {settings.web_port}"
-        mend = "điện thoại chưa mở được; đặt CHIBO_PUBLIC_URL"
-        return Finding(subject=subject, verdict=Verdict.WARNING, words=words, mend=mend)
+        runs = await unreached(f"http://{_at_home(settings.web_host)}:{settings.web_port}") is None
+        words = f"chỉ mở được tại máy này, cổng {settings.web_port}{', đang chạy' if runs else ', chưa chạy'}"
+        mend = f"{'' if runs else 'chibo run; '}điện thoại chưa mở được: đặt CHIBO_PUBLIC_URL"
+        return Finding(subject=subject, verdict=Verdict.WARNING, words=words, used=used, mend=mend)
+    if trouble := await unreached(settings.public_url):
+        words = f"{settings.public_url}: {trouble.words}"
+        return Finding(subject=subject, verdict=Verdict.WRONG, words=words, used=used, mend=trouble.mend)
     if not settings.public_url.startswith("https://"):
-        words = f"{settings.public_url} không mã hóa"
+        words = f"{settings.public_url} mở được, nhưng không mã hóa"
         mend = "đặt CHIBO_PUBLIC_URL là một địa chỉ https"
-        return Finding(subject=subject, verdict=Verdict.WARNING, words=words, mend=mend)
-    return Finding(subject=subject, verdict=Verdict.WELL, words=f"{settings.public_url}{_used(use, door)}")
+        return Finding(subject=subject, verdict=Verdict.WARNING, words=words, used=used, mend=mend)
+    return Finding(subject=subject, verdict=Verdict.WELL, words=f"{settings.public_url} mở được", used=used)
 
 
-def _unused(part: Part) -> Finding:
+def _at_home(host: str) -> str:
+    """Where the web server is found from its own machine."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - asked about, not listened at
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _unused(part: Part, use: LastUse | None, door: Door) -> Finding:
     mend = f"muốn dùng thì đặt {_TOKENS[part]}"
-    return Finding(subject=_NAMES[part], verdict=Verdict.UNUSED, words="chưa cấu hình", mend=mend)
+    used = "" if use is None else _used(use, door)
+    return Finding(subject=_NAMES[part], verdict=Verdict.UNUSED, words="chưa cấu hình", used=used, mend=mend)
 
 
 async def _line(part: Part, line: Line, uses: Mapping[str, LastUse], door: Door) -> Finding:
     """Whether the messenger answers, knows the token, and brings what comes in to where it should."""
+    subject, used = _NAMES[part], _used(uses.get(part.value, LastUse()), door)
     try:
         name, told = await line.bot_name(), await line.webhook()
     except DeliveryFailed as failed:
-        mend = f"kiểm tra {_TOKENS[part]} và đường mạng"
-        return Finding(subject=_NAMES[part], verdict=Verdict.WRONG, words=failed.reason, mend=mend)
+        mend = f"kiểm tra {_TOKENS[part]}{' rồi chạy lại chibo run' if failed.closed else ' và đường mạng'}"
+        return Finding(subject=subject, verdict=Verdict.WRONG, words=failed.reason, used=used, mend=mend)
     wanted = line.wanted_webhook
     if told != wanted and not (wanted is None and told):
         ought = "đặt tay" if wanted is None else wanted or "không đặt"
         words = f"{name}: webhook đang là {told or 'không đặt'}, cần là {ought}"
         mend = "đặt CHIBO_PUBLIC_URL" if wanted is None else "chibo run đặt lại khi khởi động"
-        return Finding(subject=_NAMES[part], verdict=Verdict.WRONG, words=words, mend=mend)
-    way = "webhook" if told else "tự hỏi tin"
-    used = _used(uses.get(part.value, LastUse()), door)
-    return Finding(subject=_NAMES[part], verdict=Verdict.WELL, words=f"{name}, {way}{used}")
+        return Finding(subject=subject, verdict=Verdict.WRONG, words=words, used=used, mend=mend)
+    words = f"{name} trả lời, {'webhook đúng' if told else 'tự hỏi tin'}"
+    return Finding(subject=subject, verdict=Verdict.WELL, words=words, used=used)
 
 
-def _quota(part: Part, sent: int, monthly: int) -> Finding:
-    subject, words = f"{_NAMES[part]}: hạn mức", f"tháng này đã gửi {sent}/{monthly} tin"
-    if sent >= monthly:
+def _quota(part: Part, count: SentCount, monthly: int) -> Finding:
+    """How much the messenger still takes this month; its own word that it is over counts more than the number set."""
+    subject = f"{_NAMES[part]}: hạn mức"
+    if not monthly:
+        words = f"không giới hạn; tháng này đã gửi {count.sent} tin"
+        return Finding(subject=subject, verdict=Verdict.WELL, words=words)
+    words = f"tháng này còn {max(0, monthly - count.sent)}/{monthly} tin, đã gửi {count.sent}"
+    if count.refused:
+        words += f"; {_NAMES[part]} đã từ chối {count.refused} tin vì hết hạn mức"
+    if count.sent >= monthly or count.refused:
         mend = "nâng gói, hoặc chờ tháng sau; người dùng kênh khác không bị ảnh hưởng"
         return Finding(subject=subject, verdict=Verdict.WRONG, words=words, mend=mend)
-    if sent >= _NEARLY * monthly:
+    if count.sent >= Quota(monthly=monthly).warned_at:
         return Finding(subject=subject, verdict=Verdict.WARNING, words=words, mend="xem xét nâng gói")
     return Finding(subject=subject, verdict=Verdict.WELL, words=words)
 
 
 def _used(use: LastUse, door: Door) -> str:
-    """When it worked last, as the end of a sentence."""
+    """When it worked last."""
     said = [
         f"{words} {_moment(at, door)}"
         for words, at in (("nhận", use.received_at), ("gửi", use.sent_at))
         if at is not None
     ]
-    return f"; gần nhất {', '.join(said)}" if said else "; chưa có tin nào"
+    return f"gần nhất: {', '.join(said)}" if said else "chưa có tin nào"
 
 
 def _moment(at: datetime, door: Door) -> str:
     local = at.astimezone(door.settings.zone)
-    return f"{local:%H:%M} {local.day}/{local.month}"
+    return f"{local:%H:%M} {local.day}/{local.month}/{local.year}"

@@ -26,9 +26,7 @@ def what_follows(failed: DeliveryFailed, letter: Letter, *, now: datetime, sprea
     if failed.moved_to is not None:
         return Moved(id=letter.id, address_id=letter.address_id, value=failed.moved_to)
     if failed.gone:
-        return Blocked(
-            id=letter.id, address_id=letter.address_id, reason=failed.reason, count=failed.count
-        )
+        return Blocked(id=letter.id, address_id=letter.address_id, reason=failed.reason, count=failed.count)
     if failed.closed:
         return _later(letter, failed, now, tried=0)
     if failed.retry_after is not None:
@@ -36,9 +34,7 @@ def what_follows(failed: DeliveryFailed, letter: Letter, *, now: datetime, sprea
     tries = letter.tries + 1
     later = now + timedelta(seconds=_backoff(tries, failed.ambiguous) * spread)
     if not _may_try_again(failed, tries) or later >= letter.expires_at:
-        return GivenUp(
-            id=letter.id, reason=failed.reason, over_quota=failed.over_quota, count=failed.count
-        )
+        return GivenUp(id=letter.id, reason=failed.reason, over_quota=failed.over_quota, count=failed.count)
     return _later(letter, failed, later)
 
 

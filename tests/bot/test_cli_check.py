@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import itertools
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
 
-from storage.queries import sent_counts
+from storage.queries import delivery, inbox, outbox, senders, sent_counts
+from storage.queries.delivery import Sent
+from storage.queries.inbox import Arrival
+from storage.queries.outbox import Draft
 from storage.queries.sent_counts import SentCount
 from storage.session import open_engine, unit_of_work
 from tests.harness.command_line import Left
 from tests.harness.telegram_server import TOKEN as TELEGRAM
 from tests.harness.telegram_server import TelegramServer
+from tests.harness.web_server import WebServer
 from tests.harness.zalo_server import TOKEN as ZALO
 from tests.harness.zalo_server import ZaloServer
 
@@ -48,8 +58,55 @@ def of(left: Left, subject: str) -> str:
     """The lines about one thing."""
     lines = left.out.splitlines()
     at = next(n for n, line in enumerate(lines) if line.startswith(f"{subject} "))
-    after = lines[at + 1].strip() if at + 1 < len(lines) and "→" in lines[at + 1] else ""
-    return f"{' '.join(lines[at].split())} {after}".strip()
+    following = itertools.takewhile(lambda line: line.startswith("  "), lines[at + 1 :])
+    return " ".join(" ".join([lines[at], *following]).split())
+
+
+def last_used(url: str, channel: str) -> None:
+    """Let a channel have taken something in at 08:01 and brought something out at 08:02 on 23 March."""
+    engine = open_engine(url)
+    came = datetime(2022, 3, 23, 1, 1, tzinfo=UTC)
+    with unit_of_work(engine)() as session:
+        senders.lock_senders(session, [(channel, "7")], came, wrote=True)
+        own = senders.sender_of(session, channel, "7", came.date()).address_id
+        arrival = Arrival(
+            channel=channel,
+            external_id="1",
+            address_id=own,
+            kind="text",
+            text="xin chào",
+            tap=None,
+            message_ref=None,
+            sent_at=came,
+            received_at=came,
+            raw="{}",
+        )
+        inbox.accept(session, arrival)
+        put = outbox.put(session, Draft(address_id=own, kind="reply", text="Chào đồng chí"), came)
+        sent_at = came + timedelta(minutes=1)
+        delivery.record(session, [Sent(id=put, receipt="1")], by="a", at=sent_at)
+    engine.dispose()
+
+
+USED = "gần nhất: nhận 08:01 23/3/2022, gửi 08:02 23/3/2022"
+
+
+@pytest.fixture
+def site() -> Iterator[WebServer]:
+    """A server that answers as the office's pages do; at /away as something else does."""
+
+    async def healthz(request: Request) -> Response:
+        database = request.path_params.get("database", "")
+        return JSONResponse(
+            {"status": "database unreachable" if database else "ok"}, 503 if database else 200
+        )
+
+    async def away(_: Request) -> Response:
+        return PlainTextResponse("It works!")
+
+    routes = [Route("/healthz", healthz), Route("/away/healthz", away), Route("/{database}/healthz", healthz)]
+    with WebServer(Starlette(routes=routes)) as server:
+        yield server
 
 
 def test_without_books_it_says_what_to_run(chibo):
@@ -67,45 +124,113 @@ def test_a_fresh_installation_is_well_and_told_what_is_missing(chibo, books):
     assert (
         of(left, "Telegram") == "Telegram không dùng chưa cấu hình → muốn dùng thì đặt CHIBO_TELEGRAM_TOKEN"
     )
-    assert all(len(line) <= 110 for line in left.out.splitlines())
+    assert all(len(line) <= 80 for line in left.out.splitlines())
+
+
+async def test_the_pages_are_looked_for_at_their_public_address(chibo, books, site):
+    last_used(books, "web")
+    chibo.set(public_url=site.url)
+    left = await checked(chibo)
+    assert left.code == 0
+    assert of(left, "Trang chat") == (
+        f"Trang chat lưu ý {site.url} mở được, nhưng không mã hóa {USED} "
+        "→ đặt CHIBO_PUBLIC_URL là một địa chỉ https"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "mend"),
+    [
+        ("away", "có máy chủ trả lời (HTTP 200) nhưng không phải chibo", "CHIBO_WEB_PORT"),
+        ("nothing/here", "có máy chủ trả lời (HTTP 404) nhưng không phải chibo", "CHIBO_WEB_PORT"),
+        ("broken", "không đọc được cơ sở dữ liệu", "CHIBO_DATABASE_URL"),
+    ],
+)
+async def test_pages_that_answer_wrongly_are_wrong_and_their_last_use_is_told(
+    chibo, books, site, path, words, mend
+):
+    last_used(books, "web")
+    chibo.set(public_url=f"{site.url}/{path}")
+    left = await checked(chibo)
+    assert left.code == 1
+    told = of(left, "Trang chat")
+    assert told.startswith("Trang chat SAI")
+    assert all(each in told for each in (words, USED, mend))
+
+
+async def test_pages_that_nobody_serves_are_wrong(chibo, books):
+    chibo.set(public_url="https://127.0.0.1:9")
+    left = await checked(chibo)
+    assert left.code == 1
+    assert "https://127.0.0.1:9: không kết nối được chưa có tin nào → chạy chibo run" in of(
+        left, "Trang chat"
+    )
+
+
+async def test_without_a_public_address_it_says_whether_the_pages_run_here(chibo, books, site):
+    chibo.set(web_port=str(site.port))
+    assert f"cổng {site.port}, đang chạy" in of(await checked(chibo), "Trang chat")
+    site.stop()
+    stopped = of(await checked(chibo), "Trang chat")
+    site.start()
+    assert f"cổng {site.port}, chưa chạy" in stopped
+    assert "chibo run" in stopped
 
 
 async def test_a_bot_that_answers_is_named_with_the_way_its_messages_come(chibo, telegram):
     left = await checked(chibo)
     assert left.code == 0
-    assert of(left, "Telegram").endswith("tự hỏi tin; chưa có tin nào")
+    assert of(left, "Telegram").endswith("trả lời, tự hỏi tin chưa có tin nào")
 
 
-async def test_a_webhook_that_leads_elsewhere_is_wrong(chibo, telegram):
+async def test_a_webhook_that_leads_elsewhere_is_wrong(chibo, books, telegram):
+    last_used(books, "telegram")
     telegram.webhook.url = "https://other.example/telegram/webhook"
     left = await checked(chibo)
     assert left.code == 1
     assert "webhook đang là https://other.example/telegram/webhook, cần là không đặt" in of(left, "Telegram")
+    assert USED in of(left, "Telegram")
 
 
-async def test_a_wrong_token_is_wrong_and_not_shown(chibo, telegram):
+async def test_a_wrong_token_is_wrong_and_not_shown(chibo, books, telegram):
+    last_used(books, "telegram")
     wrong = "7000000001:AAanother_token-for_tests"
     chibo.set(telegram_token=wrong)
     left = await checked(chibo)
     assert left.code == 1
     assert "kiểm tra CHIBO_TELEGRAM_TOKEN" in of(left, "Telegram")
+    assert USED in of(left, "Telegram")
     assert wrong not in left.out + left.err
 
 
 @pytest.mark.parametrize(
-    ("sent", "words", "code"),
-    [(79, "tốt tháng này đã gửi 79/100 tin", 0), (80, "lưu ý tháng này đã gửi 80/100", 0), (100, "SAI", 1)],
+    ("sent", "refused", "words", "code"),
+    [
+        (79, 0, "tốt tháng này còn 21/100 tin, đã gửi 79", 0),
+        (80, 0, "lưu ý tháng này còn 20/100", 0),
+        (103, 0, "SAI tháng này còn 0/100 tin, đã gửi 103", 1),
+        (50, 2, "SAI tháng này còn 50/100 tin, đã gửi 50; Zalo đã từ chối 2 tin", 1),
+    ],
 )
-async def test_the_quota_is_told_before_it_is_used_up(chibo, books, zalo, sent, words, code):
+async def test_what_is_left_of_the_quota_is_told(chibo, books, zalo, sent, refused, words, code):
     chibo.set(zalo_monthly_quota="100")
     engine = open_engine(books)
     with unit_of_work(engine)() as session:
-        sent_counts.add(session, "zalo", "2022-03", SentCount(sent=sent))
+        sent_counts.add(session, "zalo", "2022-03", SentCount(sent=sent, refused=refused))
     engine.dispose()
     left = await checked(chibo)
     assert left.code == code
     assert of(left, "Zalo: hạn mức").startswith(f"Zalo: hạn mức {words}")
     assert "tự hỏi tin" in of(left, "Zalo")
+
+
+async def test_without_a_limit_nothing_runs_out(chibo, books, zalo):
+    chibo.set(zalo_monthly_quota="0")
+    left = await checked(chibo)
+    assert (left.code, of(left, "Zalo: hạn mức").split(" ", 3)[3]) == (
+        0,
+        "tốt không giới hạn; tháng này đã gửi 0 tin",
+    )
 
 
 async def test_a_messenger_that_is_silent_is_wrong(chibo, books):
