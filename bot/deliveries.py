@@ -17,6 +17,7 @@ from domain.deadline import Timetable
 from domain.office import Office
 from domain.quota import Quota
 from messages.channel import Channel
+from scheduler.alarm import Alarm
 from scheduler.delivery import NOTICED, Delivery
 from scheduler.enclosing import Enclosing
 from scheduler.quota import Meter
@@ -102,6 +103,7 @@ class Deliveries:
             enclose=self._enclose(channel),
             is_gone=is_gone,
             is_quiet=lambda now: not self._timetable.may_speak(now),
+            alarm=Alarm(office=self._office),
             meter=None
             if monthly is None
             else Meter(channel=channel.name, quota=monthly, office=self._office),

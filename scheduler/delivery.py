@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 
 from messages.channel import Channel, DeliveryFailed, OutgoingMessage
+from scheduler.alarm import Alarm, Shut
 from scheduler.letters import Handed, Letter, letter_of_reply, letter_of_row
 from scheduler.lines import Lines
 from scheduler.offer import withdraw
@@ -65,7 +66,7 @@ class Delivery:
     """Brings the messages of one channel out.
 
     `process` names this process in leases; what another has leased that `is_gone` is taken over. `meter` counts
-    where a channel takes only so many messages. `pause` waits for seconds of the clock that `now` shows.
+    where a channel takes only so many messages; `alarm` sees to one that takes nothing at all. `pause` waits for seconds of the clock that `now` shows.
     `spread` gives a number between 0.5 and 1.5 to scatter retries by.
     """
 
@@ -82,12 +83,15 @@ class Delivery:
         is_gone: IsGone = lambda _name, _at_post: False,
         is_quiet: IsQuiet = lambda _now: False,
         meter: Meter | None = None,
+        alarm: Alarm | None = None,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         spread: Callable[[], float] = lambda: random.uniform(0.5, 1.5),  # noqa: S311 - no secret
     ) -> None:
         self._channel, self._books, self._afresh, self._enclose = channel, books, afresh, enclose
         self._now, self._process, self._pause, self._spread = now, process, pause, spread
-        self._recorder = Recorder(books, by=process, now=now, pause=pause, written=self._written, meter=meter)
+        self._recorder = Recorder(
+            books, by=process, now=now, pause=pause, written=self._written, meter=meter, alarm=alarm
+        )
         self._is_gone, self._is_quiet, self._began = is_gone, is_quiet, now()
         self._meter, self._is_short = meter, False  # as far as was seen when the outbox was looked at last
         self._inherit_at = [self._began + NOTICED, self._began]
@@ -97,6 +101,7 @@ class Delivery:
         self._knows_who_waits = False
         self._more = False  # is due than there was room for
         self._slowed: dict[int, datetime] = {}
+        self._shut_since: datetime | None = None  # when the channel began to take nothing from us
         self._rest_until = self._look_at = self._sweep_at = _LONG_AGO
         self._under_way: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
@@ -261,6 +266,7 @@ class Delivery:
             self._failed(letter, DeliveryFailed("kênh gửi bị lỗi", ambiguous=True))
         else:
             self._recorder.note(Sent(id=letter.id, receipt=receipt.external_id, count=receipt.count))
+            self._shut_since = None
             self._lines.finish(letter)
 
     def _sent(self, task: asyncio.Task[None]) -> None:
@@ -285,8 +291,12 @@ class Delivery:
     def _slow_down(self, address_id: int, failed: DeliveryFailed, now: datetime) -> None:
         """Rest when the channel asks two people's messages to wait at once, for then it means all; or is closed."""
         if failed.closed:
-            self._rest_until = now + REST
+            self._rest_until, self._shut_since = now + REST, self._shut_since or now
             log.error("%s takes nothing from us: %s", self._channel.name, failed.reason)
+            self._recorder.shut(
+                Shut(channel=self._channel.name, since=self._shut_since, reason=failed.reason)
+            )
+            self._let_go(now)
         if failed.retry_after is None:
             return
         self._slowed = {slowed: until for slowed, until in self._slowed.items() if until > now}
@@ -300,6 +310,12 @@ class Delivery:
         for letter in self._lines.clear(address_id):
             self._recorder.note(Released(id=letter.id, due_at=now))
         self._behind[address_id] = _LONG_AGO
+
+    def _let_go(self, now: datetime) -> None:
+        """Let go of everything in line: what cannot go out here may go by another channel."""
+        for letter in self._lines.clear_all():
+            self._recorder.note(Released(id=letter.id, due_at=now))
+            self._behind.setdefault(letter.address_id, _LONG_AGO)
 
     def _written(self, outcomes: Sequence[Outcome]) -> None:
         self._in_hand.difference_update(outcome.id for outcome in outcomes)

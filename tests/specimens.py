@@ -158,6 +158,9 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
             "doubles": [_OTHER_UNIT] * 5,
         }
     ],
+    "problems/channel_shut": [
+        {"channel": "zalo", "reason": "Zalo không nhận mã bot (ZALO_TOKEN sai hoặc đã thu hồi)"}
+    ],
     "problems/fault": [{"trace_id": "0123abcd", "afresh": True}],
     "problems/fault_notice": [{"channel": "telegram", "trace_id": "0123abcd", "where": "KeyError x:1"}],
     "problems/named_twice": [{"name": LONG_NAME}],

@@ -20,6 +20,9 @@ _OWN_SERVER: Final = "web"
 """What was put for the web chat holds names in full, and is not to leave the house by a foreign messenger."""
 
 
+_AT_ONCE: Final = 300
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Why:
     """Why messages go by another way, when, and until when they are of use where that is a new moment."""
@@ -44,6 +47,17 @@ def redirect_all(session: Session, address_id: int, reason: str, at: datetime, b
         _redirected(session, row, _Why(reason=reason, at=at))
 
 
+def redirect_channel(session: Session, channel: str, reason: str, at: datetime) -> int:
+    """Let what waits on a channel, in nobody's hand, go by other channels where people have one; answers how many.
+
+    Some hundred at most: whoever calls comes again.
+    """
+    free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= at)
+    waits = _WAITS.where(addresses.c.channel == channel, free, _HAS_ANOTHER).limit(_AT_ONCE)
+    why = _Why(reason=reason, at=at)
+    return sum(_redirected(session, row, why) for row in session.execute(waits).mappings().all())
+
+
 # A code is shown to whoever asked for it and where they did; it goes no other way.
 _WAITS: Final = (
     select(outbox.c.id, outbox.c.address_id, outbox.c.expires_at, addresses.c.person_id, addresses.c.channel)
@@ -56,6 +70,14 @@ _WAITS: Final = (
         ~exists().where(failovers.c.outbox_id == outbox.c.id),
     )
     .order_by(outbox.c.id)
+)
+
+
+_OTHER: Final = addresses.alias("another_address")
+_HAS_ANOTHER: Final = exists().where(
+    _OTHER.c.person_id == addresses.c.person_id,
+    _OTHER.c.channel != addresses.c.channel,
+    _OTHER.c.blocked_at.is_(None),
 )
 
 

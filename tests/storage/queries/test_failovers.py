@@ -102,6 +102,26 @@ def test_everything_that_waits_at_a_blocked_address_goes_along_in_order(session,
     assert leased(session, "zalo") == [first, second, third]
 
 
+def test_what_waits_on_a_shut_channel_goes_by_others_where_there_are_any_and_nobody_has_it_in_hand(
+    session, unit
+):
+    two, one = lead(session, unit, "zalo", "telegram"), lead(session, unit, "zalo")
+    both = [put(session, two["zalo"]) for _ in range(2)]
+    alone, held = put(session, one["zalo"]), put(session, two["zalo"], leased_by="a", leased_until=NOW + HOUR)
+    code = put(session, two["zalo"], key="code:7:reply")
+    elsewhere = put(session, two["telegram"])
+    assert failovers.redirect_channel(session, "zalo", "r", NOW) == 2
+    there = {id_: row(session, id_).address_id for id_ in (*both, alone, held, code, elsewhere)}
+    assert there == {
+        **dict.fromkeys(both, two["telegram"]),
+        alone: one["zalo"],
+        held: two["zalo"],
+        code: two["zalo"],
+        elsewhere: two["telegram"],
+    }
+    assert failovers.redirect_channel(session, "zalo", "r", NOW) == 0
+
+
 def test_what_another_process_has_in_hand_stays_with_it(session, unit):
     at = lead(session, unit, "telegram", "zalo")
     other = put(session, at["telegram"], leased_by="there", leased_until=NOW + HOUR)
