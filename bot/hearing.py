@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -32,20 +32,21 @@ class Hearing:
     """Understands texts; keeps the names of the units, which `refresh` reads anew.
 
     The cells of a commune are read with each text of its people, so that a new one is understood at once in every
-    process, and by nobody else: two communes may each have a «thôn Trại».
+    process, and by nobody else: two communes may each have a «thôn Trại». `learn` is how names are learnt from units.
     """
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, learn: Callable[[tuple[Unit, ...]], UnitNames] = UnitNames) -> None:
         self._office = office
+        self._learn = learn
         self._units: tuple[Unit, ...] = ()
-        self._names = UnitNames(())
+        self._names = learn(())
         self._with_cells: dict[frozenset[UnitId], tuple[tuple[Unit, ...], UnitNames]] = {}
 
     def refresh(self, session: Session, on: date) -> None:
         """Read the names of the grassroots organisations that exist on a day."""
         found = tuple(unit for unit in all_units(session, on) if unit.kind is not UnitKind.CELL)
         if found != self._units:
-            self._units, self._names = found, UnitNames(found)
+            self._units, self._names = found, self._learn(found)
             self._with_cells.clear()
 
     def __call__(self, session: Session, text: str, person: Person, message: IncomingMessage) -> Heard:
@@ -90,7 +91,7 @@ class Hearing:
             return kept[1]
         # Of two that have one name (somebody may lead two communes) the name is understood: which one is asked then.
         of_each_name = {bare(cell.short): cell for cell in cells}.values()
-        names = UnitNames((*self._units, *of_each_name))
+        names = self._learn((*self._units, *of_each_name))
         self._with_cells[communes] = (cells, names)
         return names
 
