@@ -14,6 +14,7 @@ from bot.carry_out import Act, carry_out
 from bot.carry_out.hand_overs import tell_taken_over
 from bot.carry_out.invitations import tell_inviter
 from bot.dialogue.desk import Desk, Hear
+from bot.dialogue.meant import number_typed
 from bot.dialogue.turn import Turn
 from domain.commands import Command
 from domain.deadline import Timetable
@@ -224,9 +225,8 @@ def _talk(
     if holds_id_number(incoming.text) and incoming.kind in _WORDS:
         return say([Say("talk/id_number")], Hearer.on(incoming.sender.channel, house.office))
     turn = desk.advance()
-    if turn.taken is not None and incoming.tap is not None:
-        tap = {"question": incoming.tap.question, "number": incoming.tap.number, "label": turn.taken.label}
-        inbox.name_tap(session, inbox_id, tap)
+    if turn.taken is not None and (tap := _tapped(incoming)):
+        inbox.name_tap(session, inbox_id, {**tap, "label": turn.taken.label})
     if turn.command is not None:
         act = replace(_act(person, incoming, inbox_id, house), line_id=turn.line)
         turn = desk.carry_on(turn, _done(session, turn.command, act))
@@ -234,6 +234,14 @@ def _talk(
     for shown in filter(None, (part.seen for part in turn.says)):
         audit.note(session, "see", at=house.now(), person=person.id, inbox_id=inbox_id, subject=shown)
     return _said(turn, Hearer.on(incoming.sender.channel, house.office))
+
+
+def _tapped(incoming: IncomingMessage) -> dict[str, object]:
+    """What the books hold of a choice taken by its number, tapped or typed; words speak for themselves."""
+    if incoming.tap is not None:
+        return {"question": incoming.tap.question, "number": incoming.tap.number}
+    number = number_typed(incoming.text)
+    return {} if number is None else {"number": number}
 
 
 def _said(turn: Turn, hearer: Hearer) -> OutgoingMessage | None:

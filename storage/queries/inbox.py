@@ -72,7 +72,7 @@ _NAME_TAP = update(inbox).where(inbox.c.id == bindparam("message")).values(tap=b
 
 
 def name_tap(session: Session, inbox_id: int, tap: dict[str, object]) -> None:
-    """Add to a tap the label that stood on the choice, so that the trace can be read by people."""
+    """Add to a tap, or a number typed for one, the label that stood on the choice: people are to read the trace."""
     session.execute(_NAME_TAP, {"message": inbox_id, "named": tap})
 
 

@@ -170,7 +170,7 @@ def _messages(session: Session, message: int | None, code: str) -> tuple[Origina
 
 def _original(row: RowMapping) -> Original:
     tap = row["tap"] or {}
-    words = row["text"] or str(tap.get("label") or tap.get("number") or "")
+    words = str(tap.get("label") or row["text"] or tap.get("number") or "")
     return Original(
         channel=row["channel"], words=words, sent_at=row["sent_at"], received_at=row["received_at"]
     )

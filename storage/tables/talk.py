@@ -18,7 +18,11 @@ inbox = Table(
     Column("address_id", Integer, ForeignKey("addresses.id"), nullable=False),
     Column("kind", String(10), nullable=False),
     Column("text", Text, nullable=False),
-    Column("tap", JSON, doc="The question and number of a choice taken, and the label that stood on it."),
+    Column(
+        "tap",
+        JSON,
+        doc="Of a choice taken by tap or number: its question, its number, and the label that stood on it.",
+    ),
     Column("sent_at", Instant(), nullable=False),
     Column("received_at", Instant(), nullable=False),
     Column("raw", Text, nullable=False),

@@ -16,7 +16,7 @@ from bot.receive import House, receive
 from domain.candidate import Step
 from domain.commands import NewMember
 from domain.frame import Frame
-from domain.office import Office
+from domain.office import NamesShown, Office
 from domain.organisation import Unit
 from domain.people import PersonId, Role
 from messages.channel import Address, Choice, IncomingMessage, MessageKind, OutgoingMessage, Tap
@@ -43,10 +43,10 @@ learn = lru_cache(UnitNames)
 class Stage:
     """Books that hold the plan of 2022 (the fixture `plan_url`), and the route of a message over them."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, names: NamesShown = NamesShown.INITIALS) -> None:
         self.url = url
         self.now = SETUP
-        self.office = Office()
+        self.office = Office(names=names)
         self._numbers = count(1)
         self._looked_at = 0
         self.engine = open_engine(url)

@@ -13,6 +13,7 @@ A file begins with `#` lines. The first says when and who; the others may come i
     # holds: overseer of Chũ                      a further office of the person of the first line
     # channels: telegram, zalo                    where not every channel says the same
     # digits                                      played by digits alone, as on a channel without buttons
+    # only here: Zalo knows no edits              why nothing of the kind can be said on Zalo
 
 Then come the messages. `>` is what the person of the first line sends, `<` the answer, whose further lines are indented,
 `[1. …] [2. …]` its choices, and `[tệp] …` the file that comes with it. `<<` is a message that nobody asked for, such as a notice or a reminder. Before each of the
@@ -21,6 +22,7 @@ three a nickname may stand: `huyện> …`, `huyện< …`, `huyện<< …`. `~`
 `@ 30/3/2022 09:00` moves the clock, which else goes on by a minute a message; `@@ 30/3/2022 09:00` moves it and lets the
 heartbeats go round, so that reminders fall due.
 
+Every file is played on Zalo as well, where whatever takes a choice is typed as its digit (test_transcripts_zalo.py).
 In a file marked `# digits` what the first person sends is digits only. What nobody could tap (a name, a date, the words
 of an obstacle) stands behind `>>` in place of `>`, in any file.
 
@@ -47,7 +49,7 @@ _WITH = re.compile(r"(\w+) = (?:(stranger)|(\w+) of ([^(]+?)(?: \((.+)\))?)")
 _MARK = re.compile(r"(\w*)(>>|>|<<|<)(?: (.*))?")
 _BEGINS = re.compile(r"\w*>|@@")
 _RESTS = re.compile(r"~|@ ")
-_ABOUT_THE_FILE: Final = ("channels", "with", "digits")
+_ABOUT_THE_FILE: Final = ("channels", "with", "digits", "only here")
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class Transcript:
     books: list[tuple[str, str]]
     channels: tuple[str, ...]
     digits: bool
+    only_here: str
     head: list[str]
     exchanges: list[Exchange]
 
@@ -115,6 +118,7 @@ def read(path: Path) -> Transcript:
         books=[(what, words) for what, words in about if what not in _ABOUT_THE_FILE],
         channels=tuple(channels.split(", ")),
         digits=("digits", "") in about,
+        only_here=next((words for what, words in about if what == "only here"), ""),
         head=head,
         exchanges=list(_exchanges(lines[len(head) :], starts, {part.nickname for part in others} | {""})),
     )

@@ -57,7 +57,9 @@ class ZaloTroupe(Troupe):
         self._server, self._zalo = theatre.server, theatre.channel
         self._answers: list[str] = []
         for someone in self._cast.values():
-            self._server.person(someone.address).has_written = True
+            phone = self._server.person(someone.address)
+            phone.has_written = True
+            phone.received.clear()
 
     async def receive(self, incoming: IncomingMessage) -> None:
         """What the webhook hands in to; the answer leaves over HTTP, too."""
@@ -78,6 +80,10 @@ class ZaloTroupe(Troupe):
         for address, message in self._stage.unasked():
             shown.append(Shown(nicknames[address], await self._shown(address, message), unasked=True))
         return shown
+
+    def texts(self, nickname: str) -> list[str]:
+        """What somebody's phone shows, from the first message on."""
+        return [sent.text for sent in self._server.person(self._cast[nickname].address).received]
 
     async def _shown(self, address: str, message: OutgoingMessage) -> str:
         phone = self._server.person(address)
