@@ -115,6 +115,7 @@ async def test_ten_thousand_characters_are_left_to_the_dialogue(client, bot):
         ({"id": A, "text": 5}, 400),
         ({"id": A, "text": "a" * 20_001}, 413),
         ({"id": A, "text": "a" * MOST_BYTES}, 413),
+        ({"id": A, "text": "a" * 2**20}, 413),
         ({"id": A, "tap": {"question": "q1"}}, 400),
         ({"id": A, "tap": {"question": "q1", "number": True}}, 400),
         ({"id": A, "tap": {"question": "q1", "number": 0}}, 400),
