@@ -118,7 +118,12 @@ async def _web(door: Door, use: LastUse) -> Finding:
         words = f"{settings.public_url} mở được, nhưng không mã hóa"
         mend = "đặt CHIBO_PUBLIC_URL là một địa chỉ https"
         return Finding(subject=subject, verdict=Verdict.WARNING, words=words, used=used, mend=mend)
-    return Finding(subject=subject, verdict=Verdict.WELL, words=f"{settings.public_url} mở được", used=used)
+    words = f"{settings.public_url} mở được"
+    if settings.web_proxies is None:
+        words += ", nhưng mọi điện thoại chưa đăng nhập chung một giới hạn"
+        mend = "đặt CHIBO_WEB_PROXIES là địa chỉ máy chủ trung gian, ví dụ 127.0.0.1"
+        return Finding(subject=subject, verdict=Verdict.WARNING, words=words, used=used, mend=mend)
+    return Finding(subject=subject, verdict=Verdict.WELL, words=words, used=used)
 
 
 def _at_home(host: str) -> str:

@@ -165,7 +165,11 @@ class Premises:
     def _open_server(self) -> WebServer | None:
         if self._listening is None:
             return None
-        return WebServer([*self._chat_routes(), *self._webhook_routes()], self._listening)
+        return WebServer(
+            [*self._chat_routes(), *self._webhook_routes()],
+            self._listening,
+            proxies=self._settings.web_proxies,
+        )
 
     def _chat_routes(self) -> Sequence[BaseRoute]:
         if Part.WEB not in self._parts or self._web is None:

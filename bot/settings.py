@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -42,6 +43,11 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _networks(text: str) -> str:
+    """Addresses and networks with commas between them, without blanks; ValueError where one is neither."""
+    return ",".join(str(ip_network(each.strip())) for each in text.split(","))
+
+
 def _like(pattern: str) -> Callable[[SecretStr], SecretStr]:
     def check(secret: SecretStr) -> SecretStr:
         if re.fullmatch(pattern, secret.get_secret_value()) is None:
@@ -58,6 +64,7 @@ Token = Annotated[SecretStr, AfterValidator(_like(r"[A-Za-z0-9:_-]+"))]
 Proxy = Annotated[SecretStr, AfterValidator(_like(r"(https?|socks[45]h?)://\S+"))]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_like(r"[A-Za-z0-9_-]{1,256}"))]
 ZaloSecret = Annotated[SecretStr, AfterValidator(_like(r"[A-Za-z0-9_-]{8,256}"))]
+Proxies = Annotated[str, AfterValidator(_networks)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -108,6 +115,10 @@ class Settings(BaseSettings):
     )
     web_host: Name = Field("127.0.0.1", description="địa chỉ máy, ví dụ 127.0.0.1 hoặc 0.0.0.0")
     web_port: int = Field(8080, ge=0, le=65535, description="một số từ 1 đến 65535, ví dụ 8080")
+    web_proxies: Proxies | None = Field(
+        None,
+        description="địa chỉ các máy chủ trung gian đứng trước chibo, cách nhau bằng dấu phẩy, ví dụ 127.0.0.1,10.0.0.0/24",
+    )
     public_url: Url | None = Field(
         None,
         description="địa chỉ mà điện thoại mở được, ví dụ https://chibo.luc-ngan.example",

@@ -34,14 +34,21 @@ def listen_at(host: str, port: int) -> socket.socket:
 
 
 class WebServer:
-    """Serves routes at a socket until it is told to stop."""
+    """Serves routes at a socket until it is told to stop.
 
-    def __init__(self, routes: Sequence[BaseRoute], listening: socket.socket) -> None:
+    `proxies` are the addresses and networks, with commas between them, that may say whom they speak for.
+    """
+
+    def __init__(
+        self, routes: Sequence[BaseRoute], listening: socket.socket, *, proxies: str | None = None
+    ) -> None:
         self._listening = listening
         config = uvicorn.Config(
             Starlette(routes=list(routes)),
             log_config=None,
             access_log=False,
+            proxy_headers=proxies is not None,
+            forwarded_allow_ips=proxies or "",  # not what the environment says
             lifespan="off",
             server_header=False,
             timeout_graceful_shutdown=_GRACE,

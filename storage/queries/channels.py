@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Text, func, literal, select, update
+from sqlalchemy import Text, bindparam, func, literal, select, update
 
 from domain.people import PersonId
 from storage.session import Session
@@ -53,6 +53,28 @@ def leave_web(session: Session, person: PersonId) -> int:
         .returning(addresses.c.id)
     )
     return len(session.execute(left).all())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a session on the web is worth: whose it is, if anybody's; `left` when it was ended."""
+
+    person: PersonId | None = None
+    left: bool = False
+
+
+_STANDING: Final = select(addresses.c.value, addresses.c.person_id).where(
+    addresses.c.channel == _WEB, addresses.c.value.in_([bindparam("own"), bindparam("once_own")])
+)
+
+
+def standing_of(session: Session, address: str) -> Standing:
+    """What the session of an address on the web is worth; that of an address which never joined: nothing."""
+    found = session.execute(_STANDING, {"own": address, "once_own": LEFT + address}).all()
+    if any(row.value != address for row in found):
+        return Standing(left=True)
+    person = next((row.person_id for row in found), None)
+    return Standing(person=None if person is None else PersonId(person))
 
 
 def was_left(session: Session, address: str) -> bool:

@@ -57,6 +57,17 @@ def by_hash(session: Session, code_hash: str) -> Invitation | None:
     return _one(session, invitations.c.code_hash == code_hash)
 
 
+def opens(session: Session, code_hash: str, at: datetime) -> bool:
+    """Whether somebody could join with this code now; locks nothing, for reading alone."""
+    still = select(invitations.c.id).where(
+        invitations.c.code_hash == code_hash,
+        invitations.c.used_at.is_(None),
+        invitations.c.revoked_at.is_(None),
+        invitations.c.expires_at > at,
+    )
+    return session.execute(still).first() is not None
+
+
 def by_id(session: Session, invitation: InvitationId) -> Invitation | None:
     """The invitation with this number, locked until the end."""
     return _one(session, invitations.c.id == invitation)

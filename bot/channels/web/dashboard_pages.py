@@ -25,6 +25,7 @@ from bot.channels.web.demo import DemoBar
 from bot.channels.web.environment import pages
 from bot.channels.web.files import HEADERS, FileRoom
 from bot.channels.web.guard import Rejected
+from bot.channels.web.strangers import Strangers
 from bot.channels.web.visitor import Visitor, visitor
 from domain.enclosure import Enclosure, Output
 from domain.people import Person
@@ -65,8 +66,10 @@ class _Sorry(Exception):
 class DashboardPages:
     """The pages of the dashboard; `opened` tells where a number came from, `assets` is where style and script lie."""
 
-    def __init__(self, room: FileRoom, opened: Open, *, demo: DemoBar | None, assets: str) -> None:
-        self._room, self._opened, self._demo = room, opened, demo
+    def __init__(
+        self, room: FileRoom, opened: Open, *, demo: DemoBar | None, assets: str, strangers: Strangers
+    ) -> None:
+        self._room, self._opened, self._demo, self._strangers = room, opened, demo, strangers
         environment = pages(room.office.timezone)
         environment.globals |= {"office": room.office.name, "assets": assets, "marks": MARKS}
         self._dashboard = environment.get_template("dashboard.html")
@@ -180,6 +183,8 @@ class DashboardPages:
             return await answer(request)
         except _Sorry as sorry:
             return self._apology(*sorry.why)
+        except Rejected as rejected:
+            return self._apology(rejected.status, rejected.words)
         except NotShown:
             return self._apology(*_NOTHING)
         except (DatabaseFault, Unavailable, NotMade):
@@ -192,7 +197,12 @@ class DashboardPages:
             address = visitor(request, self._demo).address
         except Rejected:
             raise _Sorry(_SIGNED_OUT) from None
-        return await anyio.to_thread.run_sync(self._look, address, look)
+        try:
+            return await anyio.to_thread.run_sync(self._look, address, look)
+        except _Sorry as sorry:
+            if sorry.why == _SIGNED_OUT:
+                self._strangers.ask(request)
+            raise
 
     def _look(self, address: str, look: Callable[[Session, Viewer], T]) -> T:
         now, office = self._room.now(), self._room.office

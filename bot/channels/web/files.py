@@ -18,6 +18,7 @@ from bot.channels.web.channel import NAME
 from bot.channels.web.demo import DemoBar
 from bot.channels.web.environment import pages
 from bot.channels.web.guard import SECURITY_HEADERS, Rejected
+from bot.channels.web.strangers import Strangers
 from bot.channels.web.visitor import visitor
 from domain.enclosure import Enclosure
 from domain.file_link import FileLink, Linking, Standing
@@ -80,8 +81,9 @@ class _Sorry(Exception):
 class Files:
     """The endpoints that hand out files; `assets` is where the pages' style lies."""
 
-    def __init__(self, room: FileRoom, *, demo: DemoBar | None, assets: str) -> None:
+    def __init__(self, room: FileRoom, *, demo: DemoBar | None, assets: str, strangers: Strangers) -> None:
         self._page = pages(room.office.timezone).get_template("file.html")
+        self._strangers = strangers
         self._room, self._demo, self._assets = room, demo, assets
 
     async def from_chat(self, request: Request) -> Response:
@@ -101,6 +103,8 @@ class Files:
             return await answer(request)
         except _Sorry as sorry:
             return self._html(*sorry.why)
+        except Rejected as rejected:
+            return self._html(rejected.status, rejected.words)
         except DatabaseFault:
             log.warning("the books cannot be read for a file", exc_info=True)
             return self._html(*_BUSY)
@@ -133,6 +137,7 @@ class Files:
         return sender.person.id, what
 
     async def _shown(self, request: Request) -> Response:
+        self._strangers.ask(request)  # a link is opened where nobody is signed in
         token = request.path_params["token"]
         link = await anyio.to_thread.run_sync(self._link, token)
         until = link.expires_at.astimezone(self._room.office.timezone)
@@ -141,6 +146,7 @@ class Files:
         return self._html(200, words, what=link.encloses, url=f"/files/{token}/{link.encloses.name}")
 
     async def _handed_out(self, request: Request) -> Response:
+        self._strangers.ask(request)
         link = await anyio.to_thread.run_sync(self._link, request.path_params["token"])
         what = link.encloses
         if request.path_params["name"] != what.name:

@@ -32,8 +32,7 @@ class Rejected(Exception):
 
     def __init__(self, status: int, words: str, retry_after: int | None = None) -> None:
         super().__init__(words)
-        self._status = status
-        self._words = words
+        self.status, self.words = status, words
         self._retry_after = retry_after
 
     def response(self) -> Response:
@@ -41,7 +40,7 @@ class Rejected(Exception):
         headers = {"Cache-Control": "no-store"}
         if self._retry_after is not None:
             headers["Retry-After"] = str(self._retry_after)
-        return JSONResponse({"error": self._words}, status_code=self._status, headers=headers)
+        return JSONResponse({"error": self.words}, status_code=self.status, headers=headers)
 
 
 Endpoint = Callable[[Request], Awaitable[Response]]

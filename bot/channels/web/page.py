@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from bot.channels.web.demo import DemoBar
 from bot.channels.web.environment import pages
 from bot.channels.web.guard import SECURITY_HEADERS
+from bot.channels.web.strangers import Strangers
 from bot.channels.web.visitor import STRANGER, address_of, keep, new_token, token_of
 from storage.queries.channels import was_left
 from storage.session import Begin
@@ -40,6 +41,7 @@ class Pages:
         zone: ZoneInfo,
         demo: DemoBar | None,
         secure: bool,
+        strangers: Strangers,
         dashboard: str = "",
     ) -> None:
         self._read = read
@@ -49,7 +51,7 @@ class Pages:
         self._office = office
         self._zone = zone
         self._demo = demo
-        self._secure = secure
+        self._secure, self._strangers = secure, strangers
         self._dashboard = dashboard
 
     @property
@@ -80,6 +82,7 @@ class Pages:
 
     async def anew(self, request: Request) -> Response:
         """A session of its own for a page whose last one was ended; one that lives is not taken from anybody."""
+        self._strangers.ask(request)
         guest = f"?as={STRANGER}" if self._demo is not None else ""
         response = RedirectResponse(f"/chat{guest}", 303, headers={"Cache-Control": "no-store"})
         token = token_of(request)

@@ -18,6 +18,7 @@ from bot.channels.web.demo import DemoBar, DemoDesk
 from bot.channels.web.files import FileRoom, Files
 from bot.channels.web.guard import Endpoint, RateLimit, guarded
 from bot.channels.web.page import Pages
+from bot.channels.web.strangers import Strangers
 from messages.channel import Receive
 from storage.session import Begin, answers
 
@@ -39,6 +40,7 @@ def web_routes(
     opened: Open | None = None,
     poll_every: float = 2.0,
     limit: RateLimit | None = None,
+    strangers: Strangers | None = None,
 ) -> list[BaseRoute]:
     """The routes of the web chat, for a Starlette application.
 
@@ -47,8 +49,10 @@ def web_routes(
     in UTC and `zone` where people read it; `office` stands in the page's head; `public_url` beginning with
     https marks the cookie as secure; with a `demo` the page has its people and its clock; with `files` it hands files
     out, at links as well, and where `opened` tells where numbers came from it has the dashboard. Open pages ask the books
-    every `poll_every` seconds, beside being woken, so that several processes can serve.
+    every `poll_every` seconds, beside being woken, so that several processes can serve. `limit` is for each person,
+    `strangers` for those who are not signed in.
     """
+    strangers = strangers or Strangers(now=now, office=office, zone=zone)
     bar = None if demo is None else DemoBar(demo, zone)
     secure = (public_url or "").startswith("https://")
     pages = Pages(
@@ -57,6 +61,7 @@ def web_routes(
         zone=zone,
         demo=bar,
         secure=secure,
+        strangers=strangers,
         dashboard=PATH if files and opened else "",
     )
     chat = Chat(
@@ -66,6 +71,7 @@ def web_routes(
         now=now,
         zone=zone,
         demo=bar,
+        strangers=strangers,
         poll_every=poll_every,
         limit=limit or RateLimit(burst=40, rate=2),
     )
@@ -73,18 +79,20 @@ def web_routes(
         Route("/", lambda _: RedirectResponse("/chat"), methods=["GET"]),
         Route("/healthz", _healthz(read), methods=["GET"]),
         Route("/chat", pages.chat, methods=["GET"]),
-        Route("/chat/anew", pages.anew, methods=["GET"]),
+        Route("/chat/anew", guarded(pages.anew), methods=["GET"]),
         Route("/chat/manifest.webmanifest", pages.manifest, methods=["GET"]),
         Route("/chat/static/{version}/{name}", pages.asset, methods=["GET"]),
         Route("/chat/messages", guarded(chat.history), methods=["GET"]),
         Route("/chat/messages", guarded(chat.send), methods=["POST"]),
         Route("/chat/events", guarded(chat.events), methods=["GET"]),
         *_demo_routes(bar),
-        *_file_routes(None if files is None else Files(files, demo=bar, assets=pages.assets)),
+        *_file_routes(
+            None if files is None else Files(files, demo=bar, assets=pages.assets, strangers=strangers)
+        ),
         *_dashboard_routes(
             None
             if files is None or opened is None
-            else DashboardPages(files, opened, demo=bar, assets=pages.assets)
+            else DashboardPages(files, opened, demo=bar, assets=pages.assets, strangers=strangers)
         ),
     ]
 

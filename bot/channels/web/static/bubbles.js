@@ -66,10 +66,11 @@ export class Bubbles {
     this.#toEnd();
   }
 
-  // Say how a message fares: sending, waiting, stored, or refused with the server's words.
+  // Say how a message fares: sending, waiting, stored, answered by nobody's books, or refused with the server's words.
   state({ id }, state, words) {
     const bubble = this.#pending.get(id);
     if (!bubble) return;
+    if (state === "answered") return this.#answer(id, words);
     bubble.classList.toggle("waiting", state === "waiting");
     bubble.classList.toggle("refused", state === "refused");
     bubble.querySelector(".meta").textContent = STATES[state] ?? `không gửi được: ${words || "máy chủ không nhận tin này"}`;
@@ -78,6 +79,15 @@ export class Bubbles {
       this.#offer();
     }
     if (this.#following) this.#toEnd();
+  }
+
+  // What a stranger said and was told stands here alone.
+  #answer(id, words) {
+    const [own, reply] = [this.#adopt(id), this.#bubble(false, words)];
+    own.querySelector(".meta").textContent = STATES.stored;
+    reply.classList.add("fresh");
+    this.#said.append(own, reply);
+    this.#toEnd();
   }
 
   #append(line, fresh) {
@@ -177,7 +187,7 @@ export class Bubbles {
   }
 
   #greet() {
-    this.#hint.hidden = this.#keys.size + this.#pending.size > 0;
+    this.#hint.hidden = this.#said.childElementCount + this.#pending.size > 0;
   }
 
   #atEnd() {

@@ -80,7 +80,7 @@ export class Unsent {
         body: JSON.stringify(tap ? { id, tap, age } : { id, text, age }),
         signal: stop.signal,
       });
-      if (response.ok) return { outcome: "stored" };
+      if (response.ok) return taken(await response.json());
       const passing = [401, 408, 425, 429].includes(response.status) || response.status >= 500;
       if (passing) return { outcome: "later", wait: Number(response.headers.get("Retry-After")) * 1000 };
       return { outcome: "refused", words: await reason(response) };
@@ -126,6 +126,11 @@ export class Unsent {
       return [];
     }
   }
+}
+
+// What somebody says who has not joined is answered at once, and kept by nobody.
+function taken({ stored, said }) {
+  return stored ? { outcome: "stored" } : { outcome: "answered", words: said };
 }
 
 async function reason(response) {

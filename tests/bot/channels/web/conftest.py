@@ -6,6 +6,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -15,12 +16,15 @@ from starlette.applications import Starlette
 
 from bot.channels.web import DemoPerson, WebChannel, web_routes
 from bot.channels.web.guard import RateLimit
+from bot.channels.web.strangers import Strangers
+from domain.people import PersonId
 from messages.channel import IncomingMessage
 from storage import tables
 from storage.queries import inbox, outbox, senders
+from storage.queries.channels import Standing
 from storage.queries.inbox import Arrival
 from storage.queries.outbox import Draft
-from storage.session import Engine, open_engine, reading, unit_of_work
+from storage.session import Engine, Session, open_engine, reading, unit_of_work
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 START = datetime(2022, 3, 24, 0, 55, tzinfo=UTC)
@@ -145,12 +149,26 @@ class Site:
         return httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://chibo.test")
 
 
+class Everybody(Strangers):
+    """Whoever has not signed out is taken for somebody who has joined."""
+
+    def standing(self, session: Session, address: str) -> Standing:
+        found = super().standing(session, address)
+        return found if found.left or found.person else Standing(person=PersonId(crc32(address.encode())))
+
+
 BuildSite = Callable[..., Site]
 
 
 @pytest.fixture
 def build(bot: Bot) -> BuildSite:
-    def build(*, demo: bool = False, limit: RateLimit | None = None, public_url: str | None = None) -> Site:
+    def build(
+        *,
+        demo: bool = False,
+        limit: RateLimit | None = None,
+        public_url: str | None = None,
+        strangers: Strangers | None = None,
+    ) -> Site:
         channel = WebChannel()
         desk = Desk(bot) if demo else None
         routes = web_routes(
@@ -163,6 +181,7 @@ def build(bot: Bot) -> BuildSite:
             demo=desk,
             public_url=public_url,
             limit=limit,
+            strangers=strangers or Everybody(now=bot.now, office="", zone=ZONE),
         )
         return Site(Starlette(routes=routes), bot, channel, desk)
 

@@ -8,10 +8,13 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from bot.channels.web.strangers import Strangers
 from domain.people import PersonId
 from storage.queries import invitations, people, senders
 from storage.queries.channels import leave_web
 from storage.session import unit_of_work
+from tests.bot.channels.web.conftest import ZONE
+from tests.bot.channels.web.test_strangers import GOOD, UNKNOWN, invite, sign_in
 from tests.harness.web_server import WebServer
 
 pytestmark = pytest.mark.browser
@@ -160,6 +163,32 @@ def test_a_code_that_is_opened_while_the_page_is_open_is_ready_to_send(page, ser
     page.goto(f"{server.url}/chat#7K3MQ9XT2P4HB")
     expect(page.get_by_label("Tin nhắn của đồng chí")).to_have_value("7K3MQ9XT2P4HB")
     assert page.url == f"{server.url}/chat"
+
+
+def test_a_stranger_is_answered_on_the_page_and_joins_there(build, bot, context):
+    invite(bot)
+    cookies = []
+
+    async def receive(incoming, took_in=bot.receive):
+        await took_in(incoming)
+        sign_in(bot, cookies[0]["value"])
+
+    bot.receive = receive
+    site = build(strangers=Strangers(now=bot.now, office="Huyện ủy", zone=ZONE))
+    with WebServer(site.app, site.channel.close) as server:
+        page = context.new_page()
+        page.goto(f"{server.url}/chat")
+        cookies += context.cookies()
+        type_in(page, "xin chào")
+        bubbles = page.locator("#said .bubble")
+        expect(bubbles).to_have_count(2)
+        expect(bubbles.nth(1)).to_contain_text("mã mời gồm 13 ký tự")
+        type_in(page, UNKNOWN)
+        expect(bubbles.nth(3)).to_contain_text("Mã mời này không dùng được")
+        expect(page.locator("#hint")).to_be_hidden()
+        type_in(page, GOOD)
+        expect(bubbles.nth(5)).to_have_text(f"Đã nghe: {GOOD}")
+        assert page.evaluate("localStorage.length") == 0
 
 
 def test_the_whole_page_works_by_keyboard(page):

@@ -1,0 +1,196 @@
+"""Those who are not signed in: nothing of theirs enters the books, and how much they may ask is bounded."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from datetime import timedelta
+
+import httpx
+import pytest
+from sqlalchemy import func, select
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from bot.channels.web.guard import RateLimit
+from bot.channels.web.strangers import Limits, Strangers, client_of
+from bot.channels.web.visitor import COOKIE, address_of
+from bot.web_server import WebServer as Server
+from bot.web_server import listen_at
+from domain.invitation import Code, hash_of
+from domain.people import Role
+from storage.queries import invitations, people, senders
+from storage.session import unit_of_work
+from storage.tables import addresses, audit, inbox, outbox
+from tests.bot.channels.web.conftest import START, ZONE
+from tests.harness.district import lay_down
+from tests.harness.stage import bind_address
+
+INVENTED = "A" * 43
+GOOD, UNKNOWN = "7K3MQ9XT2P4HB", "7K3MQ9XT2P4HC"
+PLENTY = RateLimit(burst=1000, rate=1)
+
+
+def few(number: int) -> RateLimit:
+    return RateLimit(burst=number, rate=0.01)
+
+
+def strangers(bot, **limits: Limits) -> Strangers:
+    return Strangers(now=bot.now, office="Huyện ủy", zone=ZONE, **limits)
+
+
+@pytest.fixture
+def site(build, bot):
+    return build(strangers=strangers(bot))
+
+
+def client(site, where="27.64.1.1", token: str | None = INVENTED) -> httpx.AsyncClient:
+    """A browser at an address, with a session that somebody made up."""
+    transport = httpx.ASGITransport(site.app, client=(where, 4711))
+    cookies = {} if token is None else {COOKIE: token}
+    return httpx.AsyncClient(transport=transport, base_url="http://chibo.test", cookies=cookies)
+
+
+async def say(browser, text="xin chào"):
+    return await browser.post("/chat/messages", json={"id": str(uuid.uuid4()), "text": text})
+
+
+def rows(bot) -> int:
+    with unit_of_work(bot.engine)() as session:
+        counts = [
+            session.scalar(select(func.count()).select_from(t)) for t in (addresses, inbox, outbox, audit)
+        ]
+    return sum(counts)
+
+
+def invite(bot, **more) -> None:
+    with unit_of_work(bot.engine)() as session:
+        unit = lay_down(session, {"Chũ": (1, 1, 1, 1)})["Chũ"]
+        invitations.keep(
+            session,
+            code_hash=hash_of(Code(GOOD)),
+            unit=unit,
+            role=Role.SECRETARY,
+            name="Hoa",
+            person=None,
+            at=START,
+            by=None,
+            expires_at=more.get("expires_at", START + timedelta(days=1)),
+        )
+
+
+def sign_in(bot, token: str, name: str = "Hoa", person=None):
+    with unit_of_work(bot.engine)() as session:
+        senders.lock_senders(session, [("web", address_of(token))], START)
+        person = person or people.add(session, name, START)
+        bind_address(session, "web", address_of(token), person)
+    return person
+
+
+async def test_what_is_said_under_an_invented_session_is_answered_and_not_written_down(site, bot):
+    async with client(site) as browser:
+        told = await say(browser)
+        wrong = await say(browser, UNKNOWN)
+        tap = {"id": str(uuid.uuid4()), "tap": {"question": "q1", "number": 1}}
+        tapped = await browser.post("/chat/messages", json=tap)
+        read = await browser.get("/chat/messages")
+        stream = await browser.get("/chat/events")
+    assert told.json()["stored"] is False
+    assert "mã mời gồm 13 ký tự" in told.json()["said"]
+    assert "Mã mời này không dùng được" in wrong.json()["said"]
+    assert tapped.json()["said"] == told.json()["said"]
+    assert (read.status_code, read.json()["lines"], read.json()["who"]) == (200, [], None)
+    assert (stream.status_code, bot.taken, rows(bot)) == (204, [], 0)
+
+
+async def test_a_code_that_opens_is_let_in_however_it_is_typed(site, bot):
+    invite(bot)
+    async with client(site) as browser:
+        joined = await say(browser, " 7k3mq-9xt2p-4hb ")
+    assert joined.json() == {"stored": True}
+    assert [message.text for message in bot.taken] == ["7k3mq-9xt2p-4hb"]
+
+
+async def test_a_code_whose_time_is_over_opens_nothing(site, bot):
+    invite(bot, expires_at=START)
+    async with client(site) as browser:
+        assert (await say(browser, GOOD)).json()["stored"] is False
+    assert bot.taken == []
+
+
+async def test_who_tries_too_often_has_to_wait_under_whatever_session_and_others_have_not(build, bot):
+    site = build(strangers=strangers(bot, joining=Limits(each=few(2), together=PLENTY)))
+    async with client(site) as browser:
+        assert [(await say(browser)).status_code for _ in range(2)] == [200, 200]
+    async with client(site, token="B" * 43) as browser:
+        refused = await say(browser)
+    assert (refused.status_code, int(refused.headers["retry-after"]) > 0) == (429, True)
+    async with client(site, where="27.64.1.2") as browser:
+        assert (await say(browser)).status_code == 200
+
+
+async def test_all_strangers_together_have_a_limit(build, bot):
+    site = build(strangers=strangers(bot, joining=Limits(each=PLENTY, together=few(2))))
+    answers = []
+    for where in ("27.64.1.1", "27.64.1.2", "27.64.1.3"):
+        async with client(site, where) as browser:
+            answers.append((await say(browser)).status_code)
+    assert answers == [200, 200, 429]
+
+
+async def test_people_behind_the_same_address_are_counted_one_by_one(build, bot):
+    """A mobile operator puts a whole district behind one address."""
+    none = Limits(each=few(0), together=few(0))
+    site = build(strangers=strangers(bot, joining=none, asking=none), limit=few(2))
+    hoa = sign_in(bot, "H" * 43)
+    sign_in(bot, "P" * 43, person=hoa)
+    sign_in(bot, "S" * 43, "Sơn")
+    said = {}
+    for token in "HPS":
+        async with client(site, token=token * 43) as browser:
+            assert (await browser.get("/chat/messages")).status_code == 200
+            said[token] = (await say(browser)).status_code, (await say(browser)).status_code
+    assert said == {"H": (200, 200), "P": (429, 429), "S": (200, 200)}
+
+
+@pytest.mark.parametrize("path", ["/chat/messages", "/chat/events", "/chat/anew"])
+async def test_what_reads_the_books_for_a_stranger_is_bounded(build, bot, path):
+    site = build(strangers=strangers(bot, asking=Limits(each=few(3), together=PLENTY)))
+    async with client(site) as browser:
+        statuses = [(await browser.get(path)).status_code for _ in range(4)]
+    assert statuses[2:] == [statuses[0], 429]
+    assert statuses[0] in (200, 204, 303)
+
+
+@pytest.mark.parametrize(
+    ("peer", "client_is"),
+    [
+        ("27.64.1.1", "27.64.1.1"),
+        ("::ffff:27.64.1.1", "27.64.1.1"),
+        ("2402:800:61ac:1::7", "2402:800:61ac:1::/64"),
+        ("2402:800:61ac:1:ffff::9", "2402:800:61ac:1::/64"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_where_a_request_comes_from(peer, client_is):
+    assert client_of(Request({"type": "http", "headers": [], "client": (peer, 1)})) == client_is
+    assert client_of(Request({"type": "http", "headers": [], "client": None})) == ""
+
+
+@pytest.mark.parametrize(("proxies", "told"), [(None, "127.0.0.1"), ("127.0.0.1/32", "27.64.1.1")])
+async def test_whom_somebody_speaks_for_is_heeded_of_proxies_alone_that_are_named(proxies, told, monkeypatch):
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
+
+    async def tell(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(client_of(request))
+
+    stop = asyncio.Event()
+    server = Server([Route("/", tell)], listen_at("127.0.0.1", 0), proxies=proxies)
+    task = asyncio.create_task(server.run(stop))
+    headers = {"X-Forwarded-For": "1.1.1.1, 27.64.1.1"}  # what comes first anybody may have written
+    async with httpx.AsyncClient(trust_env=False) as browser:
+        answer = await browser.get(f"http://127.0.0.1:{server.port}/", headers=headers)
+    stop.set()
+    await task
+    assert answer.text == told
