@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping, Select, and_, or_, select
 
 from domain.enclosure import Enclosure
 from storage.enclosures import from_stored
+from storage.queries.secret_words import holds_code
 from storage.queries.senders import Sender, sender_of
 from storage.session import Session
 from storage.tables import addresses, inbox, outbox
@@ -35,7 +36,7 @@ class Enclosed:
 class Line:
     """One message of a chat: the person's own, or the bot's with the choices under it.
 
-    `key` is unique in the chat; `external_id` is the channel's own id of what the person sent.
+    `key` is unique in the chat; `external_id` is the channel's own id of what the person sent. `secret`: it shows a code.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Line:
     question: str = ""
     external_id: str = ""
     enclosed: Enclosed | None = None
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ _TOLD = (
         outbox.c.encloses,
         outbox.c.inbox_id,
         outbox.c.created_at,
+        holds_code(outbox.c.key).label("secret"),
     )
     .join(addresses, addresses.c.id == outbox.c.address_id)
     .where(
@@ -159,6 +162,7 @@ def _line_told(row: RowMapping) -> Line:
         choices=labels,
         question=row["question"],
         enclosed=_enclosed(row),
+        secret=bool(row["secret"]),
     )
 
 

@@ -20,6 +20,16 @@ from storage.queries.channels import was_left
 from storage.session import Begin
 
 _HERE: Final = Path(__file__).parent
+SHELL: Final = (
+    "bubbles.js",
+    "chat.css",
+    "chat.js",
+    "icon.svg",
+    "kept.js",
+    "live.js",
+    "unsent.js",
+)
+"""What the page needs to open without a line."""
 SHOWN_FIRST: Final = 5
 """How many of the demo's people stand in the list before one searches."""
 _KINDS: Final = {
@@ -45,7 +55,9 @@ class Pages:
         dashboard: str = "",
     ) -> None:
         self._read = read
-        self._page = pages(zone).get_template("chat.html")
+        environment = pages(zone)
+        self._page = environment.get_template("chat.html")
+        self._worker = environment.get_template("worker.js")
         self._assets = {path.name: path.read_bytes() for path in sorted((_HERE / "static").iterdir())}
         self._version = hashlib.sha256(b"".join(self._assets.values())).hexdigest()[:12]
         self._office = office
@@ -64,7 +76,14 @@ class Pages:
         key = request.query_params.get("as", "")
         if self._demo is not None and key != STRANGER and self._demo.person(key) is None:
             return RedirectResponse(f"/chat?as={self._demo.people()[0].key}")
-        html = self._page.render(
+        response: Response = HTMLResponse(
+            self._html(key), headers={**SECURITY_HEADERS, "Cache-Control": "no-store"}
+        )
+        keep(response, token_of(request) or new_token(), secure=self._secure)
+        return response
+
+    def _html(self, key: str) -> str:
+        return self._page.render(
             office=self._office,
             zone=self._zone.key,
             assets=self.assets,
@@ -76,9 +95,15 @@ class Pages:
             dashboard=self._dashboard
             and (f"{self._dashboard}?as={key}" if self._demo is not None else self._dashboard),
         )
-        response: Response = HTMLResponse(html, headers={**SECURITY_HEADERS, "Cache-Control": "no-store"})
-        keep(response, token_of(request) or new_token(), secure=self._secure)
-        return response
+
+    async def worker(self, _: Request) -> Response:
+        """What opens the page without a line: another one with each release, for the browser to take in."""
+        html = self._html("")
+        release = hashlib.sha256(f"{self._version}{html}".encode()).hexdigest()[:12]
+        files = [f"{self.assets}/{name}" for name in SHELL]
+        script = self._worker.render(release=f"chibo-{release}", files=files)
+        headers = {**SECURITY_HEADERS, "Cache-Control": "no-cache", "Service-Worker-Allowed": "/chat"}
+        return Response(script, media_type=_KINDS[".js"], headers=headers)
 
     async def anew(self, request: Request) -> Response:
         """A session of its own for a page whose last one was ended; one that lives is not taken from anybody."""

@@ -85,6 +85,7 @@ def web_routes(
         Route("/chat/messages", guarded(chat.history), methods=["GET"]),
         Route("/chat/messages", guarded(chat.send), methods=["POST"]),
         Route("/chat/events", guarded(chat.events), methods=["GET"]),
+        *([] if bar else [Route("/chat/worker.js", pages.worker, methods=["GET"])]),
         *_demo_routes(bar),
         *_file_routes(
             None if files is None else Files(files, demo=bar, assets=pages.assets, strangers=strangers)

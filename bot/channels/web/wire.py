@@ -84,7 +84,8 @@ def _line(line: Line) -> dict[str, object]:
     told: dict[str, object] = {"key": line.key, "own": line.own, "at": line.at.isoformat(), "text": line.text}
     if line.own:
         return {**told, "id": client_id(line.external_id)}
-    return {**told, "choices": list(line.choices), "question": line.question, "file": _file(line.enclosed)}
+    told |= {"choices": list(line.choices), "question": line.question, "file": _file(line.enclosed)}
+    return {**told, "secret": True} if line.secret else told
 
 
 def _file(enclosed: Enclosed | None) -> dict[str, object] | None:

@@ -41,6 +41,14 @@ export class Bubbles {
     new ResizeObserver(() => this.#following && this.#toEnd()).observe(this.#log);
   }
 
+  // Begin anew: what was shown so far was only kept on the phone.
+  afresh() {
+    this.#keys.clear();
+    this.#said.replaceChildren();
+    this.#day = "";
+    this.#offered = this.#shown = null;
+  }
+
   // Show lines of the books and answer those that were not there yet.
   show(lines) {
     const first = this.#keys.size === 0;

@@ -1,10 +1,11 @@
 // The page of the web chat: what is typed goes to `Unsent`, what is in the books comes from `Live`.
 
 import { Bubbles } from "./bubbles.js";
+import { Kept } from "./kept.js";
 import { Live } from "./live.js";
 import { newId, Unsent } from "./unsent.js";
 
-const { zone, person } = document.body.dataset;
+const { zone, person, worker } = document.body.dataset;
 const element = (id) => document.getElementById(id);
 const [text, writing, lost] = ["text", "writing", "lost"].map(element);
 
@@ -14,6 +15,8 @@ const unsent = new Unsent({
   onState: (message, state, words) => bubbles.state(message, state, words),
   onStored: () => live.lookSoon(),
 });
+// Only a page that opens without a line has a use for what was said before.
+const kept = worker && "serviceWorker" in navigator ? new Kept() : null;
 const live = new Live({
   person,
   onReading: show,
@@ -21,10 +24,12 @@ const live = new Live({
     lost.textContent = up ? "" : "Mất kết nối. Tin đồng chí gõ vẫn được giữ và tự gửi khi có mạng.";
     lost.hidden = up;
     if (up) unsent.wake();
+    else recall();
   },
   // Signed out: whoever holds this telephone next sends nothing in somebody else's name.
   onGone: () => {
     unsent.forget();
+    kept?.forget();
     location.replace(`/chat/anew${invited && `#${invited}`}`);
   },
 });
@@ -45,11 +50,25 @@ function send(message) {
 
 // --- what comes
 
+const PATIENCE = 4000;
 let unseen = 0;
 let known = false;
+let recalled = false;
 const plainTitle = document.title;
 
+// What was said last, while the server is not heard.
+function recall() {
+  const before = known || recalled ? null : kept?.recall();
+  if (!before) return;
+  recalled = true;
+  bubbles.show(before.lines);
+  introduce(before.who);
+}
+
 function show(reading) {
+  if (recalled) bubbles.afresh();
+  recalled = false;
+  kept?.take(reading);
   const fresh = bubbles.show(reading.lines);
   if (reading.lines.length > 0 || !known) introduce(reading.who);
   known = true;
@@ -125,6 +144,8 @@ invite();
 for (const message of unsent.list()) bubbles.pending(message);
 live.start();
 unsent.wake();
+setTimeout(recall, PATIENCE);
+if (kept) navigator.serviceWorker.register(worker, { scope: "/chat" }).catch(() => {});
 
 if (document.body.classList.contains("with-demo")) {
   const { startDesk } = await import("./demo.js");

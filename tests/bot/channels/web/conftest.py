@@ -168,6 +168,7 @@ def build(bot: Bot) -> BuildSite:
         limit: RateLimit | None = None,
         public_url: str | None = None,
         strangers: Strangers | None = None,
+        office: str = "Ban Tổ chức Huyện ủy Lục Ngạn",
     ) -> Site:
         channel = WebChannel()
         desk = Desk(bot) if demo else None
@@ -176,7 +177,7 @@ def build(bot: Bot) -> BuildSite:
             read=reading(bot.engine),
             channel=channel,
             now=bot.now,
-            office="Ban Tổ chức Huyện ủy Lục Ngạn",
+            office=office,
             zone=ZONE,
             demo=desk,
             public_url=public_url,

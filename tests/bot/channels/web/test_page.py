@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -82,10 +83,49 @@ async def test_every_module_that_a_script_imports_is_served(client, html):
     base = re.search(r'"(/chat/static/[^/]+/)', html)[1]
     script = (await client.get(base + "chat.js")).text
     imported = re.findall(r'"\./([a-z]+\.js)"', script)
-    assert set(imported) == {"bubbles.js", "live.js", "unsent.js", "demo.js"}
+    assert set(imported) == {"bubbles.js", "kept.js", "live.js", "unsent.js", "demo.js"}
     for name in imported:
         response = await client.get(base + name)
         assert response.headers["content-type"].startswith("text/javascript")
+
+
+async def files_of(client) -> list[str]:
+    worker = (await client.get("/chat/worker.js")).text
+    return json.loads(re.search(r"FILES = (\[.*\]);", worker)[1])
+
+
+async def test_what_opens_the_page_without_a_line_has_all_that_the_page_needs(client, html):
+    files = await files_of(client)
+    needed = {link for link in re.findall(r'"(/chat/static/[^"]+)"', html) if "icon-180" not in link}
+    base = files[0].rpartition("/")[0]
+    for script in (name for name in files if name.endswith(".js")):
+        body = (await client.get(script)).text
+        needed |= {f"{base}/{name}" for name in re.findall(r'from "\./([a-z]+\.js)"', body)}
+    assert needed == set(files)
+    assert {(await client.get(name)).status_code for name in files} == {200}
+
+
+async def test_the_worker_serves_the_chat_alone_and_is_asked_for_anew(client):
+    response = await client.get("/chat/worker.js")
+    assert response.headers["content-type"].startswith("text/javascript")
+    assert response.headers["service-worker-allowed"] == "/chat"
+    assert response.headers["cache-control"] == "no-cache"
+    assert "worker-src 'self'" in response.headers["content-security-policy"]
+
+
+async def test_the_worker_is_another_one_as_soon_as_the_page_is(build):
+    async def worker(site) -> str:
+        async with site.client() as client:
+            return (await client.get("/chat/worker.js")).text
+
+    assert await worker(build()) == await worker(build())
+    assert await worker(build()) != await worker(build(office="Ban Tổ chức Huyện ủy Sơn Động"))
+
+
+async def test_the_demo_has_no_worker_for_it_shows_many_peoples_telephones(build):
+    async with build(demo=True).client() as client:
+        assert (await client.get("/chat/worker.js")).status_code == 404
+        assert "data-worker" not in (await client.get("/chat?as=bien-son")).text
 
 
 async def test_a_file_of_an_older_release_is_not_kept(client):
