@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import aiohttp
 import pytest
@@ -25,7 +25,7 @@ from domain.people import Role
 from scheduler.rates import Rates
 from storage.queries.units import all_units
 from storage.session import open_engine, unit_of_work
-from storage.tables import inbox
+from storage.tables import inbox, revisions
 from tests.harness import zalo_faults as faults
 from tests.harness.zalo_server import ZaloServer
 
@@ -61,8 +61,8 @@ def _with_webhook(url, zalo):
 
 
 @contextlib.asynccontextmanager
-async def _running(settings, parts=frozenset(Part)):
-    premises = Premises(settings, ShiftedClock(NOW), parts)
+async def _running(settings, parts=frozenset(Part), at=NOW):
+    premises = Premises(settings, ShiftedClock(at), parts)
     stop = asyncio.Event()
     task = asyncio.create_task(premises.run(stop))
     try:
@@ -109,6 +109,35 @@ async def test_a_secretary_joins_by_typing_the_code_and_reports_by_zalo(zalo, da
     assert zalo.probes == [200]
     assert zalo.token not in caplog.text
     assert "mat-khau-dai" not in caplog.text
+
+
+async def test_five_messages_of_a_phone_that_was_away_for_a_day_count_in_order_each_once(zalo, sqlite_url):
+    code = _new_books(sqlite_url, at="Chũ")
+    phone = zalo.person("b7c0ffee")
+    names = ["Nguyễn Thị Hoa", "Trần Văn Minh", "Lý Thị Nga", "Vi Văn Toàn", "Hoàng Văn Nam"]
+    lines = [f"kn {name} sn 1999 ngày {day}/3" for day, name in enumerate(names, 15)]
+    settings = _with_webhook(sqlite_url, zalo)
+    async with _running(settings):
+        await zalo.until(lambda: bool(zalo.probes))
+        await phone.asks(code)
+    events = [phone.event("message.text.received", date=NOW, text=line) for line in lines]
+    no_reminders = frozenset(Part) - {Part.SCHEDULER}
+    async with _running(settings, no_reminders, at=NOW + timedelta(days=1)):
+        await zalo.until(lambda: len(zalo.probes) == 2)
+        for event in [*events, *events]:
+            assert await zalo.hand_out(event) == 200
+        for _ in lines:
+            last = await phone.next_answer()
+        for number in range(1, 6):
+            assert "\n1. Đúng, ghi nhận" in last.text
+            last = await phone.asks("1")
+            assert f"ngày 24/3/2022 · mã CHU-22-0{number}" in last.text
+    engine = open_engine(sqlite_url)
+    with unit_of_work(engine)() as session:
+        heard = session.execute(select(inbox.c.text).order_by(inbox.c.id)).scalars().all()
+        booked = session.execute(select(revisions.c.name).order_by(revisions.c.admission_id)).scalars().all()
+    engine.dispose()
+    assert (heard[1:6], len(heard), booked) == (lines, 11, names)
 
 
 async def test_a_group_is_refused_politely_and_once(zalo, sqlite_url):
