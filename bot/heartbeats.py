@@ -14,6 +14,7 @@ from bot.links import KnownLinks
 from domain.deadline import Timetable
 from domain.office import Office
 from scheduler import batches, class_list, digest, limits, mailings, periods, reminders, roll_up, upkeep
+from scheduler.alarm import Alarm, Shut
 from scheduler.clockwork import Heartbeat
 from storage.queries import file_links, secret_words
 from storage.session import Session
@@ -66,11 +67,17 @@ def listening(intake: Intake, hearing: Hearing, office: Office) -> Heartbeat:
     return Heartbeat(name="units", every=_UNITS_ARE_READ_EVERY, tick=beat)
 
 
-def finding(links: KnownLinks, part: Part, line: Line) -> Heartbeat:
-    """The heartbeat that asks a messenger for the bot's name, until it is known: invitations need it."""
+def finding(intake: Intake, links: KnownLinks, part: Part, line: Line, alarm: Alarm) -> Heartbeat:
+    """The heartbeat that asks a messenger for the bot's name, until it is known: invitations need it.
 
-    async def beat(_: datetime) -> None:
-        await links.find(part, line.bot_name)
+    Where the messenger knows no such bot the administrators are told, before a message has to go out.
+    """
+
+    async def beat(now: datetime) -> None:
+        failed = await links.find(part, line.bot_name)
+        if failed is not None and failed.closed:
+            shut = Shut(channel=line.channel.name, since=now, reason=failed.reason)
+            await intake.run(lambda session: alarm.tell(session, shut, now))
 
     return Heartbeat(name=f"bot name on {part}", every=_MINUTE, tick=beat)
 

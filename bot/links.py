@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -29,13 +28,21 @@ class KnownLinks:
     def __init__(self, public_url: str) -> None:
         self.links = Links(public_url=public_url)
 
-    async def find(self, part: Part, ask: Callable[[], Awaitable[str]]) -> None:
-        """Ask for a bot's name if it is not known yet; while its messenger is silent the links do without."""
+    async def find(self, part: Part, ask: Callable[[], Awaitable[str]]) -> DeliveryFailed | None:
+        """Ask for a bot's name if it is not known yet; while its messenger is silent the links do without.
+
+        Answers how it failed.
+        """
         if name_in(self.links, part):
-            return
-        with suppress(DeliveryFailed, TimeoutError):
+            return None
+        try:
             async with asyncio.timeout(_PATIENCE):
                 self.links = named(self.links, part, await ask())
+        except DeliveryFailed as failed:
+            return failed
+        except TimeoutError:
+            pass
+        return None
 
 
 def named(links: Links, part: Part, name: str) -> Links:

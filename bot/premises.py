@@ -31,6 +31,7 @@ from domain.deadline import Timetable
 from domain.file_link import Linking
 from domain.office import CountBy, NamesShown, Office
 from messages.channel import Channel
+from scheduler.alarm import Alarm
 from scheduler.clockwork import Clockwork, Heartbeat
 from scheduler.days_off import timetable_of
 from scheduler.enclosing import Enclosing
@@ -203,7 +204,11 @@ class Premises:
 
     def _all_beats(self) -> list[Heartbeat]:
         beats = [heartbeats.listening(self._intake, self._hearing, self._office)]
-        beats += [heartbeats.finding(self._links, part, line) for part, line in self._lines.items()]
+        alarm = Alarm(office=self._office)
+        beats += [
+            heartbeats.finding(self._intake, self._links, part, line, alarm)
+            for part, line in self._lines.items()
+        ]
         if Part.SCHEDULER in self._parts:
             beats.append(heartbeats.forgetting(self._intake))
             beats.append(heartbeats.keeping(self._intake, self._office))

@@ -38,13 +38,13 @@ class Alarm:
 
     def sound(self, session: Session, shut: Shut, now: datetime) -> None:
         """Tell the administrators, once a day; after a while let what waits go by people's other channels."""
-        self._tell(session, shut, now)
+        self.tell(session, shut, now)
         if now - shut.since >= PATIENCE:
             moved = failovers.redirect_channel(session, shut.channel, shut.reason, now)
             log.warning("%s is shut: %d messages go by other channels", shut.channel, moved)
 
-    def _tell(self, session: Session, shut: Shut, now: datetime) -> None:
-        """Tell each administrator whom another channel reaches."""
+    def tell(self, session: Session, shut: Shut, now: datetime) -> None:
+        """Tell each administrator whom another channel reaches, once a day."""
         day = self.office.day_of(now)
         facts = {"channel": shut.channel, "reason": shut.reason}
         for person in {one.person for one, _ in recipients(session, (Role.ADMIN,), day)}:

@@ -17,7 +17,7 @@ from scheduler.rates import Rates
 from storage.queries import people, senders
 from storage.queries.units import all_units
 from storage.session import open_engine, unit_of_work
-from storage.tables import failovers, outbox
+from storage.tables import addresses, failovers, outbox
 from tests.harness.stage import bind_address
 from tests.harness.telegram_faults import blocked
 from tests.harness.telegram_server import TelegramServer
@@ -81,4 +81,38 @@ async def test_a_reminder_that_telegram_refuses_arrives_on_zalo_and_the_call_she
     with unit_of_work(engine)() as session:
         sent = select(outbox.c.state).join(failovers, failovers.c.outbox_id == outbox.c.id)
         assert set(session.execute(sent).scalars()) == {"sent"}
+    engine.dispose()
+
+
+async def test_at_the_start_with_a_token_that_zalo_does_not_know_the_administrators_are_told(database_url):
+    engine = _books(database_url)
+    with unit_of_work(engine)() as session:
+        unit = next(unit for unit in all_units(session, NOW.date()) if unit.short == "Lục Ngạn")
+        admin = people.add(session, "Lê Văn Tám", BEFORE)
+        people.appoint(session, admin, unit.id, Role.ADMIN, since=BEFORE.date(), at=BEFORE)
+        for channel in ("zalo", "web"):
+            senders.lock_senders(session, [(channel, "a1")], BEFORE, wrote=True)
+            bind_address(session, channel, "a1", admin)
+    async with ZaloServer(idle_seconds=0.2) as zalo:
+        own = {
+            "database_url": SecretStr(database_url),
+            "zalo_token": SecretStr("1:wrong"),
+            "zalo_api_url": zalo.url,
+            "web_port": 0,
+            "clock_start": NOW.isoformat(),
+        }
+        settings = Settings(_env_file=None).model_copy(update=own)
+        premises, stop = Premises(settings, ShiftedClock(NOW)), asyncio.Event()
+        task = asyncio.create_task(premises.run(stop))
+        for _ in range(2):
+            await premises.beat()
+        stop.set()
+        await asyncio.wait_for(task, 30)
+    with unit_of_work(engine)() as session:
+        reached = select(addresses.c.value, addresses.c.channel, outbox.c.text).join(
+            addresses, addresses.c.id == outbox.c.address_id
+        )
+        ((value, channel, text),) = session.execute(reached.where(outbox.c.kind == "notice")).all()
+    assert (value, channel) == ("a1", "web")
+    assert text.startswith("Zalo không nhận tin của chibo:")
     engine.dispose()

@@ -2,6 +2,7 @@
 // sheet when anything has changed. One question at a time: each answer with a new sheet is a look in the log.
 
 const EVERY = 15_000;
+const PATIENCE = 12_000;
 const element = (id) => document.getElementById(id);
 let mark = `"${element("as-of").dataset.mark}"`;
 let looking = false;
@@ -23,7 +24,8 @@ async function look() {
   looking = true;
   try {
     const headers = { "If-None-Match": mark };
-    const answer = await fetch(location.href, { headers, cache: "no-store", redirect: "error" });
+    const signal = AbortSignal.timeout(PATIENCE);
+    const answer = await fetch(location.href, { headers, signal, cache: "no-store", redirect: "error" });
     if (answer.status === 401 || answer.status === 403) return location.reload();
     if (answer.status !== 304 && !answer.ok) throw new Error(answer.status);
     mark = answer.headers.get("ETag");

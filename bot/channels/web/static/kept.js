@@ -21,11 +21,12 @@ export class Kept {
   // What the server has told takes the place of what was kept before.
   take({ who, lines }) {
     if (!who) return this.forget();
+    const { unit, role, oversees } = who;
     if (lines.length === 0 && this.#lines.length > 0) return;
     const plain = lines.filter((line) => !line.secret).map(({ file, ...line }) => line);
     this.#lines = [...this.#lines, ...plain].slice(-LINES);
     try {
-      localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), who, lines: this.#lines }));
+      localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), who: { unit, role, oversees }, lines: this.#lines }));
     } catch {}
   }
 
