@@ -117,7 +117,11 @@ class Files:
         line = _LINE.fullmatch(request.path_params["key"])
         if line is None:
             raise _Sorry(_NOTHING)
-        person, what = await anyio.to_thread.run_sync(self._came_with, address, int(line[1]))
+        try:
+            person, what = await anyio.to_thread.run_sync(self._came_with, address, int(line[1]))
+        except _Sorry:
+            self._strangers.ask(request)
+            raise
         token, now = self._room.linking.new_token(), self._room.now()
         until = now + self._room.linking.lasts
         await self._written(

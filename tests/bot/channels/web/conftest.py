@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 
 from bot.channels.web import DemoPerson, WebChannel, web_routes
 from bot.channels.web.guard import RateLimit
-from bot.channels.web.strangers import Strangers
+from bot.channels.web.strangers import Limits, Strangers
 from domain.people import PersonId
 from messages.channel import IncomingMessage
 from storage import tables
@@ -155,6 +155,17 @@ class Everybody(Strangers):
     def standing(self, session: Session, address: str) -> Standing:
         found = super().standing(session, address)
         return found if found.left or found.person else Standing(person=PersonId(crc32(address.encode())))
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Strangers may ask twice; to be named before the site."""
+
+    def few(**own) -> Strangers:
+        limits = [RateLimit(burst=2, rate=0.001) for _ in range(2)]
+        return Strangers(**own, asking=Limits(each=limits[0], together=limits[1]))
+
+    monkeypatch.setattr("bot.channels.web.routes.Strangers", few)
 
 
 BuildSite = Callable[..., Site]

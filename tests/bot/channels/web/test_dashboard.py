@@ -241,6 +241,14 @@ async def test_nobody_else_sees_anything(office, secretary):
     assert office.seen() == []
 
 
+async def test_a_stranger_who_asks_too_often_has_to_wait_and_an_officer_has_not(impatient, office, officer):
+    await office.get("/chat")
+    answers = [(await office.get("/tinhhinh")).status_code for _ in range(3)]
+    await office.sign_in(officer)
+    answers += [(await office.get("/tinhhinh")).status_code]
+    assert answers == [401, 401, 429, 200]
+
+
 async def test_a_session_that_was_ended_shows_nothing_of_it_to_whoever_kept_its_cookie(
     stage, office, officer
 ):

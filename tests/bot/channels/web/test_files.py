@@ -216,6 +216,12 @@ async def test_a_link_that_never_was_leads_nowhere(place, client, token):
     assert (await client.get(f"/files/{token}")).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/files/{0}", "/files/{0}/x.xlsx", "/chat/files/o1"])
+async def test_who_tries_too_many_links_has_to_wait(impatient, place, client, path):
+    statuses = [(await client.get(path.format(number * 43))).status_code for number in "abc"]
+    assert statuses == [404, 404, 429]
+
+
 async def test_a_link_leads_to_its_own_file_alone(place, client):
     assert (await client.get(f"{place.link(somebody(place))}/other.xlsx")).status_code == 404
 
