@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.channels.web.channel import NAME
 from bot.channels.web.guard import Rejected
+from domain.invitation import is_plainly_code, normalise
 from domain.policy import Action, may
 from messages.channel import Address, IncomingMessage, MessageKind, Tap
 from storage.queries.senders import Sender
@@ -82,10 +83,16 @@ class Reading:
 
 def _line(line: Line) -> dict[str, object]:
     told: dict[str, object] = {"key": line.key, "own": line.own, "at": line.at.isoformat(), "text": line.text}
+    secret: dict[str, object] = {"secret": True} if _shows_code(line) else {}
     if line.own:
-        return {**told, "id": client_id(line.external_id)}
+        return {**told, "id": client_id(line.external_id), **secret}
     told |= {"choices": list(line.choices), "question": line.question, "file": _file(line.enclosed)}
-    return {**told, "secret": True} if line.secret else told
+    return {**told, **secret}
+
+
+def _shows_code(line: Line) -> bool:
+    """Whether a line shows a code to join with, so that a phone is not to keep it."""
+    return line.secret or (line.own and normalise(line.text) is not None and is_plainly_code(line.text))
 
 
 def _file(enclosed: Enclosed | None) -> dict[str, object] | None:

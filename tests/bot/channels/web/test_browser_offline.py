@@ -138,13 +138,16 @@ def test_a_few_lines_are_kept_and_none_that_shows_a_code(office, device):
     page = sign_in(device, office)
     type_in(page, "nối thêm kênh")
     expect(answer(page)).to_contain_text(CODE)
-    code = CODE.search(answer(page).inner_text())[0]
     for number in range(2, 6):
         type_in(page, "menu")
         expect(page.locator("#said .own .bubble")).to_have_count(number + 1)
         expect(page.locator("#said .line:not(.own) .bubble")).to_have_count(number + 1)
     kept = page.evaluate("localStorage.getItem('chibo.kept')")
-    assert ("nối thêm kênh" in kept, code in kept, len(json.loads(kept)["lines"])) == (True, False, 11)
+    assert ("nối thêm kênh" in kept, CODE.search(kept) is not None, len(json.loads(kept)["lines"])) == (
+        True,
+        False,
+        10,
+    )
     type_in(page, "menu")
     expect(page.locator("#said .line:not(.own) .bubble")).to_have_count(7)
     type_in(page, "menu")
