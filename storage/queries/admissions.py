@@ -67,9 +67,19 @@ def counted_on(count_by: CountBy, of: FromClause = revisions) -> ColumnElement[d
 
 def counted_between(first: date, last: date, count_by: CountBy) -> ColumnElement[bool]:
     """Whether the date that counts lies between two days: put so that a database can tell how often that is."""
+    return or_(*counted_apart(first, last, count_by))
+
+
+def counted_apart(
+    first: date, last: date, count_by: CountBy
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The two ways for the date that counts to lie between two days: itself, or the other for want of it.
+
+    Nothing is of both, and each by itself is one stretch of an index that begins with the dates.
+    """
     ceremony, decision = revisions.c.ceremony_on, revisions.c.decision_on
     one, other = (ceremony, decision) if count_by is CountBy.CEREMONY else (decision, ceremony)
-    return or_(one.between(first, last), and_(one.is_(None), other.between(first, last)))
+    return one.between(first, last), and_(one.is_(None), other.between(first, last))
 
 
 def in_force(at: datetime | None = None) -> ColumnElement[bool]:

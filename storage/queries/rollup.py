@@ -19,7 +19,7 @@ from domain.organisation import UnitId, UnitKind
 from domain.period import Quarter
 from domain.progress import Breakdown, Filed, FilingKind, HeadsRate, RollUp, Tally, UnitProgress
 from domain.warning import at_risk, is_warned_of, near_steps
-from storage.queries.admissions import counted_between, counted_on, in_force
+from storage.queries.admissions import counted_apart, counted_between, counted_on, in_force
 from storage.queries.changes import changed_between
 from storage.queries.heads import heads_as_of
 from storage.queries.issues import open_count
@@ -78,14 +78,25 @@ class _Asked:
         return counted_on(self.office.count_by)
 
     @property
+    def last_day(self) -> date:
+        """The last day of the year, or the moment's own where that comes first."""
+        return min(date(self.quarter.year, 12, 31), self.today)
+
+    @property
     def in_year(self) -> ColumnElement[bool]:
         """Admissions of the year that do not lie after the moment."""
-        last = min(date(self.quarter.year, 12, 31), self.today)
-        return counted_between(date(self.quarter.year, 1, 1), last, self.office.count_by)
+        return counted_between(date(self.quarter.year, 1, 1), self.last_day, self.office.count_by)
+
+    @property
+    def in_quarter_apart(self) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+        """Admissions of the quarter that do not lie after the moment, in two lots."""
+        last = min(self.quarter.last_day, self.last_day)
+        return counted_apart(self.quarter.first_day, last, self.office.count_by)
 
     @property
     def in_quarter(self) -> ColumnElement[bool]:
-        return counted_between(self.quarter.first_day, self.quarter.last_day, self.office.count_by)
+        """The two lots together."""
+        return or_(*self.in_quarter_apart)
 
 
 def roll_up(
@@ -95,7 +106,7 @@ def roll_up(
     office: Office,
     among: Collection[UnitId] | None = None,
 ) -> RollUp:
-    """All units' progress in a quarter as the books stood at a moment, in some seventeen statements; raises NoPlan.
+    """All units' progress in a quarter as the books stood at a moment, in some twenty-five statements; raises NoPlan.
 
     The plan and the tree are those of that moment: asked later, it comes out the same. `among` are the grassroots
     organisations that it is of, where it is not of all.
@@ -214,11 +225,16 @@ def _targets(session: Session, asked: _Asked) -> Mapping[UnitId, Tally]:
 
 
 def _admitted(session: Session, asked: _Asked) -> Mapping[UnitId, Tally]:
+    """Of the quarter, to its end and in all; where none of the year can lie after it, the last two are one."""
+    on, quarter = asked.counted_on, asked.quarter
+    is_last = asked.last_day <= quarter.last_day
     statement = (
         select(
             revisions.c.unit_id,
-            func.count().filter(asked.in_quarter),
-            func.count().filter(asked.counted_on <= asked.quarter.last_day),
+            func.count().filter(
+                on >= quarter.first_day if is_last else on.between(quarter.first_day, quarter.last_day)
+            ),
+            func.count() if is_last else func.count().filter(on <= quarter.last_day),
             func.count(),
         )
         .where(revisions.c.withdrawn.is_(False), asked.in_year, asked.asks_for(revisions.c.unit_id))
@@ -261,16 +277,17 @@ def _tallies(parts: Iterable[_Part]) -> Mapping[UnitId, Tally]:
                 unit,
                 *(each + sign * change for each, change in zip(now[1:], changes, strict=True)),
             )
-    made: dict[tuple[int, int, int], Tally] = {}
-    found: dict[UnitId, Tally] = {}
-    for unit, row in figures.items():
-        if row[-1]:
-            each = row[1], row[2], row[3]
-            tally = made.get(each)
-            if tally is None:
-                tally = made[each] = Tally(quarter=row[1], to_date=row[2], year=row[3])
-            found[unit] = tally
-    return found
+    made = _Made()
+    return {unit: made[row[1], row[2], row[3]] for unit, row in figures.items() if row[-1]}
+
+
+class _Made(dict[tuple[int, int, int], Tally]):
+    """Tallies by their figures, each made when it is first asked for."""
+
+    def __missing__(self, figures: tuple[int, int, int]) -> Tally:
+        quarter, to_date, year = figures
+        tally = self[figures] = Tally(quarter=quarter, to_date=to_date, year=year)
+        return tally
 
 
 def _filed(session: Session, asked: _Asked) -> Mapping[UnitId, Filed]:
@@ -287,14 +304,15 @@ def _filed(session: Session, asked: _Asked) -> Mapping[UnitId, Filed]:
 def _breakdown(session: Session, asked: _Asked) -> Breakdown:
     groups = {**_GROUPS, **{each.value: revisions.c.schooling == each.value for each in Schooling}}
     statement = select(*(func.count().filter(group).label(name) for name, group in groups.items())).where(
-        revisions.c.withdrawn.is_(False), asked.in_year, asked.in_quarter
+        revisions.c.withdrawn.is_(False)
     )
     if asked.among is not None:
         statement = statement.where(revisions.c.unit_id.in_(asked.among))
     counts = dict.fromkeys(groups, 0)
-    for sign, (found,) in _parts(session, statement, revisions, asked.as_of):
-        for name, number in zip(groups, found, strict=True):
-            counts[name] += sign * int(number)
+    for within in asked.in_quarter_apart:
+        for sign, (found,) in _parts(session, statement.where(within), revisions, asked.as_of):
+            for name, number in zip(groups, found, strict=True):
+                counts[name] += sign * int(number)
     return Breakdown(
         **{name: counts[name] for name in _GROUPS}, schooling={each: counts[each.value] for each in Schooling}
     )
@@ -307,7 +325,7 @@ def group_counts(
     asked = _Asked(quarter, as_of, office)
     rows = session.execute(
         select(revisions.c.unit_id, func.count().label("counted"))
-        .where(in_force(as_of), revisions.c.withdrawn.is_(False), asked.in_year, asked.in_quarter)
+        .where(in_force(as_of), revisions.c.withdrawn.is_(False), asked.in_quarter)
         .where(_GROUPS[group])
         .group_by(revisions.c.unit_id)
     )

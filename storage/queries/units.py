@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
-from typing import Any
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import JSON, Row, RowMapping, Text, bindparam, cast, or_, select, type_coerce
-from sqlalchemy.types import NullType
+from sqlalchemy import Pool, RowMapping, bindparam, func, or_, select
 
 from domain.organisation import Unit, UnitId, UnitKind
 from storage.session import Session
@@ -44,14 +42,8 @@ def all_units(session: Session, on: date) -> tuple[Unit, ...]:
     return tuple(unit_from(row) for row in rows)
 
 
-_RAW = tuple(
-    cast(column, Text) if isinstance(column.type, JSON) else type_coerce(column, NullType())
-    for column in units.c
-    if column.name != "entered_at"
-)
-"""The columns as the database gives them: ten thousand rows are read in each roll-up, and are mostly those of before."""
 _KNOWN = (
-    select(units.c.entered_at, *_RAW)
+    select(units)
     .where(units.c.kind != UnitKind.CELL.value)
     .order_by(units.c.block == 0, units.c.block, units.c.position, units.c.id)
 )
@@ -60,6 +52,14 @@ _FORMER = (
     .where(former_units.c.until_at > bindparam("at"))
     .order_by(former_units.c.until_at.desc(), former_units.c.id.desc())
 )
+_EDITION = select(
+    func.count(),
+    func.max(units.c.id),
+    func.max(units.c.entered_at),
+    select(func.max(former_units.c.id)).scalar_subquery(),
+    select(func.max(former_units.c.until_at)).scalar_subquery(),
+)
+"""Tells one tree from another: no unit is ever taken away, and a change leaves what was before with the former ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,25 @@ class KnownUnit:
     entered: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tree:
+    """The district and every grassroots organisation that ever was, as they are now, and since when each is known."""
+
+    edition: tuple[object, ...]
+    known: tuple[KnownUnit, ...]
+    entered_at: Mapping[UnitId, datetime]
+
+    def at(self, at: datetime) -> tuple[KnownUnit, ...]:
+        later = {unit for unit, entered_at in self.entered_at.items() if entered_at > at}
+        if not later:
+            return self.known
+        return tuple(replace(each, entered=each.unit.id not in later) for each in self.known)
+
+
+_TREES: Final[WeakKeyDictionary[Pool, _Tree]] = WeakKeyDictionary()
+"""The tree of each database as it was last read: it changes a few times a year, and each roll-up needs it."""
+
+
 def units_as_of(session: Session, at: datetime) -> tuple[KnownUnit, ...]:
     """The district and every grassroots organisation that ever was, as the books knew them at a moment.
 
@@ -77,8 +96,25 @@ def units_as_of(session: Session, at: datetime) -> tuple[KnownUnit, ...]:
     """
     # Of what a unit was before, the earliest after the moment comes last: it is what the moment knew.
     former = {row["unit_id"]: row for row in session.execute(_FORMER, {"at": at}).mappings()}
-    known = tuple(_known(row, at) for row in session.execute(_KNOWN))
+    known = _tree(session).at(at)
     return tuple(sorted((_as_before(each, former) for each in known), key=_place)) if former else known
+
+
+def _tree(session: Session) -> _Tree:
+    pool, edition = session.engine.pool, tuple(session.execute(_EDITION).one())
+    tree = _TREES.get(pool)
+    if tree is None or tree.edition != edition:
+        tree = _TREES[pool] = _read(session, edition)
+    return tree
+
+
+def _read(session: Session, edition: tuple[object, ...]) -> _Tree:
+    rows = session.execute(_KNOWN).mappings().all()
+    return _Tree(
+        edition=edition,
+        known=tuple(KnownUnit(unit=unit_from(row), entered=True) for row in rows),
+        entered_at={UnitId(row["id"]): row["entered_at"] for row in rows if row["entered_at"] is not None},
+    )
 
 
 _PARENTS = (
@@ -104,43 +140,6 @@ def parents_as_of(session: Session, cells: Collection[UnitId], at: datetime) -> 
     # As above: what the moment knew comes last.
     found = {row.id: row.parent_id if row.former is None else row.was for row in rows}
     return {UnitId(cell): UnitId(parent) for cell, parent in found.items() if parent is not None}
-
-
-def _known(row: Row[Any], at: datetime) -> KnownUnit:
-    entered_at = row[0]
-    known = _made(*row[1:])
-    return known if entered_at is None or entered_at <= at else replace(known, entered=False)
-
-
-@lru_cache(maxsize=2**15)
-def _made(
-    id_: int,
-    kind: str,
-    name: str,
-    short: str,
-    code: str,
-    parent: int | None,
-    aliases: str,
-    block: int,
-    position: int,
-    *valid: date | str | None,
-) -> KnownUnit:
-    """A unit from its columns as the database gives them; the same columns make the same unit."""
-    begins, ends = (date.fromisoformat(each) if isinstance(each, str) else each for each in valid)
-    row = {
-        "id": id_,
-        "kind": kind,
-        "name": name,
-        "short": short,
-        "code": code,
-        "parent_id": parent,
-        "aliases": json.loads(aliases),
-        "block": block,
-        "position": position,
-        "valid_from": begins,
-        "valid_to": ends,
-    }
-    return KnownUnit(unit=unit_from(row), entered=True)
 
 
 def _as_before(known: KnownUnit, former: Mapping[int, RowMapping]) -> KnownUnit:
