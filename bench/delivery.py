@@ -7,7 +7,6 @@ Telegram would mind: more than 30 messages in any second, or to one chat more th
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -68,7 +67,7 @@ async def listen(folder: Path, seconds: float) -> list[tuple[float, int]]:
     flows = asyncio.Event()
 
     def hear(spoken: Spoken) -> None:
-        heard.append((time.perf_counter(), spoken.chat))
+        heard.append((spoken.at, spoken.chat))
         flows.set()
 
     server = TelegramServer(hear, start=PUT)

@@ -26,12 +26,13 @@ BOT = {"id": 1, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
 
 @dataclass(slots=True)
 class Spoken:
-    """What the bot said to a chat: words, and the buttons as (label, callback data)."""
+    """What the bot said to a chat: words, and the buttons as (label, callback data); `at` is when it came, in seconds."""
 
     chat: int
     message_id: int
     text: str
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    at: float = field(default=0.0, compare=False)
 
 
 def encode(value: object) -> bytes:
@@ -171,6 +172,7 @@ class TelegramServer:
         rows = (json.loads(markup) if isinstance(markup, str) else markup).get("inline_keyboard", [])
         return Spoken(
             chat=int(given["chat_id"]),
+            at=time.perf_counter(),
             message_id=int(given.get("message_id") or next(self.message_ids)),
             text=given.get("text") or given.get("caption") or "",
             buttons=[(button["text"], button.get("callback_data", "")) for row in rows for button in row],

@@ -267,7 +267,7 @@ class Delivery:
         else:
             self._recorder.note(Sent(id=letter.id, receipt=receipt.external_id, count=receipt.count))
             self._shut_since = None
-            self._lines.finish(letter)
+            self._lines.finish(letter, self._now().timestamp())
 
     def _sent(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
@@ -280,9 +280,9 @@ class Delivery:
         self._recorder.note(outcome)
         log.warning("message %d was not delivered (%s): %s", letter.id, type(outcome).__name__, failed.reason)
         if isinstance(outcome, GivenUp):
-            self._lines.finish(letter)
+            self._lines.finish(letter, now.timestamp())
             return
-        for behind in self._lines.clear(letter.address_id)[1:]:
+        for behind in self._lines.clear(letter.address_id, now.timestamp())[1:]:
             self._recorder.note(Released(id=behind.id, due_at=now))
         strictly = failed.retry_after is not None
         self._behind[letter.address_id] = getattr(outcome, "due_at", _LONG_AGO) if strictly else _LONG_AGO
@@ -307,13 +307,13 @@ class Delivery:
 
     def _forget(self, address_id: int, now: datetime) -> None:
         """Let go of a line whose lease is over: others may have it by now."""
-        for letter in self._lines.clear(address_id):
+        for letter in self._lines.clear(address_id, now.timestamp()):
             self._recorder.note(Released(id=letter.id, due_at=now))
         self._behind[address_id] = _LONG_AGO
 
     def _let_go(self, now: datetime) -> None:
         """Let go of everything in line: what cannot go out here may go by another channel."""
-        for letter in self._lines.clear_all():
+        for letter in self._lines.clear_all(now.timestamp()):
             self._recorder.note(Released(id=letter.id, due_at=now))
             self._behind.setdefault(letter.address_id, _LONG_AGO)
 
@@ -349,7 +349,7 @@ class Delivery:
     async def _close(self) -> None:
         self._loop = None
         now = self._now()
-        for letter in self._lines.clear_all():
+        for letter in self._lines.clear_all(now.timestamp()):
             self._recorder.note(Released(id=letter.id, due_at=now))
         if self._under_way:
             _, late = await asyncio.wait(self._under_way, timeout=GRACE_SECONDS)

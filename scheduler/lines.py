@@ -7,7 +7,7 @@ from collections import deque
 from math import inf
 
 from scheduler.letters import Letter
-from scheduler.rates import Bucket, Rates
+from scheduler.rates import Bucket, Rates, Window
 
 
 class Lines:
@@ -18,7 +18,7 @@ class Lines:
 
     def __init__(self, rates: Rates) -> None:
         self._rates = rates
-        self._overall = Bucket(rates.overall)
+        self._overall, self._window = Bucket(rates.overall), Window(rates.most)
         self._chats: dict[int, Bucket] = {}
         self._lines: dict[int, deque[Letter]] = {}
         self._under_way: set[int] = set()
@@ -39,7 +39,7 @@ class Lines:
             _, address_id = heapq.heappop(self._later)
             self._make_ready(address_id, is_reply=self._has_reply(address_id))
         while self._ready:
-            if (wait := self._overall.wait(now)) > 0:
+            if (wait := max(self._overall.wait(now), self._window.wait(now))) > 0:
                 return wait
             _, _, address_id = heapq.heappop(self._ready)
             if address_id in self._under_way or not self._lines.get(address_id):
@@ -50,13 +50,14 @@ class Lines:
                 continue
             self._overall.take(now)
             chat.take(now)
+            self._window.start()
             self._under_way.add(address_id)
             return self._lines[address_id][0]
         return self._later[0][0] - now if self._later else inf
 
-    def finish(self, letter: Letter) -> None:
+    def finish(self, letter: Letter, now: float) -> None:
         """The first letter of its line is settled: the next one may go."""
-        self._under_way.discard(letter.address_id)
+        self._end(letter.address_id, now)
         line = self._lines[letter.address_id]
         line.popleft()
         if line:
@@ -64,17 +65,17 @@ class Lines:
         else:
             del self._lines[letter.address_id]
 
-    def clear(self, address_id: int) -> list[Letter]:
+    def clear(self, address_id: int, now: float) -> list[Letter]:
         """Give up a line: its letters, the one under way included."""
-        self._under_way.discard(address_id)
+        self._end(address_id, now)
         return list(self._lines.pop(address_id, ()))
 
-    def clear_all(self) -> list[Letter]:
+    def clear_all(self, now: float) -> list[Letter]:
         """Give up all lines but their letters under way."""
         left: list[Letter] = []
         for address_id in list(self._lines):
             if address_id not in self._under_way:
-                left += self.clear(address_id)
+                left += self.clear(address_id, now)
                 continue
             line = self._lines[address_id]
             left += [line.pop() for _ in range(len(line) - 1)][::-1]
@@ -86,6 +87,11 @@ class Lines:
 
     def __len__(self) -> int:
         return sum(len(line) for line in self._lines.values())
+
+    def _end(self, address_id: int, now: float) -> None:
+        if address_id in self._under_way:
+            self._under_way.remove(address_id)
+            self._window.end(now)
 
     def _has_reply(self, address_id: int) -> bool:
         return any(letter.is_reply for letter in self._lines.get(address_id, ()))

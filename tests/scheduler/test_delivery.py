@@ -322,12 +322,12 @@ async def test_nobody_waits_for_somebody_elses_trouble(office: Office) -> None:
 
 
 async def test_a_crowd_leaves_no_faster_than_allowed(office: Office) -> None:
-    office.rates = Rates.of(10, 5)
+    office.rates = Rates.of(5, 5)
     ids = [office.put(chat, "nhắc") for chat in range(1, 10)]
     async with delivering(office):
         await office.server.until(lambda: len(office.server.sent) == 1)
         for sent in range(2, 10):
-            await office.clock.advance(0.1)
+            await office.clock.advance(0.201)
             await office.server.until(lambda sent=sent: len(office.server.sent) == sent)
         for id_ in ids:
             await office.until_row(id_, state="sent")

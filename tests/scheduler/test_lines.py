@@ -41,7 +41,7 @@ def test_letters_to_one_address_leave_one_after_another() -> None:
     lines.add(letter(2, 7))
     assert taken(lines) == 1
     assert taken(lines) == inf
-    lines.finish(first)
+    lines.finish(first, 0.0)
     assert taken(lines) == 2
 
 
@@ -66,7 +66,7 @@ def test_a_chat_that_has_had_its_burst_waits_while_others_go_on() -> None:
         lines.add(letter(id_, 7))
     for id_ in range(3):
         assert taken(lines, 0.0) == id_
-        lines.finish(letter(id_, 7))
+        lines.finish(letter(id_, 7), 0.0)
     assert taken(lines, 0.0) == 1.0
     lines.add(letter(9, 8))
     assert taken(lines, 0.0) == 9
@@ -80,13 +80,25 @@ def test_all_together_keep_the_overall_rate() -> None:
     assert [taken(lines, 0.0), taken(lines, 0.0), taken(lines, 0.2)] == [1, 0.2, 2]
 
 
+def test_what_a_slow_network_may_still_bring_counts_with_what_leaves_now() -> None:
+    lines = Lines(Rates.of(10, 10))
+    for id_ in range(13):
+        lines.add(letter(id_, id_))
+    left = [taken(lines, 0.1 * id_) for id_ in range(12)]
+    assert left == list(range(12))
+    assert taken(lines, 60.0) == inf
+    lines.finish(letter(0, 0), 60.0)
+    assert taken(lines, 60.5) == 0.5
+    assert taken(lines, 61.0) == 12
+
+
 def test_a_line_given_up_leaves_nothing_behind() -> None:
     lines = Lines(Rates.of(100, 100))
     for id_ in (1, 2):
         lines.add(letter(id_, 7))
     lines.add(letter(3, 8))
     assert taken(lines) == 1
-    assert [gone.id for gone in lines.clear(7)] == [1, 2]
+    assert [gone.id for gone in lines.clear(7, 0.0)] == [1, 2]
     assert (taken(lines), len(lines)) == (3, 1)
 
 
@@ -96,8 +108,8 @@ def test_ending_gives_up_all_but_what_is_under_way() -> None:
         lines.add(letter(id_, 7))
     lines.add(letter(4, 8))
     assert taken(lines) == 1
-    assert sorted(gone.id for gone in lines.clear_all()) == [2, 3, 4]
-    lines.finish(letter(1, 7))
+    assert sorted(gone.id for gone in lines.clear_all(0.0)) == [2, 3, 4]
+    lines.finish(letter(1, 7), 0.0)
     assert len(lines) == 0
 
 
@@ -110,7 +122,7 @@ def test_every_letter_leaves_once_and_in_its_addresses_order(written: list[tuple
     while (found := lines.take(now)) != inf:
         if isinstance(found, Letter):
             left.append(found.id)
-            lines.finish(found)
+            lines.finish(found, now)
         else:
             now += found + 1e-9
         lines.forget_idle_chats(now)

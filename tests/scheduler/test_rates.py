@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.rates import Bucket, Rate, Rates
+from scheduler.rates import Bucket, Rate, Rates, Window
 
 
 def passed(rate: Rate, arrivals: list[float]) -> list[float]:
@@ -52,12 +52,48 @@ def test_a_rest_fills_the_bucket_and_no_more() -> None:
     assert passed(Rate(1, 3), [0.0, 100.0, 100.0, 100.0, 100.0]) == [0, 100, 100, 100, 101]
 
 
+def test_a_clock_that_is_set_back_costs_one_messages_wait() -> None:
+    bucket = Bucket(Rate(2, 3))
+    for _ in range(3):
+        bucket.take(3600.0)
+    assert bucket.wait(0.0) == 0.5
+    window = Window(1)
+    window.start()
+    window.end(3600.0)
+    assert (window.wait(3600.5), window.wait(0.0)) == (0.5, 0.0)
+
+
+@given(
+    st.integers(1, 6),
+    st.lists(st.tuples(st.floats(0, 0.5), st.floats(0, 3), st.floats(0, 1)), min_size=1, max_size=60),
+)
+def test_whenever_messages_arrive_while_they_are_under_way_no_second_sees_more_than_may(
+    most: int, messages: list[tuple[float, float, float]]
+) -> None:
+    window, now, ends, arrived = Window(most), 0.0, list[float](), list[float]()
+    for pause, lasting, share in messages:
+        now += pause
+        while True:
+            for end in sorted(end for end in ends if end <= now):
+                window.end(end)
+            ends = [end for end in ends if end > now]
+            if not (wait := window.wait(now)):
+                break
+            now = min([now + wait, *ends])
+        window.start()
+        ends.append(now + lasting)
+        arrived.append(now + share * lasting)
+    arrived.sort()
+    for first, at in enumerate(arrived):
+        assert sum(at <= other < at + Window.SPAN - 1e-9 for other in arrived[first:]) <= most
+
+
 @pytest.mark.parametrize(("per_second", "burst"), [(0, 1), (-1, 1), (1, 0)])
 def test_a_rate_that_lets_nothing_through_is_refused(per_second: float, burst: int) -> None:
     with pytest.raises(ValueError, match="rate"):
         Rate(per_second, burst)
 
 
-def test_the_default_leaves_room_below_telegrams_thirty_a_second() -> None:
+def test_by_default_no_second_sees_more_than_telegrams_thirty() -> None:
     rates = Rates.of(25, 1)
-    assert rates.overall.per_second + rates.overall.burst == 27
+    assert rates.overall.per_second + rates.overall.burst == rates.most == 30
