@@ -20,6 +20,7 @@ from sqlalchemy import Engine, func, select
 from bench import country, machine
 from bench.databases import each_database
 from bench.table import Row
+from bot.collector import leave_alone_what_stays
 from domain.office import Office
 from scheduler.days_off import timetable_of
 from scheduler.reminders import tick
@@ -42,6 +43,7 @@ def one_tick(url: str) -> tuple[int, float, list[float]]:
 
     watching = threading.Thread(target=watch)
     watching.start()
+    leave_alone_what_stays()  # as `chibo run` does
     begun = time.perf_counter()
     with unit_of_work(engine)() as session:
         if engine.dialect.name == "postgresql":

@@ -63,7 +63,9 @@ class Reminder:
 
     def only(self, keys: Container[str]) -> Reminder | None:
         """The reminder without the units whose keys somebody else has; None when none is left."""
-        left = tuple(owed for key, owed in zip(self.keys, self.units, strict=True) if key in keys)
+        left = tuple(owed for owed in self.units if owed.key(self.person) in keys)
+        if len(left) == len(self.units):
+            return self
         return replace(self, units=left) if left else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from domain.candidate import Step
@@ -16,7 +17,7 @@ from domain.read_back import ReadBack
 from messages import labels
 from messages.channel import Choice
 from messages.rollup_words import Named
-from messages.say import Say
+from messages.say import Say, words
 
 READY: Final = {
     Step.DECIDED: "đã có quyết định, chưa tổ chức lễ",
@@ -102,6 +103,16 @@ class About:
         """Days until the deadline; below 0 after it."""
         return (self.quarter.last_day - self.today).days
 
+    @property
+    def deadline(self) -> str:
+        """The line that says how long there is to report."""
+        return _deadline(self.quarter, self.days_left, self.closes_on)
+
+
+@lru_cache(maxsize=16)
+def _deadline(quarter: Quarter, left: int, closes_on: date) -> str:
+    return words("reminders/deadline", {"quarter": quarter, "left": left, "closes_on": closes_on})
+
 
 def reminder_parts(about: About, rows: Sequence[Row]) -> tuple[Say, ...]:
     """What one person is told: of the own units, of those that they oversee, of the whole district."""
@@ -122,6 +133,7 @@ def _own_words(about: About, rows: Sequence[Row]) -> Say:
         "rows": rows,
         "promised": promised[0] if len(promised) == len(rows) else None,
         "all_met": all(row.now.owes is Owes.WORD for row in rows),
+        "any_admitted": any(row.now.admitted.quarter for row in rows),
         "any_silent": any(row.now.owes is Owes.REPORT for row in rows),
         "after_secretary": all(row.role is Role.DEPUTY and not row.stands_in for row in rows),
         "several": len(rows) > 1,

@@ -66,7 +66,7 @@ def say(
     parts: Sequence[Say], to: Hearer, choices: tuple[Choice, ...] = (), question: str = ""
 ) -> OutgoingMessage:
     """Render one message of one or more parts, with the choices that wait under the id of their question."""
-    text = "\n\n".join(words for words in (render(part, to) for part in parts) if words)
+    text = "\n\n".join(said for said in (render(part, to) for part in parts) if said)
     return OutgoingMessage(
         text=_shortened(text, choices),
         choices=choices,
@@ -86,8 +86,13 @@ def adding(message: OutgoingMessage, words: str) -> str:
 
 def render(part: Say, to: Hearer) -> str:
     """The words of one part, without its choices."""
-    words: str = _template(part.template).render(part.facts, to=to)
-    return words.strip()
+    return words(part.template, {**part.facts, "to": to})
+
+
+def words(template: str, facts: Mapping[str, object]) -> str:
+    """The words of a template; facts without `to` do for one that says the same to everybody."""
+    rendered: str = _template(template).render(facts)
+    return rendered.strip()
 
 
 def has_words(template: str) -> bool:
@@ -106,7 +111,9 @@ def _shortened(text: str, choices: Sequence[Choice]) -> str:
 
 @cache
 def _template(name: str) -> Template:
-    return _environment().get_template(f"{name}.j2")
+    found = _environment().get_template(f"{name}.j2")
+    found.globals = dict(found.globals)  # a chain of them would be walked in each rendering
+    return found
 
 
 @cache

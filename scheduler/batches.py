@@ -68,7 +68,7 @@ def _tell(
     ours = sorted(heartbeats.claim(session, fresh, now))
     if not ours:
         return 0
-    senders.lock_senders(session, [(reached[key][2].channel, reached[key][2].value) for key in ours], now)
+    senders.lock_addresses(session, [reached[key][2].address_id for key in ours])
     for key in ours:
         _put(session, key, *reached[key], now, office, timetable)
     return len(ours)

@@ -50,7 +50,7 @@ def _tell(session: Session, month: str, now: datetime, office: Office, timetable
     reached = {f"class:{month}:{one.person}": (one, at) for one, at in found}
     ours = sorted(heartbeats.claim(session, reached, now))
     if ours:
-        senders.lock_senders(session, [(reached[key][1].channel, reached[key][1].value) for key in ours], now)
+        senders.lock_addresses(session, [reached[key][1].address_id for key in ours])
     for key in ours:
         _put(session, key, *reached[key], listed, now, office)
     return len(ours)

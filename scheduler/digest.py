@@ -141,7 +141,7 @@ def _put(
     told = {person: each for person, each in said.items() if these.key(person) in ours}
     if not told:
         return 0
-    senders.lock_senders(session, [(reached[p].channel, reached[p].value) for p in told], these.now)
+    senders.lock_addresses(session, [reached[person].address_id for person in told])
     letters = [
         letter for person, parts in told.items() for letter in _letters(these, person, reached[person], parts)
     ]

@@ -132,7 +132,7 @@ def _put(
 ) -> int:
     if not told:
         return 0
-    senders.lock_senders(session, [(reached[each].channel, reached[each].value) for each in told], now)
+    senders.lock_addresses(session, [reached[person].address_id for person in told])
     letters = [
         Unasked(
             person=person,

@@ -194,8 +194,7 @@ def _put(
     left = [each for reminder in chunk if (each := reminder.only(ours)) is not None]
     if not left:
         return 0
-    addresses = [(reached[each.person].channel, reached[each.person].value) for each in left]
-    senders.lock_senders(session, addresses, these.now)
+    senders.lock_addresses(session, [reached[each.person].address_id for each in left])
     units = {owed.progress.unit.id for each in left for owed in each.units}
     joined = frozenset(unit for unit, rung in books.ground.reached if rung in (Rung.SECRETARY, Rung.DEPUTY))
     grounds = wording(session, these.period, units, these.now, these.office, joined)

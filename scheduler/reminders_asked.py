@@ -42,7 +42,7 @@ def remind(session: Session, mailing: Mailing, now: datetime, office: Office, ti
     hearers = _hearers(session, mailing, now, office)
     if not hearers:
         return _NOBODY
-    senders.lock_senders(session, [(each.at.channel, each.at.value) for each in hearers.values()], now)
+    senders.lock_addresses(session, [each.at.address_id for each in hearers.values()])
     _put(session, mailing, period, hearers, now=now, office=office, timetable=timetable)
     units = {told.progress.unit.id for each in hearers.values() for told in each.told}
     return Reach(reached=len(hearers), blocked=0, unlinked=0, units=len(units))

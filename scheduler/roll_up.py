@@ -64,7 +64,7 @@ def _put(
     now: datetime,
     office: Office,
 ) -> None:
-    senders.lock_senders(session, [(at.channel, at.value) for _, at in reached.values()], now)
+    senders.lock_addresses(session, [at.address_id for _, at in reached.values()])
     figures = roll_up(session, moment.quarter, now, office)
     files = {o: file_words(Enclosure(output=o, quarter=moment.quarter, as_of=now)) for o in _outputs(moment)}
     reported = moment.quarter.next if figures.closed_on else moment.quarter

@@ -7,8 +7,9 @@ from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Insert, bindparam, case, select
+from sqlalchemy.sql.dml import ReturningInsert
 
-from storage.dialect import dialect_of, insert_for, insert_or
+from storage.dialect import as_given, dialect_of, insert_for, insert_many
 from storage.session import Session
 from storage.tables import heartbeats, said
 
@@ -53,13 +54,17 @@ def claim(session: Session, keys: Iterable[str], at: datetime) -> frozenset[str]
 
     In one order, so that two processes with the same keys wait for each other and never for good.
     """
-    wanted = sorted(set(keys))
-    ours: set[str] = set()
-    for start in range(0, len(wanted), _CHUNK):
-        rows = [{"key": key, "at": at} for key in wanted[start : start + _CHUNK]]
-        statement = insert_or(session, said).values(rows).on_conflict_do_nothing().returning(said.c.key)
-        ours.update(session.execute(statement).scalars())
-    return frozenset(ours)
+    rows = [{"key": key, "at": at} for key in sorted(set(keys))]
+    if not rows:
+        return frozenset()
+    dialect = dialect_of(session)
+    return frozenset(session.execute(_claim(dialect), as_given(dialect, rows)).scalars())
+
+
+@cache
+def _claim(dialect: str) -> ReturningInsert[str]:
+    once = insert_many(dialect, said, ("key", "at")).on_conflict_do_nothing()
+    return once.returning(said.c.key)
 
 
 def said_at(session: Session, keys: Iterable[str]) -> dict[str, datetime]:

@@ -13,7 +13,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from domain.enclosure import Enclosure
 from domain.people import PersonId
-from storage.dialect import dialect_of, insert_for
+from storage.dialect import as_given, dialect_of, insert_for, insert_many
 from storage.enclosures import as_stored
 from storage.session import Session
 from storage.tables import addresses, outbox
@@ -72,8 +72,14 @@ def put_once(session: Session, draft: Draft, at: datetime) -> int | None:
 def put_all_once(session: Session, drafts: Sequence[Draft], at: datetime) -> None:
     """Put messages that have keys into the outbox; those whose keys are there already are left out."""
     if drafts:
-        once = insert_for(dialect_of(session), outbox).on_conflict_do_nothing(index_elements=["key"])
-        session.execute(once, [_row(draft, at) for draft in drafts])
+        rows, dialect = [_row(draft, at) for draft in drafts], dialect_of(session)
+        session.execute(_put_all_once(dialect, tuple(rows[0])), as_given(dialect, rows))
+
+
+@cache
+def _put_all_once(dialect: str, names: tuple[str, ...]) -> ReturningInsert[int]:
+    once = insert_many(dialect, outbox, names).on_conflict_do_nothing(index_elements=["key"])
+    return once.returning(outbox.c.id)
 
 
 @cache

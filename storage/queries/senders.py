@@ -8,11 +8,12 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, and_, bindparam, case, exists, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select, tuple_, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from domain.organisation import Unit, UnitKind
 from domain.people import REPORTING_ROLES, Appointment, Person, PersonId, Role
-from storage.dialect import dialect_of, insert_for
+from storage.dialect import as_given, dialect_of, insert_for, insert_many
 from storage.queries.units import unit_from
 from storage.session import Session
 from storage.tables import addresses, appointments, dialogues, hand_overs, people, units
@@ -39,8 +40,8 @@ def lock_senders(
 ) -> None:
     """Put each (channel, address) on the books, `wrote` as used now, and lock them and their people until the end.
 
-    That we write to an address is no use of it, nor that somebody blocks us there (`silent`): only so does the books'
-    word on when somebody was heard hold.
+    That somebody blocks us at an address (`silent`) is no use of it: only so does the books' word on when somebody was
+    heard hold.
     All in one order, so that two processes with the same people in hand wait for each other and never for good.
     The locks leave others free to write rows that refer to these people, such as a message to send to them.
     """
@@ -55,9 +56,17 @@ def lock_senders(
         for channel, value in pairs
     ]
     session.execute(_make_known(dialect_of(session)), rows)
+    _lock(session, tuple_(addresses.c.channel, addresses.c.value).in_(pairs))
+
+
+def lock_addresses(session: Session, ids: Collection[int]) -> None:
+    """Lock addresses that are on the books, and their people, until the end; in the same order as `lock_senders`."""
+    _lock(session, addresses.c.id.in_(ids))
+
+
+def _lock(session: Session, own: ColumnElement[bool]) -> None:
     if dialect_of(session) != "postgresql":
         return  # SQLite has one writer at a time: us
-    own = tuple_(addresses.c.channel, addresses.c.value).in_(pairs)
     session.execute(
         select(addresses.c.id).where(own).order_by(addresses.c.id).with_for_update(key_share=True)
     )
@@ -71,10 +80,11 @@ def lock_senders(
 
 
 @cache
-def _make_known(dialect: str) -> Insert:
+def _make_known(dialect: str) -> ReturningInsert[int]:
     fresh = insert_for(dialect, addresses)
     used = func.coalesce(fresh.excluded.last_used_at, addresses.c.last_used_at)
-    return fresh.on_conflict_do_update(index_elements=["channel", "value"], set_={"last_used_at": used})
+    known = fresh.on_conflict_do_update(index_elements=["channel", "value"], set_={"last_used_at": used})
+    return known.returning(addresses.c.id)  # so that many go in one statement
 
 
 _OWNER = select(addresses.c.person_id).where(addresses.c.id == bindparam("address"))
@@ -228,17 +238,18 @@ def keep_dialogues(session: Session, states: Mapping[PersonId, dict[str, object]
     """Store the states of several people's dialogues in place of those before."""
     rows = [{"person_id": person, "state": state, "updated_at": at} for person, state in states.items()]
     if rows:
-        session.execute(_keep(dialect_of(session)), rows)
+        dialect = dialect_of(session)
+        session.execute(_keep(dialect), as_given(dialect, rows))
 
 
 def keep_dialogue(session: Session, person_id: PersonId, state: dict[str, object], at: datetime) -> None:
     """Store the state of a person's dialogue in place of the one before."""
-    row = {"person_id": person_id, "state": state, "updated_at": at}
-    session.execute(_keep(dialect_of(session)), row)
+    keep_dialogues(session, {person_id: state}, at)
 
 
 @cache
-def _keep(dialect: str) -> Insert:
-    fresh = insert_for(dialect, dialogues)
+def _keep(dialect: str) -> ReturningInsert[int]:
+    fresh = insert_many(dialect, dialogues, ("person_id", "state", "updated_at"))
     anew = {"state": fresh.excluded.state, "updated_at": fresh.excluded.updated_at}
-    return fresh.on_conflict_do_update(index_elements=["person_id"], set_=anew)
+    kept = fresh.on_conflict_do_update(index_elements=["person_id"], set_=anew)
+    return kept.returning(dialogues.c.person_id)  # so that many go in one statement

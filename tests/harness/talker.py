@@ -133,6 +133,6 @@ class Talker:
             self._read += 1
             is_new = key_of(sent) not in self._seen
             self._seen.add(key_of(sent))
-            is_reminder = holds(sent.text.partition("\n")[0], "deadline")
+            is_reminder = holds(sent.text.partition("\n")[0], "reminders/deadline")
             if (is_new and not is_reminder) or (expecting and holds(sent.text, expecting)):
                 return sent
