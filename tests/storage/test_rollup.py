@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -18,7 +19,8 @@ from domain.period import Quarter
 from domain.progress import FilingState, Tally, Verdict
 from storage.queries.plan_terms import plan_terms
 from storage.queries.rollup import roll_up
-from storage.session import Session, open_engine
+from storage.queries.unit_entry import end_unit
+from storage.session import Session, open_engine, savepoint
 from tests.harness.district import add_unit, admit, file_quarter, lay_down, revise
 
 Q1, Q2 = Quarter(2022, 1), Quarter(2022, 2)
@@ -146,6 +148,21 @@ def test_a_unit_outside_the_annex_that_admits_is_not_lost(session):
     whole = roll_up(session, Q1, at(3, 30), OFFICE)
     assert whole.admitted.quarter == 1
     assert whole.units[-1].unit.name == "Chi bộ mới"
+
+
+def test_units_are_known_as_they_stand_though_others_were_read_before(session):
+    ids = lay_down(session, ASSIGNED)
+    names = list(ASSIGNED)
+    with suppress(LookupError), savepoint(session):
+        end_unit(session, ids["Tòa án"], date(2022, 2, 1), at(2, 1))
+        admit(session, add_unit(session, "Chi bộ mới"), date(2022, 3, 2))
+        seen = roll_up(session, Q1, at(3, 30), OFFICE).units
+        assert [row.unit.valid_to for row in seen] == [None, None, None, date(2022, 2, 1), None]
+        raise LookupError
+    whole = roll_up(session, Q1, at(3, 30), OFFICE)
+    assert [(row.unit.name, row.unit.valid_to) for row in whole.units] == [(name, None) for name in names]
+    end_unit(session, ids["Biên Sơn"], date(2022, 2, 1), at(2, 1))
+    assert roll_up(session, Q1, at(3, 30), OFFICE).units[0].unit.valid_to == date(2022, 2, 1)
 
 
 def test_the_number_of_statements_does_not_grow_with_the_units(session):
