@@ -28,6 +28,8 @@ KIND: Final = "amendments"
 _SEES_ALL: Final = frozenset({Role.DISTRICT, Role.ADMIN})
 _FRESH: Final = timedelta(days=7)
 """How long such a message is of use to anybody."""
+_SETTLING: Final = timedelta(minutes=2)
+"""What was stamped within an hour is in the books so long after it: a transaction may not take half of that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ def tell(session: Session, now: datetime, office: Office) -> int:
 
     A quarter that takes reports again is told of once it is closed again.
     """
-    until = now.replace(minute=0, second=0, microsecond=0)
+    until = (now - _SETTLING).replace(minute=0, second=0, microsecond=0)
     seen = heartbeats.seen_until(session, HEARTBEAT)
     if seen is not None and until <= seen <= now:
         return 0

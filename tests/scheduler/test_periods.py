@@ -143,13 +143,10 @@ def test_the_difference_is_told_once_an_hour_for_all_units(begin, ids, told, sec
     with begin() as session:
         admit(session, ids["Trù Hựu"], date(2022, 3, 10), at=at(4, 7, 9, 10), late_because="báo chậm")
         admit(session, ids["Trù Hựu"], date(2022, 3, 11), at=at(4, 7, 9, 20), late_because="báo chậm")
+    assert [beat(at(4, 7, 9, 59)), beat(at(4, 7, 10)), beat(at(4, 7, 10, 1))] == [0, 0, 0]
+    with begin() as session:  # what was begun within the hour may end a little after it
         admit(session, ids["Biên Sơn"], date(2022, 3, 12), at=at(4, 7, 9, 59), late_because="bỏ sót")
-    assert [beat(at(4, 7, 9, 59)), beat(at(4, 7, 10)), beat(at(4, 7, 10, 1)), beat(at(4, 7, 11))] == [
-        0,
-        1,
-        0,
-        0,
-    ]
+    assert [beat(at(4, 7, 10, 2)), beat(at(4, 7, 10, 3)), beat(at(4, 7, 11, 2))] == [1, 0, 0]
     (key,), text = put(begin, "amendments")
     assert key.endswith(f":{told}:1")
     assert text.splitlines()[2:5] == [
@@ -162,7 +159,7 @@ def test_the_difference_is_told_once_an_hour_for_all_units(begin, ids, told, sec
 def test_each_difference_begins_where_the_last_one_ended(begin, ids, told, beat):
     with begin() as session:
         one = admit(session, ids["Trù Hựu"], date(2022, 3, 10), at=at(4, 7, 9), late_because="báo chậm")
-    beat(at(4, 7, 10))
+    beat(at(4, 7, 10, 2))
     with begin() as session:
         revise(session, one, at(4, 8, 20), withdrawn=True, late_because="báo trùng")
     assert [beat(at(4, 8, 21)), beat(at(4, 9, 6)), beat(at(4, 9, 7, 30))] == [0, 0, 1]
