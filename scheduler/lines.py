@@ -24,11 +24,13 @@ class Lines:
         self._under_way: set[int] = set()
         self._ready: list[tuple[bool, int, int]] = []
         self._later: list[tuple[float, int]] = []
+        self._number = 0  # of letters in all lines
 
     def add(self, letter: Letter) -> None:
         """Put a letter at the end of its line."""
         line = self._lines.setdefault(letter.address_id, deque())
         line.append(letter)
+        self._number += 1
         # The first one inherits the hurry of a reply behind it. What stands in `_ready` may be out of
         # date by then; it is looked at again when its turn comes.
         self._make_ready(letter.address_id, is_reply=letter.is_reply)
@@ -60,6 +62,7 @@ class Lines:
         self._end(letter.address_id, now)
         line = self._lines[letter.address_id]
         line.popleft()
+        self._number -= 1
         if line:
             self._make_ready(letter.address_id, is_reply=self._has_reply(letter.address_id))
         else:
@@ -68,7 +71,9 @@ class Lines:
     def clear(self, address_id: int, now: float) -> list[Letter]:
         """Give up a line: its letters, the one under way included."""
         self._end(address_id, now)
-        return list(self._lines.pop(address_id, ()))
+        given_up = list(self._lines.pop(address_id, ()))
+        self._number -= len(given_up)
+        return given_up
 
     def clear_all(self, now: float) -> list[Letter]:
         """Give up all lines but their letters under way."""
@@ -78,7 +83,9 @@ class Lines:
                 left += self.clear(address_id, now)
                 continue
             line = self._lines[address_id]
-            left += [line.pop() for _ in range(len(line) - 1)][::-1]
+            behind = [line.pop() for _ in range(len(line) - 1)][::-1]
+            self._number -= len(behind)
+            left += behind
         return left
 
     def forget_idle_chats(self, now: float) -> None:
@@ -86,7 +93,7 @@ class Lines:
         self._chats = {chat: bucket for chat, bucket in self._chats.items() if not bucket.is_full(now)}
 
     def __len__(self) -> int:
-        return sum(len(line) for line in self._lines.values())
+        return self._number
 
     def _end(self, address_id: int, now: float) -> None:
         if address_id in self._under_way:

@@ -127,6 +127,7 @@ def test_every_letter_leaves_once_and_in_its_addresses_order(written: list[tuple
             now += found + 1e-9
         lines.forget_idle_chats(now)
     assert sorted(left) == list(range(len(written)))
+    assert len(lines) == 0
     for address_id in range(1, 6):
         own = [id_ for id_ in left if written[id_][0] == address_id]
         assert own == sorted(own)
