@@ -4,6 +4,8 @@
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
 const PATIENCE = 20000;
+const LONGEST = 20000;
+const TOO_LONG = "Tin dài quá. Đồng chí chia thành nhiều tin ngắn giúp.";
 
 export class Unsent {
   #prefix;
@@ -34,13 +36,15 @@ export class Unsent {
     this.#pump();
   }
 
-  // Nothing of this is sent any more.
+  // Nothing of this is sent any more, nor what pages have kept that are closed by now.
   forget() {
-    for (const message of this.#memory.splice(0)) this.#forget(message);
+    for (const message of [...this.#memory.splice(0), ...this.#stored()]) this.#forget(message);
   }
 
-  // Try now: the network is back.
+  // Try now: the network is back. What another page has kept goes, too: that one may be closed.
   wake() {
+    const known = new Set(this.#memory.map(({ id }) => id));
+    this.#memory.push(...this.#stored().filter(({ id }) => !known.has(id)));
     this.#failures = 0;
     this.#wakeUp();
     this.#pump();
@@ -70,6 +74,8 @@ export class Unsent {
   }
 
   async #post({ id, text, tap, written }) {
+    // Such a body is cut off on its way as often as it is answered, and would hold up what follows.
+    if (text?.length > LONGEST && [...text].length > LONGEST) return { outcome: "refused", words: TOO_LONG };
     const age = Math.max(0, (Date.now() - written) / 1000);
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), PATIENCE);
@@ -82,8 +88,9 @@ export class Unsent {
       });
       if (response.ok) return taken(await response.json());
       const passing = [401, 408, 425, 429].includes(response.status) || response.status >= 500;
-      if (passing) return { outcome: "later", wait: Number(response.headers.get("Retry-After")) * 1000 };
-      return { outcome: "refused", words: await reason(response) };
+      const words = passing ? "" : await reason(response);
+      if (words) return { outcome: "refused", words };
+      return { outcome: "later", wait: Number(response.headers.get("Retry-After")) * 1000 };
     } catch {
       return { outcome: "later" };
     } finally {
@@ -130,9 +137,11 @@ export class Unsent {
 
 // What somebody says who has not joined is answered at once, and kept by nobody.
 function taken({ stored, said }) {
-  return stored ? { outcome: "stored" } : { outcome: "answered", words: said };
+  if (stored === true) return { outcome: "stored" };
+  return typeof said === "string" ? { outcome: "answered", words: said } : { outcome: "later" };
 }
 
+// The server's own word on why it takes a message for good; something on the way, such as a proxy, has none.
 async function reason(response) {
   try {
     return (await response.json()).error;

@@ -142,6 +142,24 @@ def test_whoever_has_signed_out_leaves_nothing_on_the_telephone(page, server, si
     assert bot.taken[-1].sender.value != address
 
 
+def test_what_another_page_had_kept_goes_with_the_session_too(page, context, server, bot):
+    type_in(page, "kn Hoa")
+    has_said(page, "kn Hoa", ASK)
+    other = context.new_page()
+    other.goto(f"{server.url}/chat")
+    other.route("**/chat/messages*", lambda route: route.abort())
+    type_in(other, "kn Lan")
+    expect(other.locator("#unsent .meta")).to_have_text("chưa gửi được, sẽ gửi lại")
+    other.close()
+    with unit_of_work(bot.engine)() as session:
+        own = senders.sender_of(session, "web", bot.taken[-1].sender.value, SINCE).address_id
+        invitations.bind(session, own, people.add(session, "Hoa", bot.time))
+        leave_web(session, PersonId(1))
+    expect(page.get_by_text("Chào đồng chí.")).to_be_visible()
+    assert page.evaluate("localStorage.length") == 0
+    assert bot.texts() == ["kn Hoa"]
+
+
 def test_a_code_that_is_opened_on_a_telephone_just_signed_out_is_ready_to_send(page, server, bot, context):
     type_in(page, "kn Hoa")
     has_said(page, "kn Hoa", ASK)
@@ -251,6 +269,19 @@ def test_two_pages_without_network_do_not_lose_each_others_messages(page, contex
     assert bot.texts() == ["một", "hai"]
 
 
+def test_what_a_closed_page_had_kept_goes_from_another_one_that_is_open(page, context, server, bot):
+    other = context.new_page()
+    other.goto(f"{server.url}/chat")
+    server.stop()
+    type_in(other, "hai")
+    expect(other.locator("#unsent .meta")).to_have_text("chưa gửi được, sẽ gửi lại")
+    other.close()
+    server.start()
+    has_said(page, "hai", "Đã nghe: hai")
+    assert bot.texts() == ["hai"]
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_a_page_that_lost_its_session_gets_a_new_one(page, context, server):
     type_in(page, "một")
     has_said(page, "một", "Đã nghe: một")
@@ -308,6 +339,38 @@ def test_a_message_that_nobody_takes_says_why_and_lets_the_next_one_through(page
     expect(page.locator(".refused .meta")).to_contain_text("không gửi được: Tin dài quá")
     type_in(page, "ngắn")
     has_said(page, "ngắn", "Đã nghe: ngắn")
+
+
+def _is_long(route) -> bool:
+    """Something on the way cuts the line where a body is long."""
+    return len(route.request.post_data or "") > 2**16
+
+
+def test_a_megabyte_is_refused_and_lets_the_next_one_through(page, bot):
+    page.route("**/chat/messages*", lambda route: route.abort() if _is_long(route) else route.continue_())
+    page.locator("#text").evaluate("(text, long) => { text.value = long; }", "a" * 2**20)
+    page.get_by_role("button", name="Gửi").click()
+    expect(page.locator(".refused .meta")).to_contain_text("không gửi được: Tin dài quá")
+    type_in(page, "ngắn")
+    has_said(page, "ngắn", "Đã nghe: ngắn")
+    assert bot.texts() == ["ngắn"]
+
+
+@pytest.mark.parametrize("status", [400, 404])
+def test_what_something_on_the_way_refuses_is_kept_and_sent_again(page, bot, status):
+    """A proxy that leads elsewhere, or the page of a hotel's network, is not the server's word on a message."""
+    heard = []
+
+    def answer_for_it(route):
+        if route.request.method != "POST" or heard:
+            return route.continue_()
+        heard.append(route.request.post_data_json["text"])
+        return route.fulfill(status=status, content_type="text/html", body="<h1>nginx</h1>")
+
+    page.route("**/chat/messages*", answer_for_it)
+    type_in(page, "một")
+    has_said(page, "một", "Đã nghe: một")
+    assert (heard, bot.texts()) == (["một"], ["một"])
 
 
 def test_old_choices_go_when_a_new_question_comes(page):
