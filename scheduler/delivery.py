@@ -93,6 +93,7 @@ class Delivery:
             books, by=process, now=now, pause=pause, written=self._written, meter=meter, alarm=alarm
         )
         self._is_gone, self._is_quiet, self._began = is_gone, is_quiet, now()
+        self._seen_at = self._began
         self._meter, self._is_short = meter, False  # as far as was seen when the outbox was looked at last
         self._inherit_at = [self._began + NOTICED, self._began]
         self._lines = Lines(rates)
@@ -113,6 +114,7 @@ class Delivery:
         self._loop = asyncio.get_running_loop()
         await self._learn_who_waits(stop)
         while not stop.is_set():
+            self._mind_the_clock()
             if self._now() >= self._look_at:
                 await self._look()
             await self._sleep(min(self._dispatch(), (self._look_at - self._now()).total_seconds()))
@@ -130,6 +132,15 @@ class Delivery:
         """Something was put into the outbox; to be called on the event loop."""
         self._look_at = _LONG_AGO
         self._wake.set()
+
+    def _mind_the_clock(self) -> None:
+        """What was to be at a moment of a clock that has been set back since is to be now; it would be long in coming."""
+        now = self._now()
+        if now < self._seen_at - LOOK:
+            self._look_at = self._sweep_at = self._rest_until = _LONG_AGO
+            self._behind, self._slowed = dict.fromkeys(self._behind, _LONG_AGO), {}
+            self._shut_since = None
+        self._seen_at = now
 
     # --- what comes in -------------------------------------------------------------------------
 

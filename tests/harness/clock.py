@@ -43,3 +43,9 @@ class StandingClock:
             _, _, wake = heapq.heappop(self._sleepers)
             if not wake.done():
                 wake.set_result(None)
+
+    def set_back(self, seconds: float) -> None:
+        """Show an earlier time from now on; whoever sleeps does so no longer for that."""
+        by = timedelta(seconds=seconds)
+        self._now -= by
+        self._sleepers = [(until - by, number, wake) for until, number, wake in self._sleepers]

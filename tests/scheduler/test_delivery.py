@@ -67,6 +67,14 @@ async def test_what_is_put_later_is_found_within_a_second(office: Office) -> Non
         await office.until_row(id_, state="sent")
 
 
+async def test_a_clock_that_is_set_back_holds_nothing_up(office: Office) -> None:
+    async with delivering(office):
+        office.clock.set_back(3600)
+        id_ = office.put(5, "nhắc")
+        await office.clock.advance(1)
+        await office.until_row(id_, state="sent")
+
+
 async def test_who_put_something_can_say_so(office: Office) -> None:
     async with delivering(office) as delivery:
         id_ = office.put(5, "nhắc")
