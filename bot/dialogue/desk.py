@@ -26,6 +26,8 @@ from storage.queries import audit, inbox, outbox, senders
 from storage.queries.candidates import open_candidates
 from storage.session import Session
 
+_APART: Final = timedelta(minutes=2)
+"""How far a messenger's clock, by which a message was sent, may be behind ours."""
 _NEVER_REACHED: Final = 1000
 """Questions put in one dialogue before it had to be begun afresh."""
 
@@ -65,11 +67,15 @@ class Desk:
             return forget(self.session, self.person.id, self.now, self.inbox_id), (Say("problems/forgotten"),)
 
     def _without_unseen(self, state: State) -> State:
-        """A number that is typed means no choice of a message that has not left yet: it was held back, or is on its way."""
+        """What is typed means no choice of a message that came unasked and that nobody had seen when it was typed.
+
+        Either the message has not left yet, or what was typed waited for a line while it came.
+        """
         waiting, kind = state.waiting, self.message.kind
         if waiting is None or waiting.until is None or kind is not MessageKind.TEXT:
             return state
-        is_unseen = outbox.has_not_left(self.session, self.person.id, waiting.question)
+        typed = self.message.at + _APART
+        is_unseen = outbox.was_not_seen(self.session, self.person.id, waiting.question, typed)
         return replace(state, waiting=None) if is_unseen else state
 
     def carry_on(self, turn: Turn, *done: Say) -> Turn:

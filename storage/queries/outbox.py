@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Final
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from domain.enclosure import Enclosure
 from domain.people import PersonId
+from storage.columns import Instant
 from storage.dialect import as_given, dialect_of, insert_for, insert_many
 from storage.enclosures import as_stored
 from storage.session import Session
@@ -120,17 +121,24 @@ def go_without(session: Session, outbox_id: int, text: str) -> None:
     session.execute(update(outbox).where(outbox.c.id == outbox_id).values(text=text, encloses=None))
 
 
-_NOT_TRIED = (
+_NOT_TRIED = and_(outbox.c.state == "waiting", outbox.c.attempts == 0, outbox.c.leased_by.is_(None))
+_NOT_SEEN = (
     select(outbox.c.id)
     .where(
         outbox.c.address_id.in_(select(addresses.c.id).where(addresses.c.person_id == bindparam("person")))
     )
-    .where(outbox.c.state == "waiting", outbox.c.question == bindparam("under"))
-    .where(outbox.c.attempts == 0, outbox.c.leased_by.is_(None))
+    .where(outbox.c.question == bindparam("under"))
+    .where(
+        or_(
+            _NOT_TRIED,
+            func.coalesce(outbox.c.settled_at, outbox.c.created_at) > bindparam("by", type_=Instant),
+        )
+    )
     .limit(1)
 )
 
 
-def has_not_left(session: Session, person: PersonId, question: str) -> bool:
-    """Whether the message with this question still waits to be sent to somebody for the first time."""
-    return session.execute(_NOT_TRIED, {"person": person, "under": question}).first() is not None
+def was_not_seen(session: Session, person: PersonId, question: str, by: datetime) -> bool:
+    """Whether somebody cannot have seen the message with this question by a moment: it left later, or waits to leave."""
+    asked = {"person": person, "under": question, "by": by}
+    return session.execute(_NOT_SEEN, asked).first() is not None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from tests.harness.stage import Stage, bring
 Q1 = Quarter(2022, 1)
 AT = datetime.fromisoformat("2022-03-24T08:00:00+07:00")
 LATER = datetime.fromisoformat("2022-03-24T08:05:00+07:00")
+HOUR = timedelta(hours=1)
 NEXT = datetime.fromisoformat("2022-03-28T08:00:00+07:00")
 
 
@@ -86,6 +88,20 @@ def test_another_day_is_named_from_the_reminder_and_kept(stage, channel):
     assert beat(stage, NEXT) == 0
     assert beat(stage, datetime.fromisoformat("2022-03-30T08:00:00+07:00")) == 1
     assert shown(stage, secretary).text.startswith("Hôm nay là ngày đồng chí hẹn")
+
+
+@pytest.mark.parametrize("channel", ["web", "zalo"])
+@pytest.mark.parametrize("said", ["2", "đúng"])
+def test_what_was_typed_without_a_line_before_the_reminder_came_does_not_answer_it(stage, channel, said):
+    secretary = stage.person("secretary", "Biên Sơn", channel)
+    secretary.says("menu", AT - 2 * HOUR)
+    typed = replace(secretary.message("menu", AT - HOUR), text=said)
+    beat(stage)
+    shown(stage, secretary)
+    stage.now = LATER
+    assert "không phát sinh trong quý" not in (secretary.hears(typed) or "")
+    with stage.begin() as session:
+        assert filing_of(session, secretary.unit.id, Q1) is None
 
 
 def test_an_obstacle_is_told_from_the_reminder(stage):
