@@ -59,6 +59,7 @@ class Chat:
         strangers: Strangers,
         poll_every: float,
         limit: RateLimit,
+        public_url: str = "",
     ) -> None:
         self._receive = receive
         self._read = read
@@ -68,7 +69,7 @@ class Chat:
         self._demo = demo
         self._strangers = strangers
         self._poll_every = poll_every
-        self._limit = limit
+        self._limit, self._public_url = limit, public_url
         self._readers = anyio.CapacityLimiter(4)
 
     async def send(self, request: Request) -> Response:
@@ -76,7 +77,7 @@ class Chat:
 
         A stranger's message is only answered, unless it is a code that opens.
         """
-        from_our_page(request)
+        from_our_page(request, self._public_url)
         address = visitor(request, self._demo).address
         message = incoming(await json_object(request), address, self._now())
         try:

@@ -58,16 +58,18 @@ def guarded(endpoint: Endpoint) -> Endpoint:
     return answered
 
 
-def from_our_page(request: Request) -> None:
+def from_our_page(request: Request, public_url: str = "") -> None:
     """Refuse a writing request that another site's page made the browser send.
 
     Browsers say where a request comes from (old ones only its origin); a program that is no browser says
     nothing, and holds no cookies of somebody else's. The content type keeps plain forms out.
+    `public_url` is where the page is known to lie; a proxy in front may ask us by another name.
     """
     site = request.headers.get("sec-fetch-site")
     origin = request.headers.get("origin")
     if site is None and origin is not None:
-        site = "same-origin" if urlsplit(origin).netloc == request.headers.get("host") else "cross-site"
+        ours = {request.headers.get("host"), urlsplit(public_url).netloc or None}
+        site = "same-origin" if urlsplit(origin).netloc in ours else "cross-site"
     if site not in (None, "same-origin"):
         raise Rejected(403, "Yêu cầu này đến từ một trang khác nên không được nhận.")
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":

@@ -74,6 +74,7 @@ def web_routes(
         strangers=strangers,
         poll_every=poll_every,
         limit=limit or RateLimit(burst=40, rate=2),
+        public_url=public_url or "",
     )
     return [
         Route("/", lambda _: RedirectResponse("/chat"), methods=["GET"]),

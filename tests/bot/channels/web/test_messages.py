@@ -160,6 +160,19 @@ async def test_only_our_own_page_may_send(client, headers, status):
     assert (await client.post("/chat/messages", content=body, headers=sent)).status_code == status
 
 
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [("https://chibo.example", 200), ("https://evil.test", 403), ("null", 403), ("https://", 403)],
+)
+async def test_behind_a_proxy_our_page_is_known_by_its_public_address(build, origin, status):
+    """Old telephones tell nothing but the origin, and a proxy may ask us by a name of its own."""
+    async with build(public_url="https://chibo.example/").client() as client:
+        client.base_url = "https://127.0.0.1:8080"
+        await client.get("/chat")
+        sent = await client.post("/chat/messages", json={"id": A, "text": "một"}, headers={"origin": origin})
+        assert sent.status_code == status
+
+
 async def test_without_a_session_nothing_is_sent_or_read(site, bot):
     async with site.client() as stranger:
         assert (await send(stranger, text="một")).status_code == 401
