@@ -11,12 +11,13 @@ from domain.invitation import REST, WRONG_CODES, Invitation, hash_of, is_plainly
 from domain.people import PersonId
 from domain.spelling import bare
 from domain.title import title_of
-from storage.queries import audit, hand_overs, invitations, people, secret_words
+from storage.queries import audit, channels, hand_overs, invitations, people, secret_words
 from storage.queries.hand_overs import HandOver
 from storage.queries.invitations import Tries
 from storage.queries.senders import Sender, may_greet
 from storage.session import Session
 
+_OWN_PAGE: Final = "web"
 _MINUTE: Final = timedelta(minutes=1)
 _GREETING_HOLDS: Final = timedelta(minutes=5)
 _REST_IS_TOLD_EVERY: Final = timedelta(minutes=10)
@@ -43,7 +44,7 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """Nothing is answered: the same was said a short while ago, and two machines must not talk for ever."""
+    """Nothing is answered: the same was said a short while ago, or nobody is there any more to be answered."""
 
 
 def greet(session: Session, sender: Sender, now: datetime) -> bool:
@@ -68,6 +69,8 @@ def enrol(
     if invitation is None or not _fits(invitation, sender, tries, now):
         return _count_wrong(session, sender, tries, now)
     known = _known(session, invitation, sender, tries)
+    if _would_read_another(sender, tries, known):
+        return _end_session(session, sender, tries, now)
     return _join(session, sender, invitation, known, now=now, today=today)
 
 
@@ -101,6 +104,19 @@ def _known(session: Session, invitation: Invitation, sender: Sender, tries: Trie
         return None
     same = bare(people.name_of(session, tries.person) or "") == bare(invitation.name)
     return tries.person if same else None
+
+
+def _would_read_another(sender: Sender, tries: Tries, known: PersonId | None) -> bool:
+    """Whether whoever joins would be shown on our own page what somebody else had said there, whose office has ended."""
+    return sender.channel == _OWN_PAGE and tries.person is not None and tries.person != known
+
+
+def _end_session(session: Session, sender: Sender, tries: Tries, now: datetime) -> Quiet:
+    """End the session of whoever was there before: the page begins a new one, where the code is good as ever."""
+    if tries.person is not None:
+        channels.leave_web(session, tries.person)
+        audit.note(session, "end web sessions", at=now, person=tries.person, subject=_where(sender))
+    return Quiet()
 
 
 def _count_wrong(session: Session, sender: Sender, tries: Tries, now: datetime) -> CodeNotGood | TooManyCodes:

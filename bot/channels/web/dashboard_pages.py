@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol, TypeVar
 from urllib.parse import quote, urlencode
@@ -63,6 +64,19 @@ class _Sorry(Exception):
         self.why = why
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A dashboard, and who looks at it."""
+
+    viewer: Viewer
+    dashboard: Dashboard
+
+    @property
+    def tag(self) -> str:
+        """The dashboard's mark as HTTP writes it."""
+        return f'"{self.dashboard.mark}"'
+
+
 class DashboardPages:
     """The pages of the dashboard; `opened` tells where a number came from, `assets` is where style and script lie."""
 
@@ -102,13 +116,13 @@ class DashboardPages:
     async def _whole(self, request: Request) -> Response:
         quarter, state = self._quarter(request), self._state(request)
 
-        def look(session: Session, viewer: Viewer) -> tuple[Viewer, Dashboard]:
-            return viewer, dashboard_of(session, viewer, quarter)
+        def look(session: Session, viewer: Viewer) -> _Found:
+            return _Found(viewer, dashboard_of(session, viewer, quarter))
 
-        viewer, dashboard = await self._read(request, look)
-        mark = f'"{dashboard.mark}"'
-        headers = {**HEADERS, "ETag": mark, "Chibo-As-Of": self._clock(viewer.now)}
-        if request.headers.get("if-none-match") == mark:
+        found = await self._read(request, look)
+        viewer, dashboard = found.viewer, found.dashboard
+        headers = {**HEADERS, "ETag": found.tag, "Chibo-As-Of": self._clock(viewer.now)}
+        if request.headers.get("if-none-match") == found.tag:
             return Response(status_code=304, headers=headers)
         shown = dashboard.all.quarter
         await self._note(viewer, "see dashboard", shown.code)
@@ -145,10 +159,12 @@ class DashboardPages:
         return HTMLResponse(self._number.render(code=code, told=told, url=url), headers=dict(HEADERS))
 
     async def _picture(self, request: Request) -> Response:
-        what, _ = await self._enclosed(request, Output.PNG)
+        what, found = await self._enclosed(request, Output.PNG)
+        # The browser may keep it, but shows it to nobody without asking: the session may have ended.
+        headers = {**HEADERS, "Cache-Control": "private, no-cache", "ETag": found.tag}
+        if request.headers.get("if-none-match") == found.tag:
+            return Response(status_code=304, headers=headers)
         file = await self._room.make(what)
-        # It is asked for under the dashboard's mark: while that is the same, so is the picture.
-        headers = {**HEADERS, "Cache-Control": "private, max-age=86400"}
         return Response(file.content, media_type=file.media_type, headers=headers)
 
     async def _link(self, request: Request) -> Response:
@@ -156,25 +172,25 @@ class DashboardPages:
             output = Output(request.path_params["output"])
         except ValueError:
             raise _Sorry(_NOTHING) from None
-        what, viewer = await self._enclosed(request, output)
-        token, until = self._room.linking.new_token(), viewer.now + self._room.linking.lasts
-        person = viewer.person.id
+        what, found = await self._enclosed(request, output)
+        token, now, person = self._room.linking.new_token(), found.viewer.now, found.viewer.person.id
+        until = now + self._room.linking.lasts
         await self._room.books.run(
-            lambda session: file_links.put_link(session, token, person, what, at=viewer.now, until=until)
+            lambda session: file_links.put_link(session, token, person, what, at=now, until=until)
         )
         return RedirectResponse(f"/files/{token}/{what.name}", 303, headers=dict(HEADERS))
 
-    async def _enclosed(self, request: Request, output: Output) -> tuple[Enclosure, Viewer]:
+    async def _enclosed(self, request: Request, output: Output) -> tuple[Enclosure, _Found]:
         """The file of a quarter as the books stand, for somebody to whom files are given."""
         quarter = self._quarter(request)
 
-        def look(session: Session, viewer: Viewer) -> tuple[Quarter, Viewer]:
+        def look(session: Session, viewer: Viewer) -> _Found:
             if not viewer.may_export:
                 raise _Sorry(_NOT_ALLOWED)
-            return dashboard_of(session, viewer, quarter).all.quarter, viewer
+            return _Found(viewer, dashboard_of(session, viewer, quarter))
 
-        shown, viewer = await self._read(request, look)
-        return Enclosure(output=output, quarter=shown, as_of=viewer.now), viewer
+        found = await self._read(request, look)
+        return Enclosure(output=output, quarter=found.dashboard.all.quarter, as_of=found.viewer.now), found
 
     # --- who looks, and at what ------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from domain.invitation import LIFETIME, new_code, shown
 from domain.organisation import Unit, UnitKind
 from domain.people import Role
 from storage.queries import people
+from storage.queries.channels import Standing, standing_of
 from storage.queries.senders import lock_senders, sender_of
 from storage.queries.units import unit_by_id
 from storage.session import Session, open_engine, unit_of_work
@@ -178,6 +179,27 @@ def test_a_successor_on_the_same_telephone_is_somebody_else(session, unit):
     assert joined.is_new
     assert joined.person != first.person
     assert _person(session).name == "Lê Thị Hạ"
+
+
+def test_a_successor_at_the_same_page_begins_a_session_that_shows_nothing_of_before(session, unit):
+    first = _say(session, _invite(session, unit, name="Vi Văn Sơn"), address="a", channel="web")
+    (held,) = people.held_on(session, TODAY)
+    end_appointment(session, held.id, now=NOW, today=TODAY)
+    code = _invite(session, unit, name="Lê Thị Mai")
+    assert isinstance(_say(session, code, address="a", channel="web"), Quiet)
+    assert standing_of(session, "a") == Standing(left=True)
+    joined = _say(session, code, address="b", channel="web")
+    assert isinstance(joined, Enrolled)
+    assert (joined.name, joined.person == first.person) == ("Lê Thị Mai", False)
+
+
+def test_who_comes_back_to_the_same_page_goes_on_there(session, unit):
+    first = _say(session, _invite(session, unit, name="Vi Văn Sơn"), address="a", channel="web")
+    (held,) = people.held_on(session, TODAY)
+    end_appointment(session, held.id, now=NOW, today=TODAY)
+    back = _say(session, _invite(session, unit, name="Vi Văn Sơn"), address="a", channel="web")
+    assert isinstance(back, Enrolled)
+    assert back.person == first.person
 
 
 def test_somebody_who_comes_back_under_the_same_name_is_the_same_person(session, unit):

@@ -98,6 +98,8 @@ writing.addEventListener("submit", (event) => {
   event.preventDefault();
   const written = text.value.trim();
   if (!written) return text.focus();
+  const code = written.replace(/[\s-]/g, "");
+  if (CODE.test(code)) invited = code;
   send({ text: written });
   text.value = "";
   grow();
@@ -127,12 +129,14 @@ document.addEventListener("keydown", (event) => {
 });
 
 // An invitation's link carries its code behind the #: it is only to be sent, and stays out of the history. A link
-// that is opened while the page is open changes nothing but that.
+// that is opened while the page is open changes nothing but that. A code that was typed where somebody else's
+// session has to end first is ready in the new one.
 let invited = "";
+const CODE = /^[0-9A-Za-z]{13}$/;
 
 function invite() {
   const code = location.hash.slice(1);
-  if (!/^[0-9A-Za-z]{13}$/.test(code)) return;
+  if (!CODE.test(code)) return;
   invited = code;
   history.replaceState(null, "", location.pathname + location.search);
   text.value = code;

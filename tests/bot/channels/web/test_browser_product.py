@@ -168,6 +168,22 @@ def test_a_code_serves_once_and_an_ended_session_serves_nobody(office, open_devi
     assert kept.request.get(f"{office.url}/tinhhinh").status == 401
 
 
+def test_a_successor_at_the_same_telephone_is_shown_nothing_of_who_held_it_before(office, open_device):
+    page = sign_in(open_device(), office.url, office.code("deputy", "Tân Sơn"), "Tân Sơn · phó bí thư")
+    type_in(page, "tiến độ")
+    expect(answer(page)).to_contain_text("Tân Sơn · quý I/2022")
+    listed = office.command("people", "list")
+    (held,) = [line.split()[0] for line in listed.splitlines() if "phó bí thư" in line and "Tân Sơn" in line]
+    office.command("people", "end", held)
+    code = office.code("deputy", "Phong Vân")
+    type_in(page, code)
+    expect(page.get_by_label("Tin nhắn của đồng chí")).to_have_value(code.replace("-", ""))
+    expect(page.locator("#said .bubble")).to_have_count(0)
+    page.get_by_role("button", name="Gửi").click()
+    expect(page.locator("#unit")).to_have_text("Phong Vân · phó bí thư")
+    assert "Tân Sơn" not in page.locator("#said").inner_text()
+
+
 def test_a_script_in_what_somebody_wrote_runs_nowhere(office, open_device):
     written = "kn <img src=x onerror=alert(1)> Hoa nữ sn 1999 ngày 15/3"
     secretary, district = open_device(), open_device()

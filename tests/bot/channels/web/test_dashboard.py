@@ -279,6 +279,10 @@ async def test_the_files_are_fetched_at_a_link_of_ones_own(office, officer):
     assert "Tải tệp về" in (await office.get(f"/files/{'t' * 43}")).text
     chart = await office.get("/tinhhinh/bieu-do?quarter=2022-Q1")
     assert (chart.headers["content-type"], chart.content) == ("image/png", b"png 2022-Q1")
+    assert chart.headers["cache-control"] == "private, no-cache"  # no longer than the session
+    same = {"if-none-match": chart.headers["etag"]}
+    again = await office.get("/tinhhinh/bieu-do?quarter=2022-Q1", **same)
+    assert (again.status_code, again.content) == (304, b"")
 
 
 @pytest.mark.parametrize(
