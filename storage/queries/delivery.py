@@ -267,7 +267,8 @@ def record(session: Session, outcomes: Sequence[Outcome], *, by: str, at: dateti
             case Released():
                 _free(session, outcome.id, by, outcome.due_at)
             case GivenUp(reason=reason):
-                lapsed += _redirect_or_give_up(session, outcome.id, reason, at)
+                if not _is_in_other_hands(session, outcome.id, by, at):
+                    lapsed += _redirect_or_give_up(session, outcome.id, reason, at)
             case Blocked(reason=reason):
                 values = {"reason": reason[:_REASON], "attempts": outbox.c.attempts + 1}
                 _free(session, outcome.id, by, at, **values)
@@ -304,6 +305,12 @@ def _free(session: Session, id_: int, by: str, due_at: datetime, **values: objec
     """Let a message of `by` wait, leased to nobody, until `due_at`."""
     own = update(outbox).where(outbox.c.id == id_, outbox.c.state == WAITING, outbox.c.leased_by == by)
     session.execute(own.values(due_at=due_at, leased_by=None, leased_until=None, **values))
+
+
+def _is_in_other_hands(session: Session, id_: int, by: str, at: datetime) -> bool:
+    """Whether another process than `by` has leased a message since, whose word on it is to come."""
+    held = (outbox.c.id == id_, outbox.c.leased_by != by, outbox.c.leased_until > at)
+    return session.execute(select(outbox.c.id).where(*held)).first() is not None
 
 
 def _redirect_or_give_up(session: Session, id_: int, reason: str, at: datetime) -> list[Lapsed]:

@@ -140,6 +140,19 @@ def test_it_goes_another_way_once_and_not_back(session, unit):
     assert row(session, id_).state == "failed"
 
 
+@pytest.mark.parametrize("channels", [("telegram",), ("telegram", "zalo")])
+def test_what_another_process_has_in_hand_by_now_is_that_one_s_to_give_up(session, unit, channels):
+    at = lead(session, unit, *channels)
+    id_ = put(session, at["telegram"], question="q1", choices=(("a", "A"),))
+    leased(session, "telegram")
+    later = NOW + HOUR
+    lot = delivery.lease(session, "telegram", by="there", now=later, until=later + HOUR, most=50)
+    assert [one.id for one in lot.rows] == [id_]
+    assert settle(session, GivenUp(id=id_, reason="r"), at=later) == ()
+    delivery.record(session, [Sent(id=id_, receipt="t1")], by="there", at=later)
+    assert (row(session, id_).state, row(session, id_).address_id) == ("sent", at["telegram"])
+
+
 def test_of_several_ways_it_is_the_one_used_last_that_is_not_blocked(session, unit):
     at = lead(session, unit, "telegram", "zalo", "web")
     session.execute(update(addresses).where(addresses.c.id == at["zalo"]).values(blocked_at=NOW))
