@@ -267,8 +267,7 @@ def record(session: Session, outcomes: Sequence[Outcome], *, by: str, at: dateti
             case Released():
                 _free(session, outcome.id, by, outcome.due_at)
             case GivenUp(reason=reason):
-                if not _is_in_other_hands(session, outcome.id, by, at):
-                    lapsed += _redirect_or_give_up(session, outcome.id, reason, at)
+                lapsed += _redirect_or_give_up(session, outcome.id, reason, at, by)
             case Blocked(reason=reason):
                 values = {"reason": reason[:_REASON], "attempts": outbox.c.attempts + 1}
                 _free(session, outcome.id, by, at, **values)
@@ -313,7 +312,9 @@ def _is_in_other_hands(session: Session, id_: int, by: str, at: datetime) -> boo
     return session.execute(select(outbox.c.id).where(*held)).first() is not None
 
 
-def _redirect_or_give_up(session: Session, id_: int, reason: str, at: datetime) -> list[Lapsed]:
+def _redirect_or_give_up(session: Session, id_: int, reason: str, at: datetime, by: str) -> list[Lapsed]:
+    if _is_in_other_hands(session, id_, by, at):
+        return []
     return [] if redirect(session, id_, reason[:_REASON], at) else _give_up(session, id_, reason, at)
 
 
