@@ -65,12 +65,16 @@ class _Round:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Books:
-    """How the units stand of which something may be said, and who may hear of it; `promised` by unit."""
+    """How the units stand of which something may be said, and who may hear of it; `promised` by unit.
+
+    `joined` are the units where somebody who reports for the unit as a whole is reached.
+    """
 
     round: _Round
     standings: Mapping[UnitId, UnitProgress]
     promised: Mapping[UnitId, tuple[str, date]]
     ground: Ground
+    joined: frozenset[UnitId]
 
 
 def tick(session: Session, now: datetime, office: Office, timetable: Timetable) -> int:
@@ -153,7 +157,8 @@ def _books(session: Session, these: _Round) -> _Books:
         announced=_announced(session, these, standings) if standings else frozenset(),
         spells=times_opened(session, these.quarter),
     )
-    return _Books(round=these, standings=standings, promised=promised, ground=ground)
+    joined = frozenset(unit for unit, rung in ground.reached if rung in (Rung.SECRETARY, Rung.DEPUTY))
+    return _Books(round=these, standings=standings, promised=promised, ground=ground, joined=joined)
 
 
 def _announced(session: Session, these: _Round, units: Iterable[UnitId]) -> frozenset[tuple[UnitId, Rung]]:
@@ -196,8 +201,7 @@ def _put(
         return 0
     senders.lock_addresses(session, [reached[each.person].address_id for each in left])
     units = {owed.progress.unit.id for each in left for owed in each.units}
-    joined = frozenset(unit for unit, rung in books.ground.reached if rung in (Rung.SECRETARY, Rung.DEPUTY))
-    grounds = wording(session, these.period, units, these.now, these.office, joined)
+    grounds = wording(session, these.period, units, these.now, these.office, books.joined)
     beside = {each.person: _beside(books, each, clusters.get(each.person, set())) for each in left}
     heartbeats.claim(session, _announcing(these.quarter, beside.values()), these.now)
     closing = these.timetable.instant(these.period.last_day + DAY, time())
