@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from http import HTTPStatus
 from typing import Final
 
@@ -112,6 +113,8 @@ def _envelope_in(answer: httpx.Response) -> Json | None:
 
 def _code_in(envelope: Json) -> int | None:
     code = envelope.get("error_code")
+    if isinstance(code, str) and re.fullmatch(r"-?[0-9]{1,9}", code):
+        return int(code)
     return code if isinstance(code, int) and not isinstance(code, bool) else None
 
 
