@@ -26,8 +26,10 @@ from storage.queries import audit, inbox, outbox, senders
 from storage.queries.candidates import open_candidates
 from storage.session import Session
 
-_APART: Final = timedelta(minutes=2)
-"""How far a messenger's clock, by which a message was sent, may be behind ours."""
+_OWN_PAGE: Final = "web"
+"""Where messages are dated by our own clock."""
+_APART: Final = timedelta(minutes=30)
+"""How far a messenger's clock, by which a message was sent, may be behind ours, which an office sets by hand."""
 _NEVER_REACHED: Final = 1000
 """Questions put in one dialogue before it had to be begun afresh."""
 
@@ -74,7 +76,8 @@ class Desk:
         waiting, kind = state.waiting, self.message.kind
         if waiting is None or waiting.until is None or kind is not MessageKind.TEXT:
             return state
-        typed = self.message.at + _APART
+        apart = timedelta(0) if self.message.sender.channel == _OWN_PAGE else _APART
+        typed = self.message.at + apart
         is_unseen = outbox.was_not_seen(self.session, self.person.id, waiting.question, typed)
         return replace(state, waiting=None) if is_unseen else state
 
