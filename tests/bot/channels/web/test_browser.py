@@ -15,12 +15,11 @@ from storage.queries.channels import leave_web
 from storage.session import unit_of_work
 from tests.bot.channels.web.conftest import ZONE
 from tests.bot.channels.web.test_strangers import GOOD, UNKNOWN, invite, sign_in
+from tests.harness.telephone import DESK, PHONE, type_in
 from tests.harness.web_server import WebServer
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 800}
 SINCE = date(2022, 1, 1)
 ASK = "Đồng chí kiểm tra giúp:\nKết nạp: Nguyen Thi Hoa (nữ, 1999)\nNgày: 15/3/2022 → tính vào quý I/2022\nĐơn vị: Biên Sơn"
 
@@ -57,11 +56,6 @@ def page(server, context) -> Iterator[Page]:
     page.goto(f"{server.url}/chat")
     yield page
     assert errors == []
-
-
-def type_in(page: Page, text: str) -> None:
-    page.get_by_label("Tin nhắn của đồng chí").fill(text)
-    page.get_by_role("button", name="Gửi").click()
 
 
 def said(page: Page) -> list[str]:

@@ -12,42 +12,25 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.harness.accessibility import fits, serious
 from tests.harness.demo import demo
+from tests.harness.telephone import DESK, PHONE, answer, devices, type_in
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 800}
 
 OpenPage = Callable[..., Page]
 
 
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[OpenPage]:
-    """Opens a page on a device of its own; errors in its script fail the test."""
-    errors: list[str] = []
-    contexts = []
+    """Opens a page on a device of its own."""
+    with devices(chromium) as open_device:
 
-    def open_page(url: str, size: dict[str, int] = PHONE) -> Page:
-        context = chromium.new_context(viewport=size, locale="vi-VN", reduced_motion="reduce")
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(url)
-        return page
+        def open_page(url: str, size: dict[str, int] = PHONE) -> Page:
+            page = open_device(size).new_page()
+            page.goto(url)
+            return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert errors == []
-
-
-def type_in(page: Page, text: str) -> None:
-    page.get_by_label("Tin nhắn của đồng chí").fill(text)
-    page.get_by_role("button", name="Gửi").click()
-
-
-def last_told(page: Page):
-    return page.locator("#said .line:not(.own) .bubble").last
+        yield open_page
 
 
 def test_an_admission_is_reported_reminders_come_and_the_district_gets_its_roll_up(tmp_path, open_page):
@@ -58,19 +41,19 @@ def test_an_admission_is_reported_reminders_come_and_the_district_gets_its_roll_
         expect(secretary.locator("#unit")).to_contain_text("Biên Sơn")
 
         type_in(secretary, "kn dc Nguyen Thi Hoa nu sn 1999 ngay 15/3")
-        expect(last_told(secretary)).to_contain_text("Đồng chí kiểm tra giúp")
+        expect(answer(secretary)).to_contain_text("Đồng chí kiểm tra giúp")
         secretary.reload()
         secretary.get_by_role("button", name="1. Đúng, ghi nhận").click()
-        expect(last_told(secretary)).to_contain_text("BS-22-01")
-        expect(last_told(secretary)).to_contain_text("Quý I: 1/1 · Cả năm: 1/5")
+        expect(answer(secretary)).to_contain_text("BS-22-01")
+        expect(answer(secretary)).to_contain_text("Quý I: 1/1 · Cả năm: 1/5")
 
         district.get_by_role("button", name="Đến lần nhắc tới").click()
-        expect(last_told(other)).to_contain_text("Còn 7 ngày đến hạn báo cáo quý I/2022")
+        expect(answer(other)).to_contain_text("Còn 7 ngày đến hạn báo cáo quý I/2022")
 
         type_in(district, "tình hình")
-        expect(last_told(district)).to_contain_text("08:00 ngày 24/3/2022")
+        expect(answer(district)).to_contain_text("08:00 ngày 24/3/2022")
         district.get_by_role("button", name="Đến cuối quý").click()
-        expect(last_told(district)).to_contain_text("17:00 ngày 31/3/2022")
+        expect(answer(district)).to_contain_text("17:00 ngày 31/3/2022")
         for page in (secretary, other, district):
             assert fits(page)
             page.set_viewport_size(PHONE)
@@ -81,15 +64,15 @@ def test_a_report_typed_while_the_server_is_dead_is_counted_once(tmp_path, open_
     with demo(tmp_path) as (process, url):
         page = open_page(f"{url}/chat?as=bi-thu-bien-son")
         type_in(page, "kn Nguyen Thi Hoa nu 1999 ngay 15/3")
-        expect(last_told(page)).to_contain_text("Đồng chí kiểm tra giúp")
+        expect(answer(page)).to_contain_text("Đồng chí kiểm tra giúp")
         process.kill()
         process.wait()
         page.get_by_role("button", name="1. Đúng, ghi nhận").click()
         expect(page.get_by_text("chưa gửi được, sẽ gửi lại")).to_be_visible()
     with demo(tmp_path, "--port", url.rpartition(":")[2]):
-        expect(last_told(page)).to_contain_text("BS-22-01")
+        expect(answer(page)).to_contain_text("BS-22-01")
         type_in(page, "tiến độ")
-        expect(last_told(page)).to_contain_text("1/1")
+        expect(answer(page)).to_contain_text("1/1")
         expect(page.locator("#unsent .bubble")).to_have_count(0)
 
 
@@ -147,7 +130,7 @@ def test_an_open_board_follows_the_books(tmp_path, open_page):
         secretary = open_page(f"{url}/chat?as=bi-thu-bien-son")
         type_in(secretary, "kn Nguyen Thi Hoa nu 1999 ngay 15/3")
         secretary.get_by_role("button", name="1. Đúng, ghi nhận").click()
-        expect(last_told(secretary)).to_contain_text("BS-22-01")
+        expect(answer(secretary)).to_contain_text("BS-22-01")
         dashboard.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         expect(dashboard.get_by_text("Chưa báo (15):")).to_be_visible()
         process.kill()

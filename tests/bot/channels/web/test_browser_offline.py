@@ -13,12 +13,12 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from tests.harness.telephone import PHONE, answer, devices, sign_in, type_in
 from tests.harness.web_product import WebProduct
 from tests.harness.web_server import WebServer
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 360, "height": 740}
 AT = datetime.fromisoformat("2022-03-24T08:00:00+07:00")
 READY = "navigator.serviceWorker.ready.then(registration => registration.active !== null)"
 HELD = (
@@ -47,36 +47,19 @@ def office(sqlite_shelf, tmp_path) -> Iterator[WebProduct]:
 
 @pytest.fixture
 def device(chromium: Browser) -> Iterator[BrowserContext]:
-    """A telephone; an error in a page's script, or what its policy forbids, fails the test."""
-    errors: list[str] = []
-    device = chromium.new_context(viewport=PHONE, locale="vi-VN", reduced_motion="reduce")
-    device.on("weberror", lambda error: errors.append(str(error.error)))
-    device.on("console", lambda said: "Content Security" in said.text and errors.append(said.text))
-    yield device
-    device.close()
-    assert errors == []
+    with devices(chromium) as open_device:
+        yield open_device()
 
 
-def type_in(page: Page, text: str) -> None:
-    page.get_by_label("Tin nhắn của đồng chí").fill(text)
-    page.get_by_role("button", name="Gửi").click()
-
-
-def answer(page: Page):
-    return page.locator("#said .line:not(.own) .bubble").last
-
-
-def sign_in(device: BrowserContext, office: WebProduct) -> Page:
-    page = device.new_page()
-    page.goto(f"{office.url}/chat")
-    type_in(page, office.code("secretary", "Biên Sơn"))
-    expect(page.locator("#unit")).to_have_text("Biên Sơn · bí thư")
+def joined(device: BrowserContext, office: WebProduct) -> Page:
+    """The page of somebody who has joined, ready to be opened without a line."""
+    page = sign_in(device, office.url, office.code("secretary", "Biên Sơn"), "Biên Sơn · bí thư")
     assert page.evaluate(READY)
     return page
 
 
 def test_the_page_opens_without_a_line_and_what_is_typed_there_is_sent_once(office, device):
-    page = sign_in(device, office)
+    page = joined(device, office)
     type_in(page, "tiến độ")
     expect(answer(page)).to_contain_text("Biên Sơn · quý I/2022: chưa báo")
     said = answer(page).inner_text()
@@ -101,7 +84,7 @@ def test_the_page_opens_without_a_line_and_what_is_typed_there_is_sent_once(offi
 
 
 def test_who_has_signed_out_has_left_nothing_to_be_read_without_a_line(office, device):
-    page = sign_in(device, office)
+    page = joined(device, office)
     type_in(page, "đăng xuất")
     page.get_by_role("button", name="1. Đúng, đăng xuất").click()
     expect(page.get_by_text("Chào đồng chí.")).to_be_visible()
@@ -117,7 +100,7 @@ def test_who_has_signed_out_has_left_nothing_to_be_read_without_a_line(office, d
 
 
 def test_who_was_signed_out_elsewhere_is_forgotten_as_soon_as_there_is_a_line(office, device, chromium):
-    page = sign_in(device, office)
+    page = joined(device, office)
     cookies = device.cookies()
     page.close()
     other = chromium.new_context(viewport=PHONE)
@@ -135,7 +118,7 @@ def test_who_was_signed_out_elsewhere_is_forgotten_as_soon_as_there_is_a_line(of
 
 
 def test_a_few_lines_are_kept_and_none_that_shows_a_code(office, device):
-    page = sign_in(device, office)
+    page = joined(device, office)
     type_in(page, "nối thêm kênh")
     expect(answer(page)).to_contain_text(CODE)
     for number in range(2, 6):
@@ -156,7 +139,7 @@ def test_a_few_lines_are_kept_and_none_that_shows_a_code(office, device):
 
 
 def test_what_was_kept_too_long_ago_is_shown_no_more(office, device):
-    page = sign_in(device, office)
+    page = joined(device, office)
     page.evaluate(
         """() => {
           const kept = JSON.parse(localStorage.getItem('chibo.kept'));

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.harness.accessibility import fits, serious
 from tests.harness.ledger import Ledger
+from tests.harness.telephone import DESK, PHONE, OpenDevice, answer, devices, sign_in, type_in
 from tests.harness.web_product import WebProduct
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 800}
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 AT = datetime.fromisoformat("2022-03-24T08:00:00+07:00")
 STATES = {
@@ -34,8 +33,6 @@ READ = """rows => rows.map(row => {
 """The rows of the table as they are seen: name, figures, and the state without its sign."""
 SHORT = {account.name: account.short for account in Ledger().accounts}
 
-OpenDevice = Callable[..., BrowserContext]
-
 
 @pytest.fixture(scope="module")
 def office(sqlite_shelf, tmp_path_factory) -> Iterator[WebProduct]:
@@ -48,38 +45,8 @@ def office(sqlite_shelf, tmp_path_factory) -> Iterator[WebProduct]:
 
 @pytest.fixture
 def open_device(chromium: Browser) -> Iterator[OpenDevice]:
-    """A telephone or a computer; an error in a page's script, or what its policy forbids, fails the test."""
-    errors: list[str] = []
-    devices: list[BrowserContext] = []
-
-    def open_device(size: dict[str, int] = PHONE) -> BrowserContext:
-        device = chromium.new_context(viewport=size, locale="vi-VN", reduced_motion="reduce")
-        device.on("weberror", lambda error: errors.append(str(error.error)))
-        device.on("console", lambda said: "Content Security" in said.text and errors.append(said.text))
-        devices.append(device)
-        return device
-
-    yield open_device
-    for device in devices:
-        device.close()
-    assert errors == []
-
-
-def type_in(page: Page, text: str) -> None:
-    page.get_by_label("Tin nhắn của đồng chí").fill(text)
-    page.get_by_role("button", name="Gửi").click()
-
-
-def answer(page: Page):
-    return page.locator("#said .line:not(.own) .bubble").last
-
-
-def sign_in(device: BrowserContext, url: str, code: str, title: str) -> Page:
-    page = device.new_page()
-    page.goto(f"{url}/chat")
-    type_in(page, code)
-    expect(page.locator("#unit")).to_have_text(title)
-    return page
+    with devices(chromium) as open_device:
+        yield open_device
 
 
 def is_usable_at_every_size_and_hour(page: Page) -> None:
