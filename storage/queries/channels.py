@@ -57,7 +57,10 @@ def leave_web(session: Session, person: PersonId) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What a session on the web is worth: whose it is, if anybody's; `left` when it was ended."""
+    """What a session on the web is worth: whose it is, if anybody's.
+
+    `left` when it was ended: whoever still has its cookie is given another.
+    """
 
     person: PersonId | None = None
     left: bool = False
@@ -75,9 +78,3 @@ def standing_of(session: Session, address: str) -> Standing:
         return Standing(left=True)
     person = next((row.person_id for row in found), None)
     return Standing(person=None if person is None else PersonId(person))
-
-
-def was_left(session: Session, address: str) -> bool:
-    """Whether an address on the web was left: whoever still has its cookie is given another."""
-    left = select(addresses.c.id).where(addresses.c.channel == _WEB, addresses.c.value == LEFT + address)
-    return session.execute(left).first() is not None

@@ -16,7 +16,6 @@ from bot.channels.web.environment import pages
 from bot.channels.web.guard import SECURITY_HEADERS
 from bot.channels.web.strangers import Strangers
 from bot.channels.web.visitor import STRANGER, address_of, keep, new_token, token_of
-from storage.queries.channels import was_left
 from storage.session import Begin
 
 _HERE: Final = Path(__file__).parent
@@ -117,7 +116,7 @@ class Pages:
 
     def _was_left(self, address: str) -> bool:
         with self._read() as session:
-            return was_left(session, address)
+            return self._strangers.standing(session, address).left
 
     async def asset(self, request: Request) -> Response:
         """A file of the page; under the version of this release it may be kept for good."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from storage.queries.channels import was_left
+from storage.queries.channels import standing_of
 from storage.tables import addresses, appointments, audit
 from tests.harness.stage import Stage
 
@@ -69,7 +69,7 @@ def test_signing_out_takes_every_page_and_leaves_the_other_channels(stage, secre
     assert "kênh khác" in secretary.says("đăng xuất", AT + timedelta(minutes=1))
     assert "Đã đăng xuất trang chat" in secretary.says("1", AT + timedelta(minutes=2))
     with stage.begin() as session:
-        assert was_left(session, page.address)
+        assert standing_of(session, page.address).left
         owned = session.execute(select(addresses.c.channel).where(addresses.c.person_id == secretary.id))
         assert owned.scalars().all() == ["telegram"]
         assert session.execute(select(audit.c.act).where(audit.c.act == "sign out")).all()
