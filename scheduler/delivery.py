@@ -66,8 +66,8 @@ class Delivery:
     """Brings the messages of one channel out.
 
     `process` names this process in leases; what another has leased that `is_gone` is taken over. `meter` counts
-    where a channel takes only so many messages; `alarm` sees to one that takes nothing at all. `pause` waits for seconds of the clock that `now` shows.
-    `spread` gives a number between 0.5 and 1.5 to scatter retries by.
+    where a channel takes only so many messages; `alarm` sees to one that takes nothing at all. `pause` waits for seconds
+    of the clock that `now` shows. `spread` gives a number between 0.5 and 1.5 to scatter retries by.
     """
 
     def __init__(

@@ -21,6 +21,7 @@ _OWN_SERVER: Final = "web"
 
 
 _AT_ONCE: Final = 300
+"""So many messages go another way in one transaction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from pydantic import SecretStr
@@ -46,6 +48,18 @@ def _books(url):
     return engine
 
 
+@asynccontextmanager
+async def _at_work(url: str, **reached: object) -> AsyncIterator[Premises]:
+    """The product on these books, with the messengers that it is told of."""
+    own = {"database_url": SecretStr(url), "web_port": 0, "clock_start": NOW.isoformat(), **reached}
+    premises = Premises(Settings(_env_file=None).model_copy(update=own), ShiftedClock(NOW))
+    stop = asyncio.Event()
+    task = asyncio.create_task(premises.run(stop))
+    yield premises
+    stop.set()
+    await asyncio.wait_for(task, 30)
+
+
 async def test_a_reminder_that_telegram_refuses_arrives_on_zalo_and_the_call_sheet_says_so(
     database_url, monkeypatch
 ):
@@ -56,25 +70,18 @@ async def test_a_reminder_that_telegram_refuses_arrives_on_zalo_and_the_call_she
         telegram.fails("sendMessage", blocked(), chat=11)
         secretary, officer = zalo.person("5e"), zalo.person("d1")
         secretary.has_written = officer.has_written = True
-        own = {
-            "database_url": SecretStr(database_url),
+        reached = {
             "telegram_token": SecretStr(telegram.token),
             "telegram_api_url": telegram.url,
             "zalo_token": SecretStr(zalo.token),
             "zalo_api_url": zalo.url,
-            "web_port": 0,
-            "clock_start": NOW.isoformat(),
         }
-        settings = Settings(_env_file=None).model_copy(update=own)
-        premises, stop = Premises(settings, ShiftedClock(NOW)), asyncio.Event()
-        task = asyncio.create_task(premises.run(stop))
-        await premises.beat()
-        reminder = await secretary.next_answer(within=30)
-        sheet = await officer.asks("bảng gọi điện", within=30)
-        while "Biên Sơn" not in sheet.text:
-            sheet = await officer.asks("9", within=30)
-        stop.set()
-        await asyncio.wait_for(task, 30)
+        async with _at_work(database_url, **reached) as premises:
+            await premises.beat()
+            reminder = await secretary.next_answer(within=30)
+            sheet = await officer.asks("bảng gọi điện", within=30)
+            while "Biên Sơn" not in sheet.text:
+                sheet = await officer.asks("9", within=30)
     assert "Biên Sơn" in reminder.text
     (row,) = (line for line in sheet.text.splitlines() if "V.V.S." in line)
     assert row.endswith("Telegram không nhận, tin 24/3 đã chuyển qua Zalo")
@@ -94,20 +101,10 @@ async def test_at_the_start_with_a_token_that_zalo_does_not_know_the_administrat
             senders.lock_senders(session, [(channel, "a1")], BEFORE, wrote=True)
             bind_address(session, channel, "a1", admin)
     async with ZaloServer(idle_seconds=0.2) as zalo:
-        own = {
-            "database_url": SecretStr(database_url),
-            "zalo_token": SecretStr("1:wrong"),
-            "zalo_api_url": zalo.url,
-            "web_port": 0,
-            "clock_start": NOW.isoformat(),
-        }
-        settings = Settings(_env_file=None).model_copy(update=own)
-        premises, stop = Premises(settings, ShiftedClock(NOW)), asyncio.Event()
-        task = asyncio.create_task(premises.run(stop))
-        for _ in range(2):
-            await premises.beat()
-        stop.set()
-        await asyncio.wait_for(task, 30)
+        wrong = {"zalo_token": SecretStr("1:wrong"), "zalo_api_url": zalo.url}
+        async with _at_work(database_url, **wrong) as premises:
+            for _ in range(2):
+                await premises.beat()
     with unit_of_work(engine)() as session:
         reached = select(addresses.c.value, addresses.c.channel, outbox.c.text).join(
             addresses, addresses.c.id == outbox.c.address_id

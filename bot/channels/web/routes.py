@@ -76,9 +76,23 @@ def web_routes(
         limit=limit or RateLimit(burst=40, rate=2),
         public_url=public_url or "",
     )
+    room, dashboard = None, None
+    if files is not None:
+        room = Files(files, demo=bar, assets=pages.assets, strangers=strangers)
+    if files is not None and opened is not None:
+        dashboard = DashboardPages(files, opened, demo=bar, assets=pages.assets, strangers=strangers)
     return [
         Route("/", lambda _: RedirectResponse("/chat"), methods=["GET"]),
         Route("/healthz", _healthz(read), methods=["GET"]),
+        *_chat_routes(pages, chat),
+        *(_worker_routes(pages) if bar is None else _demo_routes(bar)),
+        *([] if room is None else _file_routes(room)),
+        *([] if dashboard is None else _dashboard_routes(dashboard)),
+    ]
+
+
+def _chat_routes(pages: Pages, chat: Chat) -> list[BaseRoute]:
+    return [
         Route("/chat", pages.chat, methods=["GET"]),
         Route("/chat/anew", guarded(pages.anew), methods=["GET"]),
         Route("/chat/manifest.webmanifest", pages.manifest, methods=["GET"]),
@@ -86,22 +100,15 @@ def web_routes(
         Route("/chat/messages", guarded(chat.history), methods=["GET"]),
         Route("/chat/messages", guarded(chat.send), methods=["POST"]),
         Route("/chat/events", guarded(chat.events), methods=["GET"]),
-        *([] if bar else [Route("/chat/worker.js", pages.worker, methods=["GET"])]),
-        *_demo_routes(bar),
-        *_file_routes(
-            None if files is None else Files(files, demo=bar, assets=pages.assets, strangers=strangers)
-        ),
-        *_dashboard_routes(
-            None
-            if files is None or opened is None
-            else DashboardPages(files, opened, demo=bar, assets=pages.assets, strangers=strangers)
-        ),
     ]
 
 
-def _file_routes(files: Files | None) -> list[BaseRoute]:
-    if files is None:
-        return []
+def _worker_routes(pages: Pages) -> list[BaseRoute]:
+    """The demo has none: its page shows many people's telephones."""
+    return [Route("/chat/worker.js", pages.worker, methods=["GET"])]
+
+
+def _file_routes(files: Files) -> list[BaseRoute]:
     return [
         Route("/chat/files/{key}", files.from_chat, methods=["GET"]),
         Route("/files/{token}", files.page, methods=["GET"]),
@@ -109,9 +116,7 @@ def _file_routes(files: Files | None) -> list[BaseRoute]:
     ]
 
 
-def _dashboard_routes(dashboard: DashboardPages | None) -> list[BaseRoute]:
-    if dashboard is None:
-        return []
+def _dashboard_routes(dashboard: DashboardPages) -> list[BaseRoute]:
     return [
         Route(PATH, dashboard.dashboard, methods=["GET"]),
         Route(f"{PATH}/don-vi/{{unit}}", dashboard.unit, methods=["GET"]),
@@ -121,9 +126,7 @@ def _dashboard_routes(dashboard: DashboardPages | None) -> list[BaseRoute]:
     ]
 
 
-def _demo_routes(bar: DemoBar | None) -> list[BaseRoute]:
-    if bar is None:
-        return []
+def _demo_routes(bar: DemoBar) -> list[BaseRoute]:
     return [
         Route("/chat/clock", guarded(bar.show_clock), methods=["GET"]),
         Route("/chat/clock", guarded(bar.move_clock), methods=["POST"]),
