@@ -7,7 +7,8 @@ from playwright.sync_api import Page
 
 
 def serious(page: Page) -> list[str]:
-    """What keeps people with weak eyes or without a mouse from using a page, by the rules of axe."""
+    """What keeps people with weak eyes or without a mouse from using a page that has come whole, by the rules of axe."""
+    page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     return [
         f"{each['id']}: {each['nodes'][0]['html']}"
@@ -17,5 +18,6 @@ def serious(page: Page) -> list[str]:
 
 
 def fits(page: Page) -> bool:
-    """Whether nothing is wider than the screen."""
+    """Whether nothing of a page that has come whole is wider than the screen."""
+    page.wait_for_load_state()
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))

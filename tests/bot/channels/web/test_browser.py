@@ -15,6 +15,7 @@ from storage.queries.channels import leave_web
 from storage.session import unit_of_work
 from tests.bot.channels.web.conftest import ZONE
 from tests.bot.channels.web.test_strangers import GOOD, UNKNOWN, invite, sign_in
+from tests.harness.accessibility import fits
 from tests.harness.telephone import DESK, PHONE, type_in
 from tests.harness.web_server import WebServer
 
@@ -494,7 +495,7 @@ class TestDemo:
         page.get_by_label("Hoặc chọn ngày, giờ").fill("2022-04-05T08:00")
         page.get_by_role("button", name="Đến", exact=True).click()
         expect(page.locator("#clock")).to_contain_text("5/4/2022")
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        assert fits(page)
 
     def test_the_past_cannot_be_chosen(self, page):
         page.set_viewport_size(DESK)

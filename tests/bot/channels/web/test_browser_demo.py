@@ -112,9 +112,10 @@ def test_everybody_can_use_the_pages(tmp_path, open_page):
             assert serious(page) == []
             page.get_by_role("link", name="Tình hình", exact=True).click()
             expect(page.get_by_role("heading", name="Tình hình quý I/2022")).to_be_visible()
-            for step in ("Đồng Cốc", "DC-22-01"):
+            for step, heading in (("Đồng Cốc", "Đồng Cốc · quý I/2022"), ("DC-22-01", "Báo cáo DC-22-01")):
                 assert (fits(page), serious(page)) == (True, [])
                 page.get_by_role("link", name=step, exact=True).first.click()
+                expect(page.get_by_role("heading", name=heading)).to_be_visible()
             expect(page.get_by_text("Người báo: Phạm Văn Quyết")).to_be_visible()
             assert (fits(page), serious(page)) == (True, [])
 
