@@ -12,6 +12,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import HealthCheck, settings
 
+from storage.session import Begin, Session, open_engine, unit_of_work
 from tests.harness import browser
 from tests.harness.books import PostgresqlShelf, SqliteShelf
 from tests.harness.postgresql import Server
@@ -98,6 +99,21 @@ def books_url(request: pytest.FixtureRequest) -> str:
     """Empty books, every table and no row; the test runs once on each kind of database."""
     url: str = request.getfixturevalue(f"{request.param}_books_url")
     return url
+
+
+@pytest.fixture
+def begin(books_url: str) -> Iterator[Begin]:
+    """The unit of work over empty books; the test runs once on each kind of database."""
+    engine = open_engine(books_url)
+    yield unit_of_work(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def session(begin: Begin) -> Iterator[Session]:
+    """A transaction on empty books, kept when the test ends well; once on each kind of database."""
+    with begin() as session:
+        yield session
 
 
 @pytest.fixture

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine, text
 
 from storage.schema import upgrade
-from storage.session import open_engine, unit_of_work
+from storage.session import Session, open_engine, unit_of_work
 from tests.harness.plan import import_plan_of_2022
 from tests.harness.postgresql import Server
 
@@ -32,6 +33,16 @@ def _write(url: str, kind: str, *statements: str) -> None:
         for statement in statements:
             connection.execute(text(statement))
     engine.dispose()  # the last one who leaves a SQLite file puts its journal into it
+
+
+@contextmanager
+def example(session: Session) -> Iterator[None]:
+    """One example of many on the same books: what it writes is gone after it, however it ends."""
+    with session.begin_nested() as part:
+        try:
+            yield
+        finally:
+            part.rollback()
 
 
 class SqliteShelf:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -11,18 +11,11 @@ import pytest
 from scheduler.delivery import NOTICED
 from scheduler.rates import Rates
 from storage.queries.senders import mark_blocked
-from storage.session import Begin, open_engine, unit_of_work
+from storage.session import Begin
 from tests.harness import telegram_faults as faults
 from tests.harness.delivering import Office, delivering, open_office
 
 DOWN = float("inf")
-
-
-@pytest.fixture
-def begin(books_url: str) -> Iterator[Begin]:
-    engine = open_engine(books_url)
-    yield unit_of_work(engine)
-    engine.dispose()
 
 
 @pytest.fixture

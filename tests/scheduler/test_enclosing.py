@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -16,7 +16,7 @@ from domain.period import Quarter
 from messages.channel import Address, DeliveryFailed, File, OutgoingMessage, Receipt
 from scheduler.letters import letter_of_reply
 from storage.queries import file_links
-from storage.session import Begin, open_engine, unit_of_work
+from storage.session import Begin
 from storage.tables import addresses, people
 from storage.tables import file_links as links
 from tests.harness import telegram_faults as faults
@@ -53,13 +53,6 @@ class Bare:
     async def send(self, address: Address, message: OutgoingMessage) -> Receipt:
         self.sent.append(message)
         return Receipt("1")
-
-
-@pytest.fixture
-def begin(books_url: str) -> Iterator[Begin]:
-    engine = open_engine(books_url)
-    yield unit_of_work(engine)
-    engine.dispose()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from sqlalchemy import select
 
 from domain.office import Office
@@ -20,7 +19,6 @@ from storage.queries import outbox, sent_counts
 from storage.queries.delivery import Blocked, GivenUp, Postponed, Released, Sent
 from storage.queries.outbox import COURTESY, Draft
 from storage.queries.sent_counts import SentCount
-from storage.session import open_engine, unit_of_work
 from storage.tables import addresses
 from storage.tables import outbox as rows
 from tests.harness.clock import StandingClock
@@ -29,13 +27,6 @@ from tests.harness.district import add_person, lay_down
 
 NOW = datetime(2022, 3, 24, 1, tzinfo=UTC)
 METER = Meter(channel="zalo", quota=Quota(monthly=10), office=Office())
-
-
-@pytest.fixture
-def begin(books_url):
-    engine = open_engine(books_url)
-    yield unit_of_work(engine)
-    engine.dispose()
 
 
 def _address(session, role=Role.ADMIN, channel="zalo"):

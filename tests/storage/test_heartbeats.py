@@ -5,19 +5,9 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from storage.queries.heartbeats import claim, mark_seen, seen_until, unseen_since
-from storage.session import open_engine, unit_of_work
 
 AT = datetime(2022, 3, 24, 1, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def begin(books_url):
-    engine = open_engine(books_url)
-    yield unit_of_work(engine)
-    engine.dispose()
 
 
 def test_a_heartbeat_that_never_beat_has_seen_nothing(begin):

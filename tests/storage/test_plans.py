@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from sqlalchemy import func, select
 
 from domain.organisation import UnitKind
@@ -14,19 +13,11 @@ from messages.figures.plan_file import read_plan_file
 from storage.data import shipped_plan, shipped_plan_path, shipped_units
 from storage.queries.plans import ImportOutcome, import_plan, plan_of, plan_years
 from storage.queries.units import all_units
-from storage.session import open_engine, unit_of_work
 from storage.tables import audit, plans, targets, units
 
 NOW = datetime(2022, 3, 24, 0, 55, tzinfo=UTC)
 LATER = NOW + timedelta(days=30)
 ROWS = accepted_rows(read_plan_file(shipped_plan_path().read_bytes()))
-
-
-@pytest.fixture
-def begin(books_url):
-    engine = open_engine(books_url)
-    yield unit_of_work(engine)
-    engine.dispose()
 
 
 def counts(session) -> list[int]:

@@ -9,20 +9,11 @@ from sqlalchemy import update
 
 from domain.people import Role
 from storage.queries.recipients import recipients
-from storage.session import Session, open_engine
 from storage.tables import addresses, appointments
 from tests.harness.district import add_person, lay_down
 
 TODAY = date(2022, 3, 24)
 REPORTING = {Role.SECRETARY, Role.DEPUTY}
-
-
-@pytest.fixture
-def session(books_url):
-    engine = open_engine(books_url)
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
 
 
 @pytest.fixture

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select
@@ -26,9 +25,10 @@ from storage.queries.periods import periods_of
 from storage.queries.plans import import_plan, plan_of
 from storage.queries.rollup import roll_up
 from storage.queries.unit_entry import end_unit
-from storage.session import Session, open_engine
+from storage.session import Session
 from storage.tables import closings as closings_table
 from storage.tables import people, revisions
+from tests.harness.books import example
 from tests.harness.district import SIGNED, admit, file_quarter, lay_down, revise
 
 OFFICE = Office()
@@ -36,14 +36,6 @@ TIMES = timetable_of(OFFICE)
 Q1, Q2 = Quarter(2022, 1), Quarter(2022, 2)
 ASSIGNED = {"Biên Sơn": (1, 2, 2, 0), "Trù Hựu": (2, 1, 1, 2), "Kim Sơn": (0, 2, 1, 1)}
 REASON = "Công văn 15"
-
-
-@pytest.fixture
-def session(books_url: str) -> Iterator[Session]:
-    engine = open_engine(books_url)
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
 
 
 def at(month: int, day: int, hour: int = 10) -> datetime:
@@ -275,15 +267,15 @@ steps = st.lists(
 )
 @given(steps=steps)
 def test_what_was_seen_live_is_seen_again_and_a_closing_kept_what_stood(session, steps):
-    story = Story(session)
-    for hours, act, number, day in steps:
-        story.now += timedelta(hours=hours)
-        act(story, number, day)
-    for quarter, moment, seen in story.seen:
-        assert look(session, quarter, moment) == seen
-    for quarter, moment, snapshot in snapshots(session):
-        assert as_json(look(session, quarter, moment)) == snapshot
-    session.rollback()
+    with example(session):
+        story = Story(session)
+        for hours, act, number, day in steps:
+            story.now += timedelta(hours=hours)
+            act(story, number, day)
+        for quarter, moment, seen in story.seen:
+            assert look(session, quarter, moment) == seen
+        for quarter, moment, snapshot in snapshots(session):
+            assert as_json(look(session, quarter, moment)) == snapshot
 
 
 def test_the_same_as_of_the_last_day_before_and_after_an_amendment_is_the_same_to_the_byte(session):

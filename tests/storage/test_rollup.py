@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
@@ -20,7 +19,8 @@ from domain.progress import FilingState, Tally, Verdict
 from storage.queries.plan_terms import plan_terms
 from storage.queries.rollup import roll_up
 from storage.queries.unit_entry import end_unit
-from storage.session import Session, open_engine, savepoint
+from storage.session import Session, savepoint
+from tests.harness.books import example
 from tests.harness.district import add_unit, admit, file_quarter, lay_down, revise
 
 Q1, Q2 = Quarter(2022, 1), Quarter(2022, 2)
@@ -35,14 +35,6 @@ ASSIGNED = {
 
 def at(month: int, day: int, hour: int = 3) -> datetime:
     return datetime(2022, month, day, hour, tzinfo=UTC)
-
-
-@pytest.fixture
-def session(books_url: str) -> Iterator[Session]:
-    engine = open_engine(books_url)
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
 
 
 def row(session: Session, name: str, as_of: datetime, quarter: Quarter = Q1, office: Office = OFFICE):
@@ -190,27 +182,27 @@ stories = st.lists(
 )
 @given(stories=stories, as_of=moments, quarter=st.integers(1, 4).map(lambda n: Quarter(2022, n)))
 def test_every_number_equals_an_independent_count(session, stories, as_of, quarter):
-    ids = lay_down(session, ASSIGNED)
-    counted: Counter[tuple[str, str]] = Counter()
-    for name, on, told, later in stories:
-        history = [(told, on, False)]
-        admission = admit(session, ids[name], on, at=told)
-        for when, day, withdrawn in sorted(each for each in later if each[0] > told):
-            revise(session, admission, when, ceremony_on=day, withdrawn=withdrawn)
-            history.append((when, day, withdrawn))
-        known = [(day, withdrawn) for when, day, withdrawn in history if when <= as_of]
-        if known and not known[-1][1]:
-            day = known[-1][0]
-            if day.year == 2022 and day <= (as_of + timedelta(hours=7)).date():
-                counted[name, "year"] += 1
-                counted[name, "to_date"] += day <= quarter.last_day
-                counted[name, "quarter"] += day in quarter
-    whole = roll_up(session, quarter, as_of, OFFICE)
-    for each in whole.units:
-        for figure in ("quarter", "to_date", "year"):
-            assert getattr(each.admitted, figure) == counted[each.unit.name, figure]
-    assert whole.admitted.year == sum(n for (_, figure), n in counted.items() if figure == "year")
-    session.rollback()
+    with example(session):
+        ids = lay_down(session, ASSIGNED)
+        counted: Counter[tuple[str, str]] = Counter()
+        for name, on, told, later in stories:
+            history = [(told, on, False)]
+            admission = admit(session, ids[name], on, at=told)
+            for when, day, withdrawn in sorted(each for each in later if each[0] > told):
+                revise(session, admission, when, ceremony_on=day, withdrawn=withdrawn)
+                history.append((when, day, withdrawn))
+            known = [(day, withdrawn) for when, day, withdrawn in history if when <= as_of]
+            if known and not known[-1][1]:
+                day = known[-1][0]
+                if day.year == 2022 and day <= (as_of + timedelta(hours=7)).date():
+                    counted[name, "year"] += 1
+                    counted[name, "to_date"] += day <= quarter.last_day
+                    counted[name, "quarter"] += day in quarter
+        whole = roll_up(session, quarter, as_of, OFFICE)
+        for each in whole.units:
+            for figure in ("quarter", "to_date", "year"):
+                assert getattr(each.admitted, figure) == counted[each.unit.name, figure]
+        assert whole.admitted.year == sum(n for (_, figure), n in counted.items() if figure == "year")
 
 
 @pytest.mark.parametrize("narrow", [400, 0])

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,19 +16,11 @@ from storage.queries import people
 from storage.queries.channels import Standing, standing_of
 from storage.queries.senders import lock_senders, sender_of
 from storage.queries.units import unit_by_id
-from storage.session import Session, open_engine, unit_of_work
+from storage.session import Session
 from storage.tables import audit, units
 
 NOW = datetime(2022, 3, 1, 2, 0, tzinfo=UTC)
 TODAY = NOW.date()
-
-
-@pytest.fixture
-def session(books_url: str) -> Iterator[Session]:
-    engine = open_engine(books_url)
-    with unit_of_work(engine)() as session:
-        yield session
-    engine.dispose()
 
 
 def _add_unit(session: Session, name: str, code: str, position: int) -> Unit:

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from domain.candidate import CandidateId, Step, WayOut
 from storage.queries import candidates
 from storage.queries.admissions import Origin
-from storage.session import open_engine, unit_of_work
 from storage.tables import candidate_steps
 from storage.tables import candidates as rows
 from tests.harness.district import add_unit
@@ -22,14 +21,6 @@ def at(day: int, month: int = 3) -> datetime:
 
 def by(moment: datetime) -> Origin:
     return Origin(at=moment, said_at=moment)
-
-
-@pytest.fixture
-def session(books_url):
-    engine = open_engine(books_url)
-    with unit_of_work(engine)() as session:
-        yield session
-    engine.dispose()
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from storage.queries import delivery, outbox
@@ -21,13 +19,6 @@ from storage.tables import outbox as rows
 NOW = datetime(2022, 3, 24, 1, 0, tzinfo=UTC)
 SOON = NOW + timedelta(minutes=1)
 LATER = NOW + timedelta(minutes=2)
-
-
-@pytest.fixture
-def begin(books_url: str) -> Iterator[Begin]:
-    engine = open_engine(books_url)
-    yield unit_of_work(engine)
-    engine.dispose()
 
 
 def address_of(session: Session, value: str, channel: str = "telegram") -> int:

@@ -12,7 +12,6 @@ from domain.people import Role
 from storage.queries import delivery, failovers, outbox
 from storage.queries.delivery import Blocked, GivenUp, Released, Sent
 from storage.queries.outbox import PATIENCE, Draft
-from storage.session import open_engine, unit_of_work
 from storage.tables import addresses, audit
 from storage.tables import outbox as rows
 from tests.harness.district import add_person, lay_down
@@ -20,14 +19,6 @@ from tests.storage.queries.test_contacts import secretary_of
 
 NOW = datetime(2022, 3, 31, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def session(books_url):
-    engine = open_engine(books_url)
-    with unit_of_work(engine)() as session:
-        yield session
-    engine.dispose()
 
 
 @pytest.fixture

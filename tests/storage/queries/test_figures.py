@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,7 +10,7 @@ from domain.office import Office
 from domain.period import Quarter
 from storage.queries.figures import figures_of
 from storage.queries.rollup import roll_up
-from storage.session import Begin, open_engine, unit_of_work
+from storage.session import Begin
 from storage.tables import issue_answers, issues, plans
 from tests.harness.district import SIGNED, admit, lay_down, revise
 
@@ -19,13 +18,6 @@ OFFICE = Office()
 Q1, Q2 = Quarter(2022, 1), Quarter(2022, 2)
 MARCH = datetime(2022, 3, 31, 10, tzinfo=UTC)
 MAY = datetime(2022, 5, 31, 10, tzinfo=UTC)
-
-
-@pytest.fixture
-def begin(books_url: str) -> Iterator[Begin]:
-    engine = open_engine(books_url)
-    yield unit_of_work(engine)
-    engine.dispose()
 
 
 @pytest.fixture

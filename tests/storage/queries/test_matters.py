@@ -19,8 +19,8 @@ from messages.say import Hearer, render
 from storage.queries import calls, heads, issues, promises
 from storage.queries.admissions import Origin
 from storage.queries.rollup import roll_up
-from storage.session import open_engine, unit_of_work
 from storage.tables import promises as promise_rows
+from tests.harness.books import example
 from tests.harness.district import add_person, lay_down
 
 Q1 = Quarter(2022, 1)
@@ -35,14 +35,6 @@ def at(day: int, hour: int = 3) -> datetime:
 
 def by(moment: datetime, person: int | None = None) -> Origin:
     return Origin(at=moment, said_at=moment, person=person)
-
-
-@pytest.fixture
-def session(books_url):
-    engine = open_engine(books_url)
-    with unit_of_work(engine)() as session:
-        yield session
-    engine.dispose()
 
 
 @pytest.fixture
@@ -153,9 +145,8 @@ told = st.lists(
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=told, asked=st.integers(0, 9))
-def test_whatever_units_tell_the_rate_is_the_sum_of_the_latest_of_each(books_url, told, asked):
-    engine = open_engine(books_url)
-    with engine.connect() as session:
+def test_whatever_units_tell_the_rate_is_the_sum_of_the_latest_of_each(session, told, asked):
+    with example(session):
         ids = lay_down(session, ASSIGNED)
         latest: dict[str, tuple[int, int]] = {}
         for number, (unit, total, part) in enumerate(told):
@@ -163,7 +154,5 @@ def test_whatever_units_tell_the_rate_is_the_sum_of_the_latest_of_each(books_url
             if number <= asked:
                 latest[unit] = (min(part, total), total)
         now = roll_up(session, Q1, at(1) + asked * DAY, OFFICE).heads
-        session.rollback()
-    engine.dispose()
     expected = [sum(column) for column in zip(*latest.values(), strict=True)]
     assert ([now.members, now.total] if now else []) == expected

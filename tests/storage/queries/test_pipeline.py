@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -16,7 +15,7 @@ from storage import tables
 from storage.queries import candidates
 from storage.queries.admissions import Origin
 from storage.queries.rollup import group_counts, risks, roll_up
-from storage.session import Session, open_engine
+from storage.session import Session
 from tests.harness.district import add_unit, admit, lay_down
 
 Q1 = Quarter(2022, 1)
@@ -25,14 +24,6 @@ OFFICE = Office()
 
 def at(month: int, day: int, hour: int = 3) -> datetime:
     return datetime(2022, month, day, hour, tzinfo=UTC)
-
-
-@pytest.fixture
-def session(books_url: str) -> Iterator[Session]:
-    engine = open_engine(books_url)
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
 
 
 @pytest.fixture

@@ -14,8 +14,6 @@ from domain.period import Quarter
 from storage.queries import admissions
 from storage.queries.admissions import Entry, Origin
 from storage.queries.rating import rating
-from storage.schema import upgrade
-from storage.session import open_engine, unit_of_work
 from storage.tables import filings
 from tests.harness.district import lay_down
 
@@ -24,14 +22,6 @@ OFFICE = Office()
 
 def at(month: int, day: int, hour: int = 9, year: int = 2022) -> datetime:
     return datetime(year, month, day, hour, tzinfo=OFFICE.timezone)
-
-
-@pytest.fixture
-def begin(database_url):
-    engine = open_engine(database_url)
-    upgrade(engine)
-    yield unit_of_work(engine)
-    engine.dispose()
 
 
 @pytest.fixture

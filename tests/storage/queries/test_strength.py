@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -18,7 +17,7 @@ from storage.queries import strength
 from storage.queries.admissions import Origin
 from storage.queries.rollup import roll_up
 from storage.queries.units import unit_by_id
-from storage.session import Session, open_engine
+from storage.session import Session
 from tests.harness.district import add_unit, admit, lay_down, revise
 
 OFFICE = Office()
@@ -27,14 +26,6 @@ LATER = datetime(2022, 4, 1, 3, tzinfo=UTC)
 
 def at(month: int, day: int) -> datetime:
     return datetime(2022, month, day, 3, tzinfo=UTC)
-
-
-@pytest.fixture
-def session(books_url: str) -> Iterator[Session]:
-    engine = open_engine(books_url)
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
 
 
 @pytest.fixture
