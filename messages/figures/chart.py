@@ -11,7 +11,7 @@ from domain.figures import Figures
 from domain.office import Office
 from domain.period import ROMAN
 from domain.progress import FilingState, RollUp, UnitProgress, Verdict, percent, total, verdict
-from messages.figures.paper import counted_until
+from messages.figures.paper import counted_until, table_number
 
 if TYPE_CHECKING:
     from messages.figures.canvas import Canvas
@@ -150,11 +150,10 @@ def _draw_legend(canvas: Canvas, top: float, roll_up: RollUp) -> None:
 
 
 def _draw_block(canvas: Canvas, top: float, number: int, block: Sequence[UnitProgress]) -> None:
-    name = ROMAN[number - 1] if number <= len(ROMAN) else str(number)
     target, admitted = total(row.target for row in block), total(row.admitted for row in block)
     middle = top + _BLOCK / 2 + 4
     canvas.box(_EDGE, top + 12, WIDTH - _EDGE, top + _BLOCK - 4, "#EEF2F7")
-    canvas.text((_EDGE + 12, middle), f"Biểu {name}", 30, _INK, bold=True)
+    canvas.text((_EDGE + 12, middle), f"Biểu {table_number(number)}", 30, _INK, bold=True)
     canvas.text((_QUARTER_AT, middle), f"{admitted.quarter}/{target.quarter}", 30, _INK, bold=True, side="m")
     canvas.text((_YEAR_AT - 8, middle), f"{admitted.to_date}/{target.year}", 30, _INK, bold=True, side="r")
 

@@ -8,7 +8,7 @@ from math import ceil
 
 from domain.figures import Figures
 from domain.office import Office
-from domain.period import ROMAN, Quarter
+from domain.period import Quarter
 from domain.progress import FilingState, HeadsRate, RollUp, Tally, UnitProgress, Verdict, percent, total
 from messages.figures.paper import (
     column_heading,
@@ -18,6 +18,7 @@ from messages.figures.paper import (
     dated,
     letterhead,
     plan_named,
+    table_title,
 )
 
 
@@ -183,8 +184,7 @@ def _table(figures: Figures) -> dict[str, object]:
 
 
 def _block(number: int, rows: Sequence[UnitProgress]) -> Block:
-    kind = column_heading([row.unit.name for row in rows]).removeprefix("Tên ")
-    title = f"BIỂU {ROMAN[number - 1] if number <= len(ROMAN) else number}. {len(rows)} {kind}"
+    title = table_title(number, [row.unit.name for row in rows])
     lines = tuple(
         Row(
             position=str(row.unit.position or place),

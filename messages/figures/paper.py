@@ -11,6 +11,7 @@ from typing import Final
 from domain.facts import Schooling
 from domain.figures import Figures
 from domain.office import Office
+from domain.period import ROMAN
 from domain.progress import Breakdown, PlanTerms, RollUp
 
 _COMMITTEE: Final = re.compile(r"\w+ (?:ủy|uỷ)\b")
@@ -107,3 +108,13 @@ def counted_schooling(roll_up: RollUp) -> list[tuple[str, int]]:
 def column_heading(names: list[str]) -> str:
     """What the column of names is called in the annex: cells have a word of their own."""
     return "Tên đảng bộ, chi bộ" if any(name.startswith("Chi bộ") for name in names) else "Tên đảng bộ"
+
+
+def table_number(number: int) -> str:
+    """A table of the annex as it is numbered there: in Roman as long as there are numerals for it."""
+    return ROMAN[number - 1] if number <= len(ROMAN) else str(number)
+
+
+def table_title(number: int, names: list[str]) -> str:
+    """What stands above a table of the annex: its number, how many units it has, and of which kind."""
+    return f"BIỂU {table_number(number)}. {len(names)} {column_heading(names).removeprefix('Tên ')}"

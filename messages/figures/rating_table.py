@@ -13,9 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from domain.figures import Figures
 from domain.office import Office
-from domain.period import ROMAN
 from domain.rating import Rating, UnitRating
-from messages.figures.paper import column_heading, counted_until, dated, letterhead, plan_named
+from messages.figures.paper import column_heading, counted_until, dated, letterhead, plan_named, table_title
 from messages.figures.workbook_styles import (
     FONT,
     NUMBER,
@@ -26,6 +25,7 @@ from messages.figures.workbook_styles import (
     lines_of,
     paper,
     put,
+    put_unit,
 )
 
 _HEADINGS: Final = (
@@ -125,16 +125,14 @@ def _write_heads(sheet: Worksheet, styles: Styles, figures: Figures, found: Rati
 
 def _write_block(sheet: Worksheet, styles: Styles, row: int, number: int, block: Sequence[UnitRating]) -> int:
     """One table of the annex with its sum; answers the row after it."""
-    kind = column_heading([each.unit.name for each in block]).removeprefix("Tên ")
-    title = f"BIỂU {ROMAN[number - 1] if number <= len(ROMAN) else number}. {len(block)} {kind}"
+    title = table_title(number, [each.unit.name for each in block])
     sheet.set_row(row, _LINE + 2)
     sheet.merge_range(row, 0, row, _LAST, title, styles.words("sum", italic=True))
     first = row + 1
     for place, each in enumerate(block, 1):
         row += 1
         sheet.set_row(row, _LINE * lines_of(each.unit.name, _NAMES))
-        put(sheet, row, 0, each.unit.position or place, styles.cell(align="center"))
-        put(sheet, row, 1, each.unit.name, styles.words(text_wrap=True))
+        put_unit(sheet, styles, row, each.unit.position or place, each.unit.name)
         _write_line(sheet, styles, row, _Line(_counts(each)), "row")
     sums = _Line(_summed(block), f"=SUM({{0}}{first + 1}:{{0}}{row + 1})")
     return _write_sum(sheet, styles, row + 1, "Cộng", sums, "sum")

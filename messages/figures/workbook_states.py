@@ -13,7 +13,17 @@ from domain.figures import Figures
 from domain.office import Office
 from domain.progress import FilingState, RollUp, UnitProgress, Verdict
 from messages.figures.paper import counted_groups, counted_schooling, counted_until
-from messages.figures.workbook_styles import LEFT_OVER, NUMBER, Formula, Styles, Value, lines_of, paper, put
+from messages.figures.workbook_styles import (
+    LEFT_OVER,
+    NUMBER,
+    Formula,
+    Styles,
+    Value,
+    lines_of,
+    paper,
+    put,
+    put_unit,
+)
 
 _HEADINGS: Final = (
     "TT",
@@ -146,8 +156,7 @@ def _write_unit(
 ) -> None:
     target, admitted = each.target.quarter, each.admitted.quarter
     sheet.set_row(row, _LINE * lines_of(each.unit.name, _WIDTHS[1]))
-    put(sheet, row, 0, each.unit.position or "", styles.cell(align="center"))
-    put(sheet, row, 1, each.unit.name, styles.words(text_wrap=True))
+    put_unit(sheet, styles, row, each.unit.position or "", each.unit.name)
     for column, number in ((2, target), (3, admitted)):
         put(sheet, row, column, number, styles.cell(align="center", num_format=NUMBER))
     left = Formula(f"=C{row + 1}-D{row + 1}", target - admitted)

@@ -71,6 +71,12 @@ def put(sheet: Worksheet, row: int, column: int, what: Value | Formula, look: Fo
             sheet.write_number(row, column, what, look)
 
 
+def put_unit(sheet: Worksheet, styles: Styles, row: int, place: Value, name: str) -> None:
+    """Write the number and the name with which a unit's row begins."""
+    put(sheet, row, 0, place, styles.cell(align="center"))
+    put(sheet, row, 1, name, styles.words(text_wrap=True))
+
+
 def lines_of(words: str, width: float) -> int:
     """How many lines words take in a column of this width, which is counted in digits."""
     return 1 + int(len(words) > width)

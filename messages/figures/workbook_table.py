@@ -13,7 +13,7 @@ from domain.figures import Figures, UnitYear, summed
 from domain.office import Office
 from domain.period import ROMAN, Quarter
 from domain.plan import Quarters
-from messages.figures.paper import column_heading, counted_until, dated, letterhead, plan_named
+from messages.figures.paper import column_heading, counted_until, dated, letterhead, plan_named, table_title
 from messages.figures.workbook_styles import (
     LEFT_OVER,
     NUMBER,
@@ -25,6 +25,7 @@ from messages.figures.workbook_styles import (
     lines_of,
     paper,
     put,
+    put_unit,
 )
 
 _SPANS: Final = 5
@@ -128,16 +129,14 @@ def _write_heads(sheet: Worksheet, styles: Styles, figures: Figures, office: Off
 def _write_block(table: _Sheet, row: int, number: int, block: Sequence[UnitYear]) -> int:
     """One table of the annex with its sum; answers the row after it."""
     sheet, styles = table.sheet, table.styles
-    kind = column_heading([each.unit.name for each in block]).removeprefix("Tên ")
-    title = f"BIỂU {ROMAN[number - 1] if number <= len(ROMAN) else number}. {len(block)} {kind}"
+    title = table_title(number, [each.unit.name for each in block])
     sheet.set_row(row, _LINE + 2)
     sheet.merge_range(row, 0, row, _LAST, title, styles.words("sum", italic=True))
     first = row + 1
     for place, each in enumerate(block, 1):
         row += 1
         sheet.set_row(row, _LINE * lines_of(each.unit.name, _NAMES))
-        put(sheet, row, 0, each.unit.position or place, styles.cell(align="center"))
-        put(sheet, row, 1, each.unit.name, styles.words(text_wrap=True))
+        put_unit(sheet, styles, row, each.unit.position or place, each.unit.name)
         table.line(row, _Line(each.assigned, each.admitted), "row")
     sums = _Line(
         summed(each.assigned for each in block),

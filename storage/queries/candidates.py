@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, exists, insert, not_, or_, select, update
 
@@ -27,15 +27,17 @@ def _has_taken(step: Step) -> ColumnElement[bool]:
     )
 
 
+EACH_STEP: Final = (
+    candidates,
+    candidate_steps.c.id.label("step_id"),
+    candidate_steps.c.step,
+    candidate_steps.c.taken_on,
+    candidate_steps.c.responsible,
+    candidate_steps.c.decision_no,
+)
+"""What `candidates_from` reads: a row for each step of each candidate."""
 _WITH_STEPS = (
-    select(
-        candidates,
-        candidate_steps.c.id.label("step_id"),
-        candidate_steps.c.step,
-        candidate_steps.c.taken_on,
-        candidate_steps.c.responsible,
-        candidate_steps.c.decision_no,
-    )
+    select(*EACH_STEP)
     .join(
         candidate_steps,
         and_(candidate_steps.c.candidate_id == candidates.c.id, candidate_steps.c.until_at.is_(None)),

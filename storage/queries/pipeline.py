@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, bindparam, exists, or_, select
 
 from domain.candidate import Candidate, Step
-from storage.queries.candidates import candidates_from
+from storage.queries.candidates import EACH_STEP, candidates_from
 from storage.session import Session
 from storage.tables import candidate_closings, candidate_steps, candidates
 
@@ -24,14 +24,7 @@ def _held(rows: FromClause) -> ColumnElement[bool]:
 
 
 _PIPELINE = (
-    select(
-        candidates,
-        candidate_steps.c.id.label("step_id"),
-        candidate_steps.c.step,
-        candidate_steps.c.taken_on,
-        candidate_steps.c.responsible,
-        candidate_steps.c.decision_no,
-    )
+    select(*EACH_STEP)
     .join(candidate_steps, and_(candidate_steps.c.candidate_id == candidates.c.id, _held(candidate_steps)))
     .where(
         candidates.c.id.in_(
