@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,7 +13,18 @@ from bot.lines import Part
 from bot.links import KnownLinks
 from domain.deadline import Timetable
 from domain.office import Office
-from scheduler import batches, class_list, digest, limits, mailings, periods, reminders, roll_up, upkeep
+from scheduler import (
+    batches,
+    channels_off,
+    class_list,
+    digest,
+    limits,
+    mailings,
+    periods,
+    reminders,
+    roll_up,
+    upkeep,
+)
 from scheduler.alarm import Alarm, Shut
 from scheduler.clockwork import Heartbeat
 from storage.queries import file_links, secret_words
@@ -65,6 +76,16 @@ def listening(intake: Intake, hearing: Hearing, office: Office) -> Heartbeat:
         await intake.run(lambda session: hearing.refresh(session, office.day_of(now)))
 
     return Heartbeat(name="units", every=_UNITS_ARE_READ_EVERY, tick=beat)
+
+
+def rostering(intake: Intake, running: Collection[str], office: Office, put: Callable[[], None]) -> Heartbeat:
+    """The heartbeat that says on which channels this process delivers, and sees to those that nobody runs any more."""
+
+    async def beat(now: datetime) -> None:
+        if await intake.run(lambda session: channels_off.tick(session, running, now, office)):
+            put()
+
+    return Heartbeat(name="channels", every=_MINUTE, tick=beat)
 
 
 def finding(intake: Intake, links: KnownLinks, part: Part, line: Line, alarm: Alarm) -> Heartbeat:

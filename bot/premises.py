@@ -114,7 +114,8 @@ class Premises:
         self._web = self._open_web()
         self._lines = lines_of(settings, clock)
         self._server = self._open_server()
-        self._beats = self._all_beats()
+        self._beats_before_all = self._first_beats()
+        self._beats = [*self._beats_before_all, *self._other_beats()]
 
     @property
     def port(self) -> int | None:
@@ -129,7 +130,8 @@ class Premises:
         going_out: list[asyncio.Task[None]] = []
         coming_in: list[asyncio.Task[None]] = []
         try:
-            await self._beats[0].tick(self._clock.now())
+            for beat in self._beats_before_all:
+                await beat.tick(self._clock.now())
             clockwork.start()
             going_out += [_begin(name, work, last) for name, work in self._outgoing()]
             coming_in += [_begin(name, work, leaving) for name, work in self._incoming()]
@@ -202,10 +204,18 @@ class Premises:
         heard = [line for part, line in self._lines.items() if part in self._parts]
         return [route for line in heard for route in line.routes(self._intake.receive)]
 
-    def _all_beats(self) -> list[Heartbeat]:
+    def _first_beats(self) -> list[Heartbeat]:
+        """What has to be known before anybody is heard or spoken to: the units' names, and which channels run."""
         beats = [heartbeats.listening(self._intake, self._hearing, self._office)]
+        if Part.DELIVERY in self._parts and self._web is not None:
+            running = {self._web.name, *(line.channel.name for line in self._lines.values())}
+            put = self._deliveries.look_now
+            beats.append(heartbeats.rostering(self._intake, running, self._office, put))
+        return beats
+
+    def _other_beats(self) -> list[Heartbeat]:
         alarm = Alarm(office=self._office)
-        beats += [
+        beats = [
             heartbeats.finding(self._intake, self._links, part, line, alarm)
             for part, line in self._lines.items()
         ]

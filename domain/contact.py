@@ -15,10 +15,11 @@ LONG_UNSENT: Final = timedelta(hours=2)
 
 
 class ContactState(StrEnum):
-    """How far somebody is from being reached, or from having answered: one of eight, never two."""
+    """How far somebody is from being reached, or from having answered: one of nine, never two."""
 
     NEVER_LINKED = "never_linked"
     BLOCKED = "blocked"
+    CHANNEL_OFF = "channel_off"
     UNDELIVERED = "undelivered"
     ANSWERED = "answered"
     PROMISED = "promised"
@@ -29,7 +30,12 @@ class ContactState(StrEnum):
     @property
     def is_out_of_reach(self) -> bool:
         """Whether no reminder gets there."""
-        return self in (ContactState.NEVER_LINKED, ContactState.BLOCKED, ContactState.UNDELIVERED)
+        return self in (
+            ContactState.NEVER_LINKED,
+            ContactState.BLOCKED,
+            ContactState.CHANNEL_OFF,
+            ContactState.UNDELIVERED,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +59,8 @@ class Detour:
 class Traces:
     """What the books hold of messages to and from somebody, over all their addresses; moments are in UTC.
 
-    `blocked_at`: since when none of the addresses takes messages. `heard_at`: their last word. `asked`: how many
+    `blocked_at`: since when none of the addresses takes messages. `off_since`: since when a channel is off (`off`)
+    without which none of them is left. `heard_at`: their last word. `asked`: how many
     reminders were delivered since then, `asked_at` the first of them, `asked_last_at` the last ever of the quarter.
     `stuck_at`: when the last message to them was written, where it has not gone out; `given_up`: it never will.
     `script`: the conversation that waits for them, since `script_at`. `detour`: that a message had to go another way.
@@ -61,6 +68,8 @@ class Traces:
 
     addresses: int = 0
     blocked_at: datetime | None = None
+    off_since: datetime | None = None
+    off: str = ""
     heard_at: datetime | None = None
     asked: int = 0
     asked_at: datetime | None = None
@@ -79,7 +88,7 @@ NO_TRACES: Final = Traces()
 class Standing:
     """A state with what tells of it: since when, how many reminders, which conversation, the day promised.
 
-    `detour`: that a message had to go by another channel than it was put for.
+    `channel`: the one that is off. `detour`: that a message had to go by another channel than it was put for.
     """
 
     state: ContactState
@@ -87,6 +96,7 @@ class Standing:
     times: int = 0
     given_up: bool = False
     script: str = ""
+    channel: str = ""
     day: date | None = None
     invited: Invited | None = None
     detour: Detour | None = None
@@ -128,6 +138,8 @@ def standing_of(
 def _of_linked(traces: Traces, now: datetime, filed_at: datetime | None, promised: date | None) -> Standing:
     if traces.blocked_at is not None:
         return Standing(state=ContactState.BLOCKED, since=traces.blocked_at)
+    if traces.off_since is not None:
+        return Standing(state=ContactState.CHANNEL_OFF, since=traces.off_since, channel=traces.off)
     if _is_stuck(traces, now):
         return Standing(state=ContactState.UNDELIVERED, since=traces.stuck_at, given_up=traces.given_up)
     if filed_at is not None:

@@ -58,6 +58,7 @@ class Audience:
 class Reach:
     """How many people of an audience are reached, have blocked chibo everywhere, or have no address at all.
 
+    `off`: how many are reached nowhere because a channel of theirs is off.
     `units` at which somebody is in office, `missing` those at which nobody is.
     """
 
@@ -66,10 +67,11 @@ class Reach:
     unlinked: int
     units: int
     missing: int = 0
+    off: int = 0
 
     @property
     def people(self) -> int:
-        return self.reached + self.blocked + self.unlinked
+        return self.reached + self.blocked + self.unlinked + self.off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

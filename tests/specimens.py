@@ -158,6 +158,10 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
             "doubles": [_OTHER_UNIT] * 5,
         }
     ],
+    "problems/channel_off": [
+        {"channel": "telegram", "cut_off": 0},
+        {"channel": "telegram", "cut_off": 12},
+    ],
     "problems/channel_shut": [
         {"channel": "zalo", "reason": "Zalo không nhận mã bot (ZALO_TOKEN sai hoặc đã thu hồi)"}
     ],

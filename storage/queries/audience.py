@@ -24,6 +24,7 @@ from domain.organisation import UnitKind
 from domain.people import PersonId
 from storage.columns import Instant
 from storage.dialect import insert_or
+from storage.queries.channels_off import is_open
 from storage.queries.outbox import PATIENCE
 from storage.session import Session
 from storage.tables import addresses, appointments, outbox, units
@@ -38,11 +39,13 @@ def reach(session: Session, audience: Audience, on: date, apart: PersonId | None
     """How many people of an audience are reached on a day, but for one, and at how many units somebody is."""
     people = _people(audience, on, apart).subquery()
     linked = exists().where(addresses.c.person_id == people.c.person_id)
-    open_ = exists().where(addresses.c.person_id == people.c.person_id, addresses.c.blocked_at.is_(None))
+    unblocked = exists().where(addresses.c.person_id == people.c.person_id, addresses.c.blocked_at.is_(None))
+    open_ = exists().where(addresses.c.person_id == people.c.person_id, is_open())
     found = session.execute(
         select(
             func.count().label("people"),
             func.coalesce(func.sum(case((open_, 1), else_=0)), 0).label("reached"),
+            func.coalesce(func.sum(case((unblocked, 1), else_=0)), 0).label("unblocked"),
             func.coalesce(func.sum(case((linked, 1), else_=0)), 0).label("linked"),
         ).select_from(people)
     ).one()
@@ -51,7 +54,8 @@ def reach(session: Session, audience: Audience, on: date, apart: PersonId | None
     reached, linked_ones = int(found.reached), int(found.linked)
     return Reach(
         reached=reached,
-        blocked=linked_ones - reached,
+        blocked=linked_ones - int(found.unblocked),
+        off=int(found.unblocked) - reached,
         unlinked=int(found.people) - linked_ones,
         units=peopled,
         missing=wanted - peopled,
@@ -72,9 +76,7 @@ def put_notice(
     )
     reached = (
         select(addresses.c.id, place)
-        .where(
-            addresses.c.blocked_at.is_(None), addresses.c.person_id.in_(_people(mailing.audience, on, apart))
-        )
+        .where(is_open(), addresses.c.person_id.in_(_people(mailing.audience, on, apart)))
         .subquery()
     )
     values: dict[str, ColumnElement[Any]] = {

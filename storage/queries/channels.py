@@ -11,7 +11,7 @@ from sqlalchemy import Text, bindparam, func, literal, select, update
 
 from domain.people import PersonId
 from storage.session import Session
-from storage.tables import addresses
+from storage.tables import addresses, channels_off
 
 _WEB: Final = "web"
 LEFT: Final = "left-"
@@ -20,26 +20,44 @@ LEFT: Final = "left-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Used:
-    """A channel that somebody uses: at how many addresses, when last, and whether they blocked us at all of them."""
+    """A channel that somebody uses: at how many addresses, when last, and whether they blocked us at all of them.
+
+    `off`: nothing goes out on the channel, for it is not in the settings any more.
+    """
 
     channel: str
     addresses: int
     last_used_at: datetime | None
     blocked: bool
+    off: bool = False
 
 
 def channels_of(session: Session, person: PersonId) -> Sequence[Used]:
     """The channels that somebody uses, the one used last in front."""
     blocked = func.count(addresses.c.blocked_at)
     last = func.max(addresses.c.last_used_at)
+    off = func.count(channels_off.c.channel)
     query = (
-        select(addresses.c.channel, func.count().label("all"), last.label("last"), blocked.label("blocked"))
+        select(
+            addresses.c.channel,
+            func.count().label("all"),
+            last.label("last"),
+            blocked.label("blocked"),
+            off.label("off"),
+        )
+        .outerjoin(channels_off, channels_off.c.channel == addresses.c.channel)
         .where(addresses.c.person_id == person)
         .group_by(addresses.c.channel)
         .order_by(last.desc().nulls_last(), addresses.c.channel)
     )
     return [
-        Used(channel=row.channel, addresses=row.all, last_used_at=row.last, blocked=row.blocked == row.all)
+        Used(
+            channel=row.channel,
+            addresses=row.all,
+            last_used_at=row.last,
+            blocked=row.blocked == row.all,
+            off=row.off > 0,
+        )
         for row in session.execute(query)
     ]
 

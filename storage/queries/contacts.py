@@ -18,7 +18,7 @@ from domain.period import Quarter
 from domain.progress import Filed
 from storage.queries.failovers import detours_since
 from storage.session import Session
-from storage.tables import addresses, appointments, dialogues, invitations, outbox, people
+from storage.tables import addresses, appointments, channels_off, dialogues, invitations, outbox, people
 
 CALLED: Final = (Role.SECRETARY, Role.DEPUTY, Role.OVERSEER)
 """Whom one calls about a grassroots organisation, in this order."""
@@ -177,6 +177,8 @@ def _traces_from(row: Any, script: str, script_at: datetime | None) -> Traces:
     return Traces(
         addresses=row.addresses,
         blocked_at=row.blocked_at if row.blocked == row.addresses else None,
+        off_since=row.off_since if row.shut == row.addresses else None,
+        off=row.off or "",
         heard_at=row.heard_at,
         asked=row.asked or 0,
         asked_at=row.asked_at,
@@ -201,16 +203,24 @@ def _of_messages(narrow: bool) -> Select[Any]:
 
 
 def _reached(narrow: bool) -> Subquery:
-    """Each person with an address: how many, at how many we are blocked, since when, and when they wrote last."""
+    """Each person with an address: how many, at how many we are blocked, since when, and when they wrote last.
+
+    `shut` are those where nothing goes out: blocked, or on a channel that is off.
+    """
     holders = select(appointments.c.person_id).where(_at(appointments.c.unit_id, narrow))
+    unblocked = addresses.c.blocked_at.is_(None)
     return (
         select(
             addresses.c.person_id,
             func.count().label("addresses"),
             func.count(addresses.c.blocked_at).label("blocked"),
             func.max(addresses.c.blocked_at).label("blocked_at"),
+            func.count(func.coalesce(addresses.c.blocked_at, channels_off.c.since)).label("shut"),
+            func.max(case((unblocked, channels_off.c.since))).label("off_since"),
+            func.max(case((unblocked, channels_off.c.channel))).label("off"),
             func.max(addresses.c.last_used_at).label("heard_at"),
         )
+        .outerjoin(channels_off, channels_off.c.channel == addresses.c.channel)
         .where(addresses.c.person_id.in_(holders) if narrow else addresses.c.person_id.is_not(None))
         .group_by(addresses.c.person_id)
         .subquery("reached")

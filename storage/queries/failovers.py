@@ -14,7 +14,7 @@ from storage.queries import audit
 from storage.queries.recipients import Reached, where_else_reached
 from storage.queries.secret_words import holds_code
 from storage.session import Session
-from storage.tables import addresses, failovers, outbox
+from storage.tables import addresses, channels_off, failovers, outbox
 
 _OWN_SERVER: Final = "web"
 """What was put for the web chat holds names in full, and is not to leave the house by a foreign messenger."""
@@ -79,6 +79,7 @@ _HAS_ANOTHER: Final = exists().where(
     _OTHER.c.person_id == addresses.c.person_id,
     _OTHER.c.channel != addresses.c.channel,
     _OTHER.c.blocked_at.is_(None),
+    _OTHER.c.channel.not_in(select(channels_off.c.channel)),
 )
 
 

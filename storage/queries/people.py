@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, case, func, insert, or
 
 from domain.organisation import Unit, UnitId, UnitKind
 from domain.people import Appointment, Person, PersonId, Role
+from storage.queries.channels_off import is_open
 from storage.queries.units import unit_from
 from storage.session import Session
 from storage.tables import addresses, appointments, people, units
@@ -248,11 +249,11 @@ def _channels(session: Session) -> dict[int, tuple[str, ...]]:
 
 
 def reached_at(session: Session, role: Role, day: date) -> tuple[tuple[int, str], ...]:
-    """The addresses, as (id, channel), of everybody who holds a role on a day and has not blocked us there."""
+    """The addresses, as (id, channel), where messages go out, of everybody who holds a role on a day."""
     rows = session.execute(
         select(addresses.c.id, addresses.c.channel)
         .join(appointments, appointments.c.person_id == addresses.c.person_id)
-        .where(appointments.c.role == role.value, _on(day), addresses.c.blocked_at.is_(None))
+        .where(appointments.c.role == role.value, _on(day), is_open())
         .distinct()
         .order_by(addresses.c.id)
     )

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 from domain.deadline import Recipient
 from domain.organisation import UnitId
 from domain.people import PersonId, Role
+from storage.queries.channels_off import is_open
 from storage.session import Session
 from storage.tables import addresses, appointments
 
@@ -38,15 +39,15 @@ _LAST_USED = (
         )
         .label("place"),
     )
-    .where(addresses.c.person_id.is_not(None), addresses.c.blocked_at.is_(None))
+    .where(addresses.c.person_id.is_not(None), is_open())
     .subquery()
 )
-"""The address that each person used last, of those where we are not blocked, at place 1."""
+"""The address that each person used last, of those where messages go out, at place 1."""
 _OF_ONE = select(_LAST_USED).where(_LAST_USED.c.person_id == bindparam("person"), _LAST_USED.c.place == 1)
 
 
 def where_reached(session: Session, person: PersonId) -> Reached | None:
-    """Where somebody is reached; None when they have no address or have blocked us at all of them."""
+    """Where somebody is reached; None when none of their addresses takes messages."""
     row = session.execute(_OF_ONE, {"person": person}).first()
     return None if row is None else Reached(address_id=row.id, channel=row.channel, value=row.value)
 
@@ -56,7 +57,7 @@ _ELSEWHERE = (
     .where(
         addresses.c.person_id == bindparam("person"),
         addresses.c.channel != bindparam("off"),
-        addresses.c.blocked_at.is_(None),
+        is_open(),
     )
     .order_by(addresses.c.last_used_at.desc().nulls_last(), addresses.c.id.desc())
     .limit(1)
@@ -93,7 +94,7 @@ def _recipients(
 ) -> tuple[tuple[Recipient, Reached], ...]:
     last_used = (
         select(addresses.c.id, addresses.c.channel, addresses.c.value, addresses.c.person_id)
-        .where(addresses.c.person_id.in_(people), addresses.c.blocked_at.is_(None))
+        .where(addresses.c.person_id.in_(people), is_open())
         .order_by(addresses.c.person_id, addresses.c.last_used_at.desc().nulls_last(), addresses.c.id.desc())
     )
     reached: dict[int, Reached] = {}
@@ -126,9 +127,7 @@ def _held(roles: Collection[Role], on: date) -> ColumnElement[bool]:
 
 def roles_reached(session: Session, on: date) -> frozenset[tuple[UnitId, Role]]:
     """Which roles are held on a day, at which units, by somebody who can be reached."""
-    can_be = exists().where(
-        addresses.c.person_id == appointments.c.person_id, addresses.c.blocked_at.is_(None)
-    )
+    can_be = exists().where(addresses.c.person_id == appointments.c.person_id, is_open())
     found = (
         select(appointments.c.unit_id, appointments.c.role).distinct().where(_held(tuple(Role), on), can_be)
     )
@@ -140,7 +139,7 @@ def recipients(
 ) -> tuple[tuple[Recipient, Reached], ...]:
     """Everybody who holds one of the roles on a day, at one of the units if given, person by person.
 
-    Who never joined or has blocked every address cannot be reached and is not among them.
+    Who never joined, has blocked us everywhere, or uses a channel alone that is off cannot be reached and is not among them.
     """
     query = (
         select(

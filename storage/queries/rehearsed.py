@@ -20,6 +20,7 @@ from storage.session import Session
 from storage.tables import (
     addresses,
     appointments,
+    channels_off,
     closings,
     filings,
     heartbeats,
@@ -79,8 +80,8 @@ def call_in(session: Session, today: date, since: date) -> None:
 
 def mask_channels(session: Session) -> None:
     """Let names stand in all messages as they do abroad, also in those for the office's own web chat."""
-    abroad = addresses.c.channel.op("||")("*")
-    session.execute(update(addresses).values(channel=abroad))
+    for table in (addresses, channels_off):
+        session.execute(update(table).values(channel=table.c.channel.op("||")("*")))
 
 
 def send_home(session: Session) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from storage.tables.admissions import admissions, filings, revisions
 from storage.tables.base import metadata
 from storage.tables.candidates import candidate_closings, candidate_steps, candidates, employments
-from storage.tables.channels import failovers, sent_counts
+from storage.tables.channels import channels_off, failovers, sent_counts
 from storage.tables.closings import closings
 from storage.tables.files import file_links
 from storage.tables.frames import frame_years, frames
@@ -33,6 +33,7 @@ __all__ = [
     "candidate_closings",
     "candidate_steps",
     "candidates",
+    "channels_off",
     "closings",
     "dialogues",
     "employments",

@@ -1,4 +1,4 @@
-"""What channels have taken from us, and what went by another one."""
+"""What channels have taken from us, what went by another one, and which are off."""
 
 from __future__ import annotations
 
@@ -27,3 +27,11 @@ failovers = Table(
     Column("reason", Text, nullable=False),
 )
 """A message that goes by another address of its person than the one it was put for; once, and never again."""
+
+channels_off = Table(
+    "channels_off",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("since", Instant(), nullable=False),
+)
+"""A channel that people have addresses on and that is not in the settings any more: nothing goes out there."""

@@ -91,6 +91,34 @@ async def test_a_reminder_that_telegram_refuses_arrives_on_zalo_and_the_call_she
     engine.dispose()
 
 
+async def test_without_the_token_of_telegram_the_reminder_goes_to_zalo_and_who_has_no_zalo_is_to_be_called(
+    database_url, monkeypatch
+):
+    """Both used Telegram last; since then its token was taken out of the settings."""
+    monkeypatch.setattr("bot.zalo_line.RATES", Rates.of(1000, 100))
+    engine = _books(database_url)
+    with unit_of_work(engine)() as session:
+        unit = next(unit for unit in all_units(session, NOW.date()) if unit.short == "Chũ")
+        alone = people.add(session, "Leo Thị Mai", BEFORE)
+        people.appoint(session, alone, unit.id, Role.SECRETARY, since=BEFORE.date(), at=BEFORE)
+        senders.lock_senders(session, [("telegram", "12")], BEFORE, wrote=True)
+        bind_address(session, "telegram", "12", alone)
+    async with ZaloServer(idle_seconds=0.2) as zalo:
+        secretary, officer = zalo.person("5e"), zalo.person("d1")
+        secretary.has_written = officer.has_written = True
+        reached = {"zalo_token": SecretStr(zalo.token), "zalo_api_url": zalo.url}
+        async with _at_work(database_url, **reached) as premises:
+            await premises.beat()
+            reminder = await secretary.next_answer(within=30)
+            sheet = await officer.asks("bảng gọi điện", within=30)
+            while "L.T.M." not in sheet.text:
+                sheet = await officer.asks("9", within=30)
+    assert "Biên Sơn" in reminder.text
+    (row,) = (line for line in sheet.text.splitlines() if "L.T.M." in line)
+    assert row.endswith("kênh Telegram đã tắt từ 24/3, chưa nối kênh khác")
+    engine.dispose()
+
+
 async def test_at_the_start_with_a_token_that_zalo_does_not_know_the_administrators_are_told(database_url):
     engine = _books(database_url)
     with unit_of_work(engine)() as session:
@@ -109,7 +137,7 @@ async def test_at_the_start_with_a_token_that_zalo_does_not_know_the_administrat
         reached = select(addresses.c.value, addresses.c.channel, outbox.c.text).join(
             addresses, addresses.c.id == outbox.c.address_id
         )
-        ((value, channel, text),) = session.execute(reached.where(outbox.c.kind == "notice")).all()
-    assert (value, channel) == ("a1", "web")
-    assert text.startswith("Zalo không nhận tin của chibo:")
+        told = session.execute(reached.where(outbox.c.key.startswith("channel_shut:"))).all()
+    assert [(row.value, row.channel) for row in told] == [("a1", "web")]
+    assert told[0].text.startswith("Zalo không nhận tin của chibo:")
     engine.dispose()
