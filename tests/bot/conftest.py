@@ -39,3 +39,11 @@ def chibo(
 ) -> CommandLine:
     """The command line, in an empty folder and with default settings."""
     return CommandLine(capsys, monkeypatch, tmp_path)
+
+
+@pytest.fixture
+def office(chibo: CommandLine) -> CommandLine:
+    """The command line of an installation with the plan of 2022, on 24 March 2022."""
+    chibo.set(clock_start="2022-03-24T08:00")
+    assert chibo("init").code == 0
+    return chibo

@@ -11,7 +11,6 @@ from bot.access.enrol import Enrolled, enrol
 from domain.people import Role
 from storage.queries import people
 from storage.queries.senders import lock_senders, sender_of
-from storage.session import open_engine, unit_of_work
 
 NOW = datetime(2022, 3, 24, 1, 0, tzinfo=UTC)
 GOOD = """ho_ten,don_vi,so_dien_thoai
@@ -21,24 +20,8 @@ Giáp Văn Tiến,Tân Sơn,
 """
 
 
-@pytest.fixture
-def office(chibo):
-    """The command line of an installation with the plan of 2022, on 24 March 2022."""
-    chibo.set(clock_start="2022-03-24T08:00")
-    assert chibo("init").code == 0
-    return chibo
-
-
-def books(work):
-    engine = open_engine("sqlite:///chibo.db")
-    with unit_of_work(engine)() as session:
-        done = work(session)
-    engine.dispose()
-    return done
-
-
-def held():
-    found = books(lambda session: people.held_on(session, NOW.date()))
+def held(office):
+    found = office.books(lambda session: people.held_on(session, NOW.date()))
     return sorted((one.name, one.unit.short, one.phone) for one in found if one.role is Role.OVERSEER)
 
 
@@ -55,7 +38,7 @@ def test_a_file_is_checked_and_nothing_is_written(office):
     assert left.out.splitlines()[0] == "Tệp đúng: 2 ủy viên phụ trách 4 đơn vị; 2 người chưa có trong sổ."
     assert "Chưa có người phụ trách: 51 đơn vị (Biển Động, " in left.out
     assert left.out.splitlines()[-1] == "Chưa ghi gì vào sổ."
-    assert held() == []
+    assert held(office) == []
 
 
 def test_a_file_is_written_and_the_same_file_again_changes_nothing(office):
@@ -70,10 +53,10 @@ def test_a_file_is_written_and_the_same_file_again_changes_nothing(office):
         ("Giáp Văn Tiến", "Tân Sơn", "0912345678"),
         ("Vi Thị Hạ", "Tân Mộc", None),
     ]
-    assert held() == rows
+    assert held(office) == rows
     again = office("overseers", "import", given(GOOD))
     assert "Đã ghi 0 phân công phụ trách mới, 4 phân công đã có từ trước." in again.out
-    assert held() == rows
+    assert held(office) == rows
     shown = office("overseers", "show").out.splitlines()
     assert shown[0].strip() == "1  Giáp Văn Tiến: Biên Sơn, Chũ, Tân Sơn"
     assert shown[-1].startswith("Chưa có người phụ trách (51): ")
@@ -105,7 +88,7 @@ def test_every_fault_is_named_with_its_line_and_nothing_is_written(office):
         "Dòng 9: Lục Ngạn không phải đảng bộ, chi bộ cơ sở; ủy viên phụ trách các tổ chức cơ sở.",
         "Tệp có 10 lỗi; không ghi gì vào sổ.",
     ]
-    assert held() == []
+    assert held(office) == []
 
 
 @pytest.mark.parametrize("text", ["", "Biên Sơn,Giáp Văn Tiến\n", "ho_ten,don_vi\n"])
@@ -116,7 +99,7 @@ def test_a_file_that_is_no_table_is_refused_in_words(office, text):
 
 
 def test_somebody_of_the_same_name_on_the_books_is_asked_about_and_never_guessed(office):
-    books(
+    office.books(
         lambda session: people.appoint(
             session,
             people.add(session, "Vi Thị Hạ", NOW),
@@ -135,9 +118,9 @@ def test_somebody_of_the_same_name_on_the_books_is_asked_about_and_never_guessed
     head = "ho_ten,don_vi,so_nguoi\nVi Thị Hạ,Tân Mộc,"
     assert "số 7" in office("overseers", "import", given(f"{head}7\n")).err
     assert office("overseers", "import", given(f"{head}1\n")).code == 0
-    assert len(books(lambda session: people.everybody(session, NOW.date()))) == 1
+    assert len(office.books(lambda session: people.everybody(session, NOW.date()))) == 1
     assert office("overseers", "import", given(f"{head}mới\n")).code == 0
-    assert len(books(lambda session: people.everybody(session, NOW.date()))) == 2
+    assert len(office.books(lambda session: people.everybody(session, NOW.date()))) == 2
 
 
 def people_units(session, short):
@@ -153,10 +136,10 @@ def test_others_are_named_and_end_only_when_that_is_said(office):
     assert (
         "không có trong tệp: Giáp Văn Tiến (Chũ), Vi Thị Hạ (Tân Mộc), Giáp Văn Tiến (Tân Sơn)." in kept.out
     )
-    assert len(held()) == 4
+    assert len(held(office)) == 4
     ended = office("overseers", "import", less, "--end-others")
     assert "Đã kết thúc 3 phân công không có trong tệp." in ended.out
-    assert [(name, unit) for name, unit, _ in held()] == [("Giáp Văn Tiến", "Biên Sơn")]
+    assert [(name, unit) for name, unit, _ in held(office)] == [("Giáp Văn Tiến", "Biên Sơn")]
 
 
 def test_one_code_opens_all_the_units_of_an_overseer(office, tmp_path):
@@ -173,10 +156,10 @@ def test_one_code_opens_all_the_units_of_an_overseer(office, tmp_path):
         sender = sender_of(session, "telegram", "1", NOW.date())
         return enrol(session, sender, code, now=NOW, today=NOW.date())
 
-    joined = books(join)
+    joined = office.books(join)
     assert isinstance(joined, Enrolled)
     assert joined.name == "Giáp Văn Tiến"
-    mine = books(lambda session: people.person_on(session, joined.person, NOW.date()))
+    mine = office.books(lambda session: people.person_on(session, joined.person, NOW.date()))
     assert [each.unit.short for each in mine.appointments] == ["Biên Sơn", "Chũ", "Tân Sơn"]
     assert "Chưa tham gia: Vi Thị Hạ." in office("overseers", "import", given(GOOD)).out
 
@@ -189,7 +172,7 @@ def test_a_workbook_and_the_headings_of_an_office_do_as_well(office):
     sheet.append([1, "Giáp Văn Tiến", "Biên Sơn, Chũ"])
     book.save("phu-trach.xlsx")
     assert office("overseers", "import", "phu-trach.xlsx").code == 0
-    assert [unit for _, unit, _ in held()] == ["Biên Sơn", "Chũ"]
+    assert [unit for _, unit, _ in held(office)] == ["Biên Sơn", "Chũ"]
 
 
 def test_a_unit_of_two_overseers_is_worth_knowing_and_no_fault(office):

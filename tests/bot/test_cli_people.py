@@ -8,26 +8,19 @@ import pytest
 
 from bot.access.enrol import Enrolled, enrol
 from storage.queries.senders import lock_senders, sender_of
-from storage.session import open_engine, unit_of_work
+from storage.session import Session
+from tests.harness.command_line import CommandLine
 
 NOW = datetime(2022, 3, 24, 1, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def office(chibo):
-    """The command line of an installation with the plan of 2022, on 24 March 2022."""
-    chibo.set(clock_start="2022-03-24T08:00")
-    assert chibo("init").code == 0
-    return chibo
-
-
-def _join(code: str, address: str = "1") -> Enrolled:
-    engine = open_engine("sqlite:///chibo.db")
-    with unit_of_work(engine)() as session:
+def _join(office: CommandLine, code: str, address: str = "1") -> Enrolled:
+    def join(session: Session) -> object:
         lock_senders(session, [("telegram", address)], NOW)
         sender = sender_of(session, "telegram", address, NOW.date())
-        joined = enrol(session, sender, code, now=NOW, today=NOW.date())
-    engine.dispose()
+        return enrol(session, sender, code, now=NOW, today=NOW.date())
+
+    joined = office.books(join)
     assert isinstance(joined, Enrolled)
     return joined
 
@@ -56,7 +49,7 @@ def test_an_invitation_in_json_lets_somebody_join(office):
         "telegram": None,
     }
     assert datetime.fromisoformat(facts["expires"]).isoformat()[:10] == "2022-04-23"
-    joined = _join(facts["code"])
+    joined = _join(office, facts["code"])
     assert joined.title == "bí thư đảng ủy xã Biên Sơn"
 
 
@@ -119,7 +112,7 @@ def test_the_list_shows_who_holds_what_and_which_invitations_wait(office):
         "code"
     ]
     assert "mã mời chưa dùng" in office("people", "list").out
-    _join(code)
+    _join(office, code)
     listed = json.loads(office("people", "list", "--json").out)
     assert listed["invitations"] == []
     (one,) = listed["appointments"]
@@ -141,7 +134,8 @@ def test_an_invitation_can_be_taken_back(office, how):
 
 def test_an_appointment_can_be_ended(office):
     joined = _join(
-        json.loads(office("people", "invite", "--unit", "Chũ", "--role", "secretary", "--json").out)["code"]
+        office,
+        json.loads(office("people", "invite", "--unit", "Chũ", "--role", "secretary", "--json").out)["code"],
     )
     assert "đảng ủy thị trấn Chũ" in office("people", "end", "1").out
     assert json.loads(office("people", "list", "--json").out)["appointments"] == []
@@ -149,11 +143,13 @@ def test_an_appointment_can_be_ended(office):
 
 
 def test_a_further_channel_is_opened_for_somebody_known(office):
-    person = _join(json.loads(office("people", "invite", "--role", "admin", "--json").out)["code"]).person
+    person = _join(
+        office, json.loads(office("people", "invite", "--role", "admin", "--json").out)["code"]
+    ).person
     code = json.loads(office("people", "invite", "--role", "admin", "--person", str(person), "--json").out)[
         "code"
     ]
-    assert _join(code, address="2").person == person
+    assert _join(office, code, address="2").person == person
     assert office("people", "invite", "--role", "admin", "--person", "99").code == 1
 
 
@@ -161,7 +157,7 @@ def test_a_phone_comes_with_the_invitation_and_is_theirs_who_joins(office):
     left = office(
         "people", "invite", "--unit", "bien son", "--role", "secretary", "--phone", "0912.345.678", "--json"
     )
-    _join(json.loads(left.out)["code"])
+    _join(office, json.loads(left.out)["code"])
     (held,) = json.loads(office("people", "list", "--json").out)["appointments"]
     assert held["phone"] == "0912345678"
     assert "0912 345 678" in office("people", "list").out
@@ -169,7 +165,7 @@ def test_a_phone_comes_with_the_invitation_and_is_theirs_who_joins(office):
 
 def test_a_phone_is_noted_later_and_in_place_of_the_one_before(office):
     left = office("people", "invite", "--unit", "bien son", "--role", "secretary", "--json")
-    person = _join(json.loads(left.out)["code"]).person
+    person = _join(office, json.loads(left.out)["code"]).person
     for number in ("0912345678", "+84 987 654 321"):
         done = office("people", "phone", str(person), number)
         assert done.code == 0

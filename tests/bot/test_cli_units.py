@@ -10,29 +10,18 @@ from sqlalchemy import insert, select
 
 from domain.strength import Strength
 from storage.queries.strength import told_by
-from storage.session import open_engine, unit_of_work
 from storage.tables import audit, member_counts, units
 
 
 @pytest.fixture
-def office(chibo):
-    """The command line of an installation with the plan of 2022, with two cells of one name."""
-    chibo.set(clock_start="2022-03-24T08:00")
-    assert chibo("init").code == 0
-    books(
+def office(office):
+    """An installation with the plan of 2022 and two cells of one name."""
+    office.books(
         lambda session: [
             add_cell(session, code, parent) for code, parent in (("A1", "Chũ"), ("A2", "Trù Hựu"))
         ]
     )
-    return chibo
-
-
-def books(work):
-    engine = open_engine("sqlite:///chibo.db")
-    with unit_of_work(engine)() as session:
-        done = work(session)
-    engine.dispose()
-    return done
+    return office
 
 
 def add_cell(session, code, parent):
@@ -41,12 +30,12 @@ def add_cell(session, code, parent):
     session.execute(insert(units).values(**row, aliases=[], block=0, position=0, valid_from=date(2022, 1, 1)))
 
 
-def strength(code):
+def strength(office, code):
     def read(session):
         unit = session.scalars(select(units.c.id).where(units.c.code == code)).one()
         return told_by(session, unit).strength
 
-    return books(read)
+    return office.books(read)
 
 
 def given(text):
@@ -66,30 +55,32 @@ Quý Sơn,,,
 def test_a_file_is_checked_then_written_once(office):
     left = office("units", "import", given(GOOD), "--check")
     assert (left.code, left.out) == (0, "Tệp đúng: số liệu của 4 đơn vị.\nChưa ghi gì vào sổ.\n")
-    assert not strength("BS").is_known
+    assert not strength(office, "BS").is_known
     assert (
         office("units", "import", given(GOOD)).out
         == "Đã ghi số liệu của 4 đơn vị; 0 đơn vị không thay đổi.\n"
     )
-    assert strength("BS") == Strength(members=312, last_admission=date(2022, 3, 15))
-    assert strength("A1") == Strength(members=5, last_admission=date(2018, 12, 31))
-    assert strength("A2") == Strength(last_admission=date(2019, 3, 15))
+    assert strength(office, "BS") == Strength(members=312, last_admission=date(2022, 3, 15))
+    assert strength(office, "A1") == Strength(members=5, last_admission=date(2018, 12, 31))
+    assert strength(office, "A2") == Strength(last_admission=date(2019, 3, 15))
     assert (
         office("units", "import", given(GOOD)).out
         == "Đã ghi số liệu của 0 đơn vị; 4 đơn vị không thay đổi.\n"
     )
-    rows = books(lambda session: session.execute(select(member_counts)).all())
+    rows = office.books(lambda session: session.execute(select(member_counts)).all())
     assert len(rows) == 3
     assert {(row.by_person_id, row.inbox_id) for row in rows} == {(None, None)}
-    acts = books(lambda session: session.scalars(select(audit.c.act)).all())
+    acts = office.books(lambda session: session.scalars(select(audit.c.act)).all())
     assert list(acts).count("import strength") == 4
 
 
 def test_a_new_figure_ends_the_one_before_and_an_empty_cell_leaves_it(office):
     office("units", "import", given(GOOD))
     office("units", "import", given("don_vi,so_dang_vien,ket_nap_gan_nhat\nBiên Sơn,320,\n"))
-    assert strength("BS") == Strength(members=320, last_admission=date(2022, 3, 15))
-    rows = books(lambda session: session.execute(select(member_counts).order_by(member_counts.c.id)).all())
+    assert strength(office, "BS") == Strength(members=320, last_admission=date(2022, 3, 15))
+    rows = office.books(
+        lambda session: session.execute(select(member_counts).order_by(member_counts.c.id)).all()
+    )
     assert [(row.members, row.until_at is None) for row in rows if row.members > 300] == [
         (312, False),
         (320, True),
@@ -122,7 +113,7 @@ Quý Sơn,10000,2023
         "Dòng 9: «2023» không phải ngày đã qua; ghi như 15/03/2019, 3/2019 hoặc 2019.",
         "Tệp có 10 lỗi; không ghi gì vào sổ.",
     ]
-    assert not strength("BS").is_known
+    assert not strength(office, "BS").is_known
 
 
 def test_a_file_without_any_figure_is_refused(office):

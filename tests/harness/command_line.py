@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from bot.cli import chibo
 from bot.cli_words import run
+from storage.session import Session, open_engine, unit_of_work
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class CommandLine:
     ) -> None:
         self._capsys = capsys
         self._monkeypatch = monkeypatch
+        self._folder = folder
         monkeypatch.chdir(folder)
         for name in [name for name in os.environ if name.startswith("CHIBO_")]:
             monkeypatch.delenv(name)
@@ -37,6 +43,14 @@ class CommandLine:
         """Set CHIBO_ settings for the calls that follow."""
         for name, value in settings.items():
             self._monkeypatch.setenv(f"CHIBO_{name.upper()}", value)
+
+    def books(self, work: Callable[[Session], Answer]) -> Answer:
+        """What a piece of work on the books of this folder answers."""
+        engine = open_engine(f"sqlite:///{self._folder / 'chibo.db'}")
+        with unit_of_work(engine)() as session:
+            answer = work(session)
+        engine.dispose()
+        return answer
 
     def __call__(self, *arguments: str) -> Left:
         self._capsys.readouterr()
