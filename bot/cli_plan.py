@@ -115,6 +115,8 @@ def _import(given: GivenTerms, table: PlanTable, file: Path, reason: str | None)
     from bot.door import open_door
     from bot.plan_import import plan_for, year_of
     from domain.plan_table import accepted_rows
+    from storage.queries.closings import lock_quarters
+    from storage.queries.periods import after_words
     from storage.queries.plans import import_plan
 
     door = open_door()
@@ -123,7 +125,9 @@ def _import(given: GivenTerms, table: PlanTable, file: Path, reason: str | None)
         terms = plan_for(given, table, year, session)
         if terms is None:
             raise Trouble(f"Chưa rõ kế hoạch năm {year}; hãy thêm --number SỐ_KÝ_HIỆU và --signed NGÀY_KÝ.")
-        outcome = import_plan(session, terms, accepted_rows(table), at=door.now(), reason=reason)
+        lock_quarters(session)  # what waited for a closing is written after it
+        at = after_words(session, door.now())
+        outcome = import_plan(session, terms, accepted_rows(table), at=at, reason=reason)
     _say_imported(outcome)
 
 

@@ -47,8 +47,8 @@ def all_ticks() -> Mapping[str, Tick]:
         "reminders": reminders.tick,
         "roll_up": roll_up.tick,
         "limits": limits.tick,
-        "class_list": class_list.tick,
         "digest": digest.tick,
+        "class_list": class_list.tick,
         "batches": batches.tick,
     }
     return ticks

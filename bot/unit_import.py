@@ -17,6 +17,8 @@ from messages.figures.office_table import Columns, Row, TableFault
 from messages.long_ago import last_day_of
 from storage.queries import audit, strength
 from storage.queries.admissions import Origin
+from storage.queries.closings import lock_quarters
+from storage.queries.periods import after_words
 from storage.queries.units import all_units
 from storage.session import Session
 
@@ -139,8 +141,12 @@ def _day(text: str) -> date | None:
 
 
 def write_strengths(session: Session, lines: Sequence[Line], now: datetime) -> Written:
-    """Put on the books what is not there yet; what was told before ends, and stays to be seen."""
-    changed = 0
+    """Put on the books what is not there yet; what was told before ends, and stays to be seen.
+
+    A closing that is under way is waited for: its roll-up does not see what is written.
+    """
+    lock_quarters(session)
+    now, changed = after_words(session, now), 0
     for line in lines:
         before, unit = strength.told_by(session, line.unit.id).strength, line.unit.id
         origin, told = Origin(at=now, said_at=now), line.told

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
-from itertools import zip_longest
 from typing import Final
 
 from domain.deadline import closes_on, reported_quarter
@@ -15,7 +14,6 @@ from domain.people import PersonId
 from domain.period import Quarter
 
 _DAY: Final = timedelta(days=1)
-_NEXT: Final = timedelta(microseconds=1)
 
 
 class ClosingKind(StrEnum):
@@ -30,7 +28,8 @@ class Closing:
     """A word on a quarter's books, in force from `at` until `until`, both in UTC.
 
     `last` is the last day on which reports were taken, or are taken again. `by` is None where the date has closed
-    them. A reopening without a `reason` takes back the closing before it: that one has never been.
+    them. A reopening without a `reason` takes back the closing before it, and a closing with one the reopening
+    before it: what was taken back has never been.
     """
 
     id: int
@@ -45,7 +44,12 @@ class Closing:
     @property
     def takes_back(self) -> bool:
         """Whether it says that the closing before it has never been."""
-        return self.kind is ClosingKind.REOPENED and self.reason is None
+        return self.kind is ClosingKind.REOPENED and self.is_undoing
+
+    @property
+    def is_undoing(self) -> bool:
+        """Whether it undoes the word before it, instead of being one of its own."""
+        return (self.kind is ClosingKind.REOPENED) is (self.reason is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,14 +147,6 @@ def closed_by_date(last_day: date, zone: tzinfo) -> datetime:
     return datetime.combine(last_day + _DAY, time(), zone).astimezone(UTC)
 
 
-def written_at(period: Period, at: datetime) -> datetime:
-    """When a report that is taken enters the books: never before the closing, for the snapshot was taken without it."""
-    word = period.word
-    if word is None or word.kind is not ClosingKind.CLOSED or at > word.at:
-        return at
-    return word.at + _NEXT
-
-
 def in_force_of(closings: Sequence[Closing]) -> Closing | None:
     """The word that holds, of all words on a quarter."""
     return next((word for word in closings if word.until is None), None)
@@ -162,11 +158,25 @@ def closed_since(closings: Sequence[Closing]) -> datetime | None:
     A closing that was taken back does not count. A quarter that is reopened was closed before: whoever got its
     figures got those.
     """
-    for word, after in zip_longest(closings, closings[1:]):
-        taken_back = after is not None and after.takes_back
-        if word.kind is ClosingKind.CLOSED and not taken_back:
-            return word.at
-    return None
+    return next((word.at for word in _not_undone(closings) if word.kind is ClosingKind.CLOSED), None)
+
+
+def _not_undone(closings: Sequence[Closing]) -> list[Closing]:
+    """The words that were not taken back; a reopening is, with those that made it longer."""
+    holding: list[Closing] = []
+    for word in closings:
+        if not word.is_undoing:
+            holding.append(word)
+        while word.is_undoing and holding and holding[-1].kind is not word.kind:
+            holding.pop()
+    return holding
+
+
+def undone_since(closings: Sequence[Closing]) -> datetime | None:
+    """The moment of the first of the latest words that have never been; None where the latest one was not taken back."""
+    holding = _not_undone(closings)
+    undone = closings[closings.index(holding[-1]) + 1 :] if holding else closings
+    return undone[0].at if undone else None
 
 
 def reasons_between(closings: Sequence[Closing], since: datetime, until: datetime) -> tuple[str, ...]:
@@ -174,5 +184,6 @@ def reasons_between(closings: Sequence[Closing], since: datetime, until: datetim
     return tuple(
         word.reason
         for word in closings
-        if word.reason is not None and word.at <= until and (word.until is None or word.until > since)
+        if word.kind is ClosingKind.REOPENED and word.reason is not None
+        if word.at <= until and (word.until is None or word.until > since)
     )

@@ -61,6 +61,10 @@ from messages.step_words import step_done
 from messages.understand.heard import Intent
 
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:-[0-9]+)+")
+MOST_ON_PAGE: Final = 9
+"""Choices that stand under one message where they can be shared out: a phone shows no more at once."""
+READ_BACK: Final = "Đúng"
+"""With this begins whatever confirms what was read back."""
 CHANGE: Final = "Sửa"
 DROP: Final = "Bỏ"
 STOP: Final = Choice("hủy việc này", "Hủy việc này")
@@ -467,8 +471,18 @@ def short_menu(person: Person) -> tuple[Choice, ...]:
     )
 
 
-def more(person: Person) -> tuple[Choice, ...]:
-    """What somebody begins more seldom: the menu behind «Việc khác»."""
+def more(person: Person, page: int = 1) -> tuple[Choice, ...]:
+    """What somebody begins more seldom: the menu behind «Việc khác», on pages of nine choices where it is longer."""
+    seldom = _seldom(person)
+    if len(seldom) < MOST_ON_PAGE:
+        return (*seldom, MENU)
+    first, rest = seldom[: MOST_ON_PAGE - 2], seldom[MOST_ON_PAGE - 2 :]
+    if page == 1:
+        return (*first, Choice(f"{MORE.value} VK-2", NEXT_PAGE), MENU)
+    return (*rest, MENU)
+
+
+def _seldom(person: Person) -> tuple[Choice, ...]:
     return (
         *((PROMISE,) if may(person, Action.FILE) else ()),
         *((FACTS,) if may(person, Action.REPORT) else ()),
@@ -483,7 +497,6 @@ def more(person: Person) -> tuple[Choice, ...]:
         *((CLASS_LIST, RATING, FRAME) if may(person, Action.SEE_ALL) else ()),
         *((STRENGTH,) if may(person, Action.REPORT) else ()),
         CHANNELS,
-        MENU,
     )
 
 
@@ -497,9 +510,9 @@ def class_page(page: int) -> Choice:
     return Choice(f"{CLASS_LIST.value} HL-{page}", NEXT_PAGE)
 
 
-def page_of_class(code: str | None) -> int:
-    """The inverse of `class_page`, from the code that its value ends in; the first page without one."""
-    page = (code or "").removeprefix("HL-")
+def page_of(code: str | None) -> int:
+    """The page of a list, or of a menu, that the value of «Xem tiếp» ends in; the first one without it."""
+    _, _, page = (code or "").rpartition("-")
     return int(page) if page.isdecimal() else 1
 
 

@@ -21,7 +21,7 @@ from messages.channel import Choice
 from messages.reminder_words import READY, About, Next, Ready, Row, offered_by, reminder_parts
 from messages.rollup_words import Named
 from messages.say import Hearer, Say, say
-from scheduler.offer import offer_instead, waits
+from scheduler.offer import offer_instead
 from storage.queries.admissions import Reported, reported
 from storage.queries.candidates import open_candidates
 from storage.queries.delivery import Leased
@@ -259,10 +259,8 @@ def _standings(
 def _reworded(
     session: Session, row: Leased, person: PersonId, parts: Sequence[Say], now: datetime, office: Office
 ) -> Leased:
-    may_choose = bool(row.question) and waits(session, person, row.question)
-    choices = offered_by(parts) if may_choose else ()
+    choices = _offer(session, person, row, offered_by(parts), now)
     message = say(parts, Hearer.on(row.channel, office), choices, row.question)
-    _offer(session, person, row, choices, now)
     return replace(
         row,
         text=message.text,
@@ -277,6 +275,7 @@ def _drop(session: Session, row: Leased, now: datetime) -> None:
 
 def _offer(
     session: Session, person: PersonId | None, row: Leased, choices: Sequence[Choice], now: datetime
-) -> None:
-    if person is not None and row.question:
-        offer_instead(session, person, row.question, choices, now)
+) -> tuple[Choice, ...]:
+    if person is None or not row.question:
+        return ()
+    return offer_instead(session, person, row.question, choices, now)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from itertools import islice
 from typing import Any, Final
 
-from domain.closing import Period
+from domain.closing import Period, undone_since
 from domain.deadline import DAY, Moment, Promised, Recipient, Timetable, fired, promised
 from domain.ladder import LADDER, Rung, echoes, reminder_moments, rung_of
 from domain.office import Office
@@ -121,7 +121,7 @@ def _since(session: Session, period: Period, seen: datetime, now: datetime) -> d
     word = period.word
     if word is None or not word.takes_back or word.at <= seen:
         return seen
-    return min(seen, *(each.at for each in closings_of(session, period.quarter, now)[-2:]))
+    return min(seen, undone_since(closings_of(session, period.quarter, now)) or seen)
 
 
 def _when(moment: Moment) -> datetime:

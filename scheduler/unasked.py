@@ -10,7 +10,7 @@ from domain.office import Office
 from domain.people import PersonId
 from messages.reminder_words import offered_by
 from messages.say import Hearer, Say, say
-from scheduler.offer import in_the_midst, offer, offered_in, question_in
+from scheduler.offer import choices_in, in_the_midst, offer, offered_in, question_in
 from storage.queries import outbox, senders
 from storage.queries.outbox import Draft
 from storage.queries.recipients import Reached
@@ -44,7 +44,9 @@ def put_all(session: Session, messages: Sequence[Unasked], kind: str, now: datet
     for each in messages:
         choices = () if in_the_midst(before.get(each.person)) else offered_by(each.parts)
         if choices:
-            dialogues[each.person] = offered_in(before.get(each.person), choices, each.offered_until)
+            latest = dialogues.get(each.person, before.get(each.person))
+            dialogues[each.person] = offered_in(latest, choices, now, each.offered_until)
+            choices = choices_in(dialogues[each.person])
         question = question_in(dialogues[each.person]) if choices else ""
         message = say(each.parts, Hearer.on(each.reached.channel, office), choices, question)
         drafts.append(
@@ -78,8 +80,8 @@ def put_unasked(
     office: Office,
 ) -> None:
     """Render what is to be said, let its choices wait in the person's dialogue, and put it into the outbox."""
-    question = offer(session, person, words.choices, now, until) if words.choices else ""
-    message = say([words], Hearer.on(reached.channel, office), words.choices, question)
+    question, choices = offer(session, person, words.choices, now, until) if words.choices else ("", ())
+    message = say([words], Hearer.on(reached.channel, office), choices, question)
     draft = Draft(
         address_id=reached.address_id,
         kind=kind,

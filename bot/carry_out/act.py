@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -12,12 +12,14 @@ from domain.deed import Deed
 from domain.errors import NotYourUnit
 from domain.links import Links
 from domain.office import Office
-from domain.organisation import Unit
+from domain.organisation import Unit, UnitId
 from domain.people import Person
 from domain.period import Quarter
 from domain.policy import Action, may
 from storage.queries import audit
 from storage.queries.admissions import Origin
+from storage.queries.periods import after_words
+from storage.queries.progress import lock_unit
 from storage.session import Session
 
 _NO_LINKS: Final = Links()
@@ -60,6 +62,15 @@ class Touched:
     unit: Unit
     quarter: Quarter
     reopened: bool = False
+
+
+def locked(session: Session, unit: UnitId, act: Act) -> Act:
+    """The act as it enters a unit's books, which nobody else writes until the end of the transaction.
+
+    A closing that it has waited for kept a roll-up without it: what it writes, it writes after that one.
+    """
+    lock_unit(session, unit)
+    return replace(act, at=after_words(session, act.at))
 
 
 def must_be_allowed(act: Act, action: Action, unit: Unit) -> None:

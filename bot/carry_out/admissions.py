@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.carry_out.act import Act, log, must_be_allowed
+from bot.carry_out.act import Act, locked, log, must_be_allowed
 from bot.carry_out.late import taken
 from bot.carry_out.tell import tell_holders
 from domain.candidate import candidate_code, may_be_same
@@ -23,7 +23,7 @@ from messages.fold import fold
 from messages.say import Say
 from storage.queries import admissions, candidates, filings
 from storage.queries.admissions import Entry, Reported, receipt_code
-from storage.queries.progress import lock_unit, unfiled_progress_of
+from storage.queries.progress import unfiled_progress_of
 from storage.queries.units import counted_unit
 from storage.session import Session
 
@@ -33,7 +33,7 @@ def record_admissions(session: Session, command: RecordAdmissions, act: Act) -> 
     must_be_allowed(act, Action.REPORT, command.unit)
     quarters = _quarters_of(command, act)
     counted = counted_unit(session, command.unit)
-    lock_unit(session, counted.id)
+    act = locked(session, counted.id, act)
     day = in_time_on(act.office.day_of(act.said_at), command.said_on)
     came = taken(session, quarters, replace(act, because=command.because), day)
     act, open_ones = came.act, [each for each in quarters if each not in came.late]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from bot.access.invite import take_back
-from bot.carry_out.act import Act, Touched, log
+from bot.carry_out.act import Act, Touched, locked, log
 from bot.carry_out.tell import tell_person
 from domain.commands import EndAppointment
 from domain.deed import Deed
@@ -20,7 +20,6 @@ from messages.say import Say
 from storage.queries import hand_overs, invitations, people
 from storage.queries.audit import Entry
 from storage.queries.people import Held
-from storage.queries.progress import lock_unit
 from storage.session import Session
 
 _AT_THE_DISTRICT: Final = (Role.DISTRICT, Role.ADMIN)
@@ -55,7 +54,7 @@ def _still_held(session: Session, command: EndAppointment, act: Act) -> Held:
     """The appointment as it was shown, locked with its unit; else it is refused."""
     if not may(act.person, Action.END_APPOINTMENT) or not may_end(act.person, command.role, command.unit):
         raise NotYourUnit(command.unit.short)
-    lock_unit(session, command.unit.id)
+    act = locked(session, command.unit.id, act)
     held = people.held_by_number(session, command.number)
     today = act.office.day_of(act.at)
     is_held = people.is_held(session, held.id, today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.carry_out.act import Act, Touched, log, must_be_allowed
+from bot.carry_out.act import Act, Touched, locked, log, must_be_allowed
 from bot.carry_out.tell import tell_holders
 from domain.call_sheet import CallNoteId, CallResult
 from domain.commands import NoteCalls
@@ -22,7 +22,6 @@ from storage.queries import call_notes, calls, issues, promises
 from storage.queries.audit import Entry
 from storage.queries.filings import filing_of
 from storage.queries.periods import periods_of
-from storage.queries.progress import lock_unit
 from storage.queries.units import counted_unit, unit_by_id
 from storage.session import Session
 
@@ -35,7 +34,7 @@ def note_calls(session: Session, command: NoteCalls, act: Act) -> Say:
         must_be_allowed(act, Action.OVERSEE, unit)
     last = _last_day(session, command, act)
     for counted in sorted({counted_unit(session, unit).id for unit in command.units}):
-        lock_unit(session, counted)
+        act = locked(session, counted, act)
     if command.day is not None:
         _must_wait_for_report(session, command.units, command.quarter, act)
     for unit in command.units:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from bot.carry_out.act import Act, Touched, log
+from bot.carry_out.act import Act, Touched, locked, log
 from domain.candidate import (
     Candidate,
     CandidateId,
@@ -32,7 +32,6 @@ from messages.say import Say
 from storage.queries import admissions, audit, candidates, employments
 from storage.queries.admissions import Reported
 from storage.queries.audit import Entry
-from storage.queries.progress import lock_unit
 from storage.queries.units import counted_unit, unit_by_id
 from storage.session import Session
 
@@ -43,7 +42,7 @@ _UNTOUCHED: Final[tuple[Touched, ...]] = ()
 def list_candidates(session: Session, command: ListCandidates, act: Act) -> Say:
     """Put people on a unit's list; the first step is taken by it."""
     counted = must_follow(session, command.unit, act)
-    lock_unit(session, command.unit.id)
+    act = locked(session, command.unit.id, act)
     _must_be_new(session, command, counted, act)
     codes = [_list(session, command, person, act) for person in command.people]
     listed = tuple(zip(command.people, codes, strict=True))
@@ -95,7 +94,7 @@ def _namesakes(
 def take_step(session: Session, command: TakeStep, act: Act) -> Say:
     """Write down a step of a candidate."""
     counted = must_follow(session, command.unit, act)
-    lock_unit(session, command.unit.id)
+    act = locked(session, command.unit.id, act)
     candidate = must_be_followed(session, command.candidate, command.unit)
     left = steps_to_take(candidate, has_committee(counted))
     before, after = bounds_of(candidate, command.step)
@@ -123,7 +122,7 @@ def take_step(session: Session, command: TakeStep, act: Act) -> Say:
 def take_back_step(session: Session, command: TakeBackStep, act: Act) -> Say:
     """End the entry of a candidate's furthest step."""
     must_follow(session, command.unit, act)
-    lock_unit(session, command.unit.id)
+    act = locked(session, command.unit.id, act)
     candidate = must_be_followed(session, command.candidate, command.unit)
     if candidate.is_admitted:
         raise AdmittedAlready(candidate.name, candidate.code)
@@ -141,7 +140,7 @@ def take_back_step(session: Session, command: TakeBackStep, act: Act) -> Say:
 def close_candidate(session: Session, command: CloseCandidate, act: Act) -> Say:
     """Write down why somebody is a candidate no more."""
     must_follow(session, command.unit, act)
-    lock_unit(session, command.unit.id)
+    act = locked(session, command.unit.id, act)
     candidate = must_be_followed(session, command.candidate, command.unit)
     if candidate.is_admitted:
         raise AdmittedAlready(candidate.name, candidate.code)

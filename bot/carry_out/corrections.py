@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 
-from bot.carry_out.act import Act, Touched, log
+from bot.carry_out.act import Act, Touched, locked, log
 from bot.carry_out.late import Taken, taken
 from bot.carry_out.standings import standings, to_file
 from domain.amendment import Amendment, Figures
@@ -23,7 +23,6 @@ from messages.names import is_same_name, near_name
 from messages.say import Say
 from storage.queries import admissions, candidates, filings, revisions
 from storage.queries.audit import Entry
-from storage.queries.progress import lock_unit
 from storage.queries.revisions import Report, report_of
 from storage.queries.units import unit_by_id
 from storage.session import Session
@@ -33,7 +32,7 @@ def correct_admissions(session: Session, command: CorrectAdmissions, act: Act) -
     """Put corrections and withdrawals on the books; a quarter that was filed is open again, if it is not closed."""
     act = replace(act, because=command.because)
     for unit in sorted({amendment.unit for amendment in command.amendments}):
-        lock_unit(session, unit)
+        act = locked(session, unit, act)
     reports = [_checked(session, amendment, command, act) for amendment in command.amendments]
     count_by = act.office.count_by
     came = taken(session, {q for each in command.amendments for q in each.quarters(count_by)}, act)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.carry_out.act import Act, Touched, log, must_be_allowed
+from bot.carry_out.act import Act, Touched, locked, log, must_be_allowed
 from bot.carry_out.late import taken
 from domain.commands import TellFacts
 from domain.deed import Deed
@@ -17,7 +17,6 @@ from messages.say import Say
 from storage.queries import audit, revisions
 from storage.queries.admissions import facts_columns
 from storage.queries.facts import known_before
-from storage.queries.progress import lock_unit
 from storage.queries.revisions import Report
 from storage.queries.units import unit_by_id
 from storage.session import Session
@@ -26,7 +25,7 @@ from storage.session import Session
 def tell_facts(session: Session, command: TellFacts, act: Act) -> Say:
     """Put a further revision on the books that holds what was told; what was known besides stays."""
     unit = unit_by_id(session, revisions.report_of(session, command.admission).unit)
-    lock_unit(session, unit.id)
+    act = locked(session, unit.id, act)
     report = revisions.report_of(session, command.admission)
     act = _may_tell(session, report, unit, replace(act, because=command.because))
     told = facts_columns(command.facts) | ({"gender": command.gender} if command.gender else {})

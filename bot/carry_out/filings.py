@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.carry_out.act import Act, Touched, log, must_be_allowed
-from bot.carry_out.late import taken_in_time
+from bot.carry_out.act import Act, Touched, locked, log, must_be_allowed
+from bot.carry_out.late import must_be_open
 from domain.commands import FileQuarter, RecordNil
 from domain.deed import Deed
 from domain.errors import AdmissionsOnBooks, AlreadyFiled, FiguresChanged
@@ -15,7 +15,7 @@ from messages import labels
 from messages.say import Say
 from storage.queries import admissions, filings
 from storage.queries.audit import Entry
-from storage.queries.progress import lock_unit, progress_of
+from storage.queries.progress import progress_of
 from storage.queries.units import counted_unit, unit_by_id
 from storage.session import Session
 
@@ -48,7 +48,7 @@ def unfile(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
     """The inverse of filing a quarter: it is open again, as it is when a report came in since."""
     unit, quarter = unit_by_id(session, entry.unit), Quarter.parse(entry.subject)
     must_be_allowed(act, _action(unit), unit)
-    act = taken_in_time(session, quarter, act)
+    must_be_open(session, quarter, act)
     filings.end(session, entry.row("filing"), act.at)
     return (Touched(unit=unit, quarter=quarter),)
 
@@ -56,8 +56,8 @@ def unfile(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
 def _may_file(session: Session, unit: Unit, quarter: Quarter, act: Act) -> Act:
     """The act as it enters the books; a closed quarter is filed no more."""
     must_be_allowed(act, _action(unit), unit)
-    lock_unit(session, counted_unit(session, unit).id)
-    act = taken_in_time(session, quarter, act)
+    act = locked(session, counted_unit(session, unit).id, act)
+    must_be_open(session, quarter, act)
     filed = filings.filing_of(session, unit.id, quarter)
     if filed is not None:
         raise AlreadyFiled(quarter, act.office.day_of(filed.at))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.access.invite import take_back
-from bot.carry_out.act import Act, Touched, log
+from bot.carry_out.act import Act, Touched, locked, log
 from bot.carry_out.invitations import code_facts, invite_anew, must_not_be_too_many
 from bot.carry_out.tell import tell_holders, tell_person
 from domain.commands import DecideHandOver, ProposeHandOver
@@ -24,14 +24,13 @@ from messages.say import Say
 from storage.queries import hand_overs, invitations, people
 from storage.queries.audit import Entry
 from storage.queries.hand_overs import HandOver
-from storage.queries.progress import lock_unit
 from storage.session import Session
 
 
 def propose_hand_over(session: Session, command: ProposeHandOver, act: Act) -> Say:
     """Put somebody's wish on the books and before the district; one that waited is replaced."""
     unit, day = command.unit, act.office.day_of(act.at)
-    lock_unit(session, unit.id)
+    act = locked(session, unit.id, act)
     held = people.appointment_of(session, act.person.id, unit.id, command.role, day)
     if held is None or not may(act.person, Action.HAND_OVER, unit):
         raise NotYourUnit(unit.short)
@@ -90,7 +89,7 @@ def decide_hand_over(session: Session, command: DecideHandOver, act: Act) -> Say
     """Put the district's word on the books and tell the one who asked; with consent the successor is invited."""
     if not may(act.person, Action.CONSENT):
         raise NotAllowed
-    lock_unit(session, _waiting(session, command.number).unit.id)
+    act = locked(session, _waiting(session, command.number).unit.id, act)
     hand_over = _waiting(session, command.number)  # as it is now that nobody else decides it
     if not people.is_held(session, hand_over.appointment, act.office.day_of(act.at)):
         raise HandOverDecided(hand_over.code, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.carry_out.act import Act, Touched, log, must_be_allowed
+from bot.carry_out.act import Act, Touched, locked, log, must_be_allowed
 from domain.commands import RecordHeads
 from domain.deed import Deed
 from domain.errors import AlreadyUndone
@@ -15,7 +15,6 @@ from messages.say import Say
 from storage.queries import heads
 from storage.queries.audit import Entry
 from storage.queries.plan_terms import plan_terms
-from storage.queries.progress import lock_unit
 from storage.queries.units import unit_by_id
 from storage.session import Session
 
@@ -25,7 +24,7 @@ _SUBJECT: Final = "Trưởng thôn là đảng viên"
 def record_heads(session: Session, command: RecordHeads, act: Act) -> Say:
     """Put a unit's figures on the books in place of those before."""
     must_be_allowed(act, Action.FILE, command.unit)
-    lock_unit(session, command.unit.id)
+    act = locked(session, command.unit.id, act)
     before = heads.heads_of(session, command.unit.id)
     if before is not None:
         heads.end(session, before.id, act.at)

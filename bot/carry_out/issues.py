@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.carry_out.act import Act, Touched, log, must_be_allowed
+from bot.carry_out.act import Act, Touched, locked, log, must_be_allowed
 from bot.carry_out.tell import tell_holders, tell_person
 from domain.commands import AnswerIssue, RaiseIssue
 from domain.deed import Deed
@@ -16,7 +16,6 @@ from messages import labels
 from messages.say import Say
 from storage.queries import issues
 from storage.queries.audit import Entry
-from storage.queries.progress import lock_unit
 from storage.session import Session
 
 _HEADS: Final = (Role.SECRETARY, Role.CELL_SECRETARY)
@@ -26,6 +25,7 @@ _HEADS: Final = (Role.SECRETARY, Role.CELL_SECRETARY)
 def raise_issue(session: Session, command: RaiseIssue, act: Act) -> Say:
     """Put an obstacle on the books and tell the district's officers."""
     must_be_allowed(act, Action.REPORT, command.unit)
+    act = locked(session, command.unit.id, act)
     raised = issues.raise_issue(session, command.unit.id, command.text, act.origin)
     facts = {"code": issue_code(raised), "unit": command.unit}
     log(session, Deed.RAISE_ISSUE, command.unit, act, issue_code(raised), {"issue": raised})
@@ -38,7 +38,7 @@ def answer_issue(session: Session, command: AnswerIssue, act: Act) -> Say:
     """Put an answer on the books and bring it to who raised the issue, and to the unit's secretary."""
     if not may(act.person, Action.ANSWER):
         raise NotAllowed
-    issue = locked_issue(session, command.issue)
+    issue, act = locked_issue(session, command.issue, act)
     if issue.withdrawn:
         raise IssueWithdrawn(issue.code)
     if issue.answer_ids != command.after:
@@ -52,13 +52,13 @@ def answer_issue(session: Session, command: AnswerIssue, act: Act) -> Say:
     return Say("issue_answer/done", done, (labels.ISSUES, labels.MENU))
 
 
-def locked_issue(session: Session, issue: IssueId) -> Issue:
-    """An issue that nobody else changes until the end of the transaction."""
+def locked_issue(session: Session, issue: IssueId, act: Act) -> tuple[Issue, Act]:
+    """An issue that nobody else changes until the end of the transaction, and the act as it enters its unit's books."""
     found = issues.issue_by_id(session, issue)
     if found is None:
         raise NoSuchIssue(issue_code(issue))
-    lock_unit(session, found.unit.id)
-    return issues.issue_by_id(session, issue) or found
+    act = locked(session, found.unit.id, act)
+    return issues.issue_by_id(session, issue) or found, act
 
 
 def tell_who_raised(session: Session, issue: Issue, words: Say, key: str, act: Act) -> int:
@@ -71,7 +71,7 @@ def tell_who_raised(session: Session, issue: Issue, words: Say, key: str, act: A
 
 def withdraw_issue(session: Session, entry: Entry, act: Act) -> tuple[Touched, ...]:
     """The inverse of raising an issue: the district need not answer it any more, and is told so."""
-    issue = locked_issue(session, IssueId(entry.row("issue")))
+    issue, act = locked_issue(session, IssueId(entry.row("issue")), act)
     must_be_allowed(act, Action.REPORT, issue.unit)
     if not issues.withdraw(session, issue.id, act.at):
         raise AlreadyUndone
@@ -84,7 +84,8 @@ def take_back_answer(session: Session, entry: Entry, act: Act) -> tuple[Touched,
     """The inverse of an answer: whoever was told it is told that it holds no more."""
     if not may(act.person, Action.ANSWER):
         raise NotAllowed
-    issue, answer_id = locked_issue(session, IssueId(entry.row("issue"))), entry.row("answer")
+    issue, act = locked_issue(session, IssueId(entry.row("issue")), act)
+    answer_id = entry.row("answer")
     text = next((answer.text for answer in issue.answers if answer.id == answer_id), None)
     if text is None or not issues.take_back(session, answer_id, act.at):
         raise AlreadyUndone

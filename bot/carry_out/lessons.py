@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.carry_out.act import Act, Touched, log, must_be_allowed
+from bot.carry_out.act import Act, Touched, locked, log, must_be_allowed
 from domain.batch import Lesson
 from domain.commands import TellLesson
 from domain.deed import Deed
@@ -19,6 +19,7 @@ from storage.session import Session
 def tell_lesson(session: Session, command: TellLesson, act: Act) -> Say:
     """Put a lesson on the books, from where the roll-up of its quarter takes it."""
     must_be_allowed(act, Action.FILE, command.unit)
+    act = locked(session, command.unit.id, act)
     day = act.office.day_of(act.said_at)
     lesson = Lesson(unit=command.unit.id, batch=command.batch, told_on=day, text=command.text)
     row = lessons.record(session, lesson, act.origin)

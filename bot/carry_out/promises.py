@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.carry_out.act import Act, Touched, log, must_be_allowed
+from bot.carry_out.act import Act, Touched, locked, log, must_be_allowed
 from domain.commands import MakePromise
 from domain.deed import Deed
 from domain.errors import AlreadyFiled, ChangedSince, DayNotAhead
@@ -17,7 +17,6 @@ from storage.queries import promises
 from storage.queries.audit import Entry
 from storage.queries.filings import filing_of
 from storage.queries.periods import periods_of
-from storage.queries.progress import lock_unit
 from storage.queries.units import unit_by_id
 from storage.session import Session
 
@@ -27,7 +26,7 @@ def make_promise(session: Session, command: MakePromise, act: Act) -> Say:
     unit, quarter = command.unit, command.quarter
     must_be_allowed(act, Action.FILE, unit)
     last = _must_be_ahead(session, command, act)
-    lock_unit(session, unit.id)
+    act = locked(session, unit.id, act)
     filed = filing_of(session, unit.id, quarter)
     if filed is not None:
         raise AlreadyFiled(quarter, act.office.day_of(filed.at))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from bot.carry_out.act import Act, Touched, log, must_be_allowed
+from bot.carry_out.act import Act, Touched, locked, log, must_be_allowed
 from domain.commands import RecordStrength
 from domain.deed import Deed
 from domain.policy import Action
@@ -13,7 +13,6 @@ from messages import labels
 from messages.say import Say, day
 from storage.queries import strength
 from storage.queries.audit import Entry
-from storage.queries.progress import lock_unit
 from storage.queries.units import counted_unit, unit_by_id
 from storage.session import Session
 
@@ -23,7 +22,7 @@ _SUBJECT: Final = "Số đảng viên, lần kết nạp gần nhất"
 def record_strength(session: Session, command: RecordStrength, act: Act) -> Say:
     """Put what is told of a unit on the books in place of what was told before."""
     must_be_allowed(act, Action.REPORT, command.unit)
-    lock_unit(session, counted_unit(session, command.unit).id)
+    act = locked(session, counted_unit(session, command.unit).id, act)
     unit, before = command.unit.id, strength.told_by(session, command.unit.id).strength
     details: dict[str, object] = {"told": _told(command)}
     if command.members is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from bot.carry_out.act import Act, Touched, log
+from bot.carry_out.act import Act, Touched, locked, log
 from bot.carry_out.tell import tell_holders
 from domain.commands import AmendTarget
 from domain.deed import Deed
@@ -20,7 +20,6 @@ from messages.say import Say
 from storage.queries import targets
 from storage.queries.audit import Entry
 from storage.queries.periods import periods_of
-from storage.queries.progress import lock_unit
 from storage.queries.targets import Ground
 from storage.queries.units import unit_by_id
 from storage.session import Session
@@ -34,7 +33,7 @@ def amend_target(session: Session, command: AmendTarget, act: Act) -> Say:
     if not may(act.person, Action.AMEND_TARGET):
         raise NotAllowed
     unit = command.unit
-    lock_unit(session, unit.id)
+    act = locked(session, unit.id, act)
     _must_be_open(session, [change.quarter for change in command.changes], act)
     _must_be_as_shown(session, command)
     ground = Ground(reason=command.because, decision_no=command.decision_no, decision_on=command.decision_on)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.carry_out.act import Act, Touched, log
+from bot.carry_out.act import Act, Touched, locked, log
 from bot.carry_out.appointments import resume_appointment
 from bot.carry_out.call_notes import take_back_note
 from bot.carry_out.calls import take_back_wish, unsettle_call
@@ -39,7 +39,6 @@ from messages.say import Say
 from storage.queries import audit
 from storage.queries.audit import Entry
 from storage.queries.described import described
-from storage.queries.progress import lock_unit
 from storage.queries.units import counted_unit, unit_by_id
 from storage.session import Session, savepoint
 
@@ -90,7 +89,7 @@ def undo_last(session: Session, command: UndoLast, act: Act) -> Say:
     act = replace(act, because=command.because)
     entries = audit.entries(session, command.entries)
     for unit in sorted({counted_unit(session, unit_by_id(session, entry.unit)).id for entry in entries}):
-        lock_unit(session, unit)
+        act = locked(session, unit, act)
     _must_hold(session, entries, act)
     what = tuple(described(session, entry) for entry in entries)
     with savepoint(session):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.access.invite import take_back
-from bot.carry_out.act import Act, Touched, log, must_be_allowed
+from bot.carry_out.act import Act, Touched, locked, log, must_be_allowed
 from domain.cell_names import official_name
 from domain.commands import AddCell
 from domain.deed import Deed
@@ -17,7 +17,6 @@ from messages.channel import Choice
 from messages.say import Say
 from storage.queries import invitations
 from storage.queries.audit import Entry
-from storage.queries.progress import lock_unit
 from storage.queries.unit_entry import codes_taken, district_unit, end_unit, enter_unit, is_in_use
 from storage.queries.units import cells_below, unit_by_id
 from storage.session import Session
@@ -29,11 +28,11 @@ def add_cell(session: Session, command: AddCell, act: Act) -> Say:
     """Put a cell on the books below a grassroots organisation, from the day on which it was said."""
     parent, today = command.parent, act.office.day_of(act.said_at)
     must_be_allowed(act, Action.ADD_CELL, parent)
-    lock_unit(session, parent.id)
+    act = locked(session, parent.id, act)
     for cell in cells_below(session, [parent.id], today):
         if bare(cell.short) == bare(command.short):
             raise CellExists(cell.name, parent.short)
-    lock_unit(session, district_unit(session).id)  # whoever gives codes to units
+    act = locked(session, district_unit(session).id, act)  # whoever gives codes to units
     entered = enter_unit(session, _cell(session, command, act), parent, act.at)
     log(session, Deed.ADD_CELL, entered, act, entered.name, {"cell": entered.id})
     return Say("add_cell/done", {"at": act.said_at, "cell": entered, "parent": parent}, _offers(entered))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.carry_out.act import Act, Touched, log
+from bot.carry_out.act import Act, Touched, locked, log
 from bot.carry_out.candidates import must_be_followed, must_follow
 from domain.candidate import CandidateId
 from domain.commands import TellWork
@@ -12,7 +12,6 @@ from messages import labels
 from messages.say import Say
 from storage.queries import employments
 from storage.queries.audit import Entry
-from storage.queries.progress import lock_unit
 from storage.queries.units import unit_by_id
 from storage.session import Session
 
@@ -20,7 +19,7 @@ from storage.session import Session
 def tell_work(session: Session, command: TellWork, act: Act) -> Say:
     """Put on the books what was told, in place of what was told before."""
     must_follow(session, command.unit, act)
-    lock_unit(session, command.unit.id)
+    act = locked(session, command.unit.id, act)
     candidate = must_be_followed(session, command.candidate, command.unit)
     before = employments.end(session, candidate.id, act.at)
     row = employments.record(session, candidate.id, command.private_firm, act.origin)

@@ -9,7 +9,7 @@ from domain.class_list import ClassList
 from domain.office import NamesShown
 from domain.policy import Action
 from messages.class_words import class_words
-from messages.labels import page_of_class
+from messages.labels import page_of
 from messages.readers import Answer
 from messages.say import Say
 from messages.understand.heard import Heard, Intent
@@ -33,7 +33,7 @@ def class_facts(session: Session, asker: Asker) -> ClassFacts:
     return ClassFacts(
         listed=books.class_list(session, today, times.class_list, times.limits),
         names=asker.names,
-        page=page_of_class(page.value if page else None),
+        page=page_of(page.value if page else None),
     )
 
 

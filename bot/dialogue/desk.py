@@ -78,8 +78,11 @@ class Desk:
             return state
         apart = timedelta(0) if self.message.sender.channel == _OWN_PAGE else _APART
         typed = self.message.at + apart
-        is_unseen = outbox.was_not_seen(self.session, self.person.id, waiting.question, typed)
-        return replace(state, waiting=None) if is_unseen else state
+        while waiting is not None and outbox.was_not_seen(
+            self.session, self.person.id, waiting.question, typed
+        ):
+            waiting = waiting.before
+        return replace(state, waiting=waiting)
 
     def carry_on(self, turn: Turn, *done: Say) -> Turn:
         """The turn once its command was carried out or refused: its receipt first, then whatever waits."""

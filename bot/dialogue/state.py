@@ -31,7 +31,9 @@ class Waiting:
 
     `key` is the question's in the topmost frame; empty when choices were only offered, to begin something.
     `question` is what a tap brings back. `failures` counts the answers in a row that could not be taken.
-    What was offered without being asked for is of use until a moment alone.
+    What was offered without being asked for, at the moment `offered`, is of use until another one alone. Where it goes
+    on from what was offered shortly before, its list begins with the choices of those: `earlier` are the questions,
+    the first one first, each with the number of its choices.
     """
 
     question: str
@@ -39,6 +41,21 @@ class Waiting:
     choices: tuple[Choice, ...]
     failures: int = 0
     until: datetime | None = None
+    offered: datetime | None = None
+    earlier: tuple[tuple[str, int], ...] = ()
+
+    def choice(self, question: str, number: int) -> Choice | None:
+        """The choice of a number under a question of this list, which means the same under each of them."""
+        shown = {**dict(self.earlier), self.question: len(self.choices)}.get(question, 0)
+        return self.choices[number - 1] if 0 < number <= shown else None
+
+    @property
+    def before(self) -> Waiting | None:
+        """What was offered before the latest of it."""
+        if not self.earlier:
+            return None
+        *earlier, (question, shown) = self.earlier
+        return replace(self, question=question, choices=self.choices[:shown], earlier=tuple(earlier))
 
     def is_over(self, at: datetime) -> bool:
         """Whether what was offered is out of date."""
@@ -115,6 +132,8 @@ class State:
                 "choices": [[c.value, c.label] for c in waiting.choices],
                 "failures": waiting.failures,
                 **({"until": waiting.until.isoformat()} if waiting.until else {}),
+                **({"offered": waiting.offered.isoformat()} if waiting.offered else {}),
+                **({"earlier": [list(each) for each in waiting.earlier]} if waiting.earlier else {}),
             },
             "put": self.put,
             **({"misses": _misses_as_json(self.misses)} if self.misses != NO_MISSES else {}),
@@ -149,8 +168,20 @@ def _frame(stored: Mapping[str, Any]) -> Frame:
 
 def _waiting(stored: Mapping[str, Any]) -> Waiting:
     choices = tuple(Choice(value, label) for value, label in stored["choices"])
-    until = datetime.fromisoformat(stored["until"]) if stored.get("until") else None
-    return Waiting(stored["question"], stored["key"], choices, stored["failures"], until)
+    earlier = tuple((question, int(number)) for question, number in stored.get("earlier", ()))
+    return Waiting(
+        stored["question"],
+        stored["key"],
+        choices,
+        stored["failures"],
+        until=_moment(stored.get("until")),
+        offered=_moment(stored.get("offered")),
+        earlier=earlier,
+    )
+
+
+def _moment(stored: str | None) -> datetime | None:
+    return datetime.fromisoformat(stored) if stored else None
 
 
 def _misses_as_json(misses: Misses) -> dict[str, object]:

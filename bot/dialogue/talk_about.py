@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.dialogue.talk import Asker, Talk, dialogue
+from bot.dialogue.talk import Asker, Fills, Talk, dialogue
 from domain.people import Person
 from domain.policy import Action
 from messages import labels
+from messages.readers import Answer
 from messages.say import Say
-from messages.understand.heard import Intent
+from messages.understand.heard import Heard, Intent
 from storage.session import Session
 
 
@@ -22,10 +23,16 @@ def menu(_talk: Talk, person: Person) -> Say:
     return Say("talk/menu", {}, labels.menu(person))
 
 
-@dialogue("more", opens_on=Intent.MORE, needs=Action.BE_HERE, facts=the_person)
-def more(_talk: Talk, person: Person) -> Say:
-    """What is begun more seldom."""
-    return Say("talk/menu", {}, labels.more(person))
+def page_fills(heard: Heard, line: Answer) -> Fills:
+    """The page that a choice leads to."""
+    return {} if heard.code is None else {"page": Answer(line.said, line.at, heard.code)}
+
+
+@dialogue("more", opens_on=Intent.MORE, needs=Action.BE_HERE, facts=the_person, fills=page_fills)
+def more(talk: Talk, person: Person) -> Say:
+    """What is begun more seldom, a page at a time."""
+    page = talk.answers.get("page")
+    return Say("talk/menu", {}, labels.more(person, labels.page_of(page.value if page else None)))
 
 
 @dialogue("help", opens_on=Intent.HELP, needs=Action.BE_HERE, facts=the_person)

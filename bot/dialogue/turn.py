@@ -107,10 +107,10 @@ def _answer(state: State, message: IncomingMessage, room: Room) -> Turn:
 
 
 def _tapped(state: State, tap: Tap, answer: Answer, room: Room) -> Turn:
-    waiting = state.waiting
-    if waiting is None or tap.question != waiting.question or not 0 < tap.number <= len(waiting.choices):
+    choice = None if state.waiting is None else state.waiting.choice(tap.question, tap.number)
+    if choice is None:
         return instead(Say("talk/passed"), state, room)
-    return _chosen(state, waiting.choices[tap.number - 1], answer, room)
+    return _chosen(state, choice, answer, room)
 
 
 def _said(state: State, answer: Answer, room: Room) -> Turn:

@@ -100,13 +100,18 @@ _LAST = (
 )
 
 
-def last_undoable(session: Session, person: PersonId, since: datetime) -> tuple[Entry, ...]:
+def last_undoable(
+    session: Session, person: PersonId, since: datetime, about: str | None = None
+) -> tuple[Entry, ...]:
     """What the last of somebody's messages that were sent after `since`, and did something that can be undone, did.
 
-    In the order in which it was done; empty when there is nothing, or when all was undone already.
+    In the order in which it was done; empty when there is nothing, or when all was undone already. By `about` of the
+    messages that did something about this subject alone.
     """
     asked = {"person": person, "since": since}
     found = [_entry(row) for row in session.execute(_LAST, asked).mappings() if row["details"]]
+    if about is not None:
+        found = [entry for entry in found if entry.subject == about]
     of_last = takewhile(lambda entry: entry.inbox_id == found[0].inbox_id, found)
     return tuple(reversed(list(of_last)))
 

@@ -35,6 +35,7 @@ _END = (
 _FREEZE = (
     update(closings).where(closings.c.id == bindparam("closing")).values(snapshot=bindparam("as_it_stands"))
 )
+_LAST_DAY = select(closings.c.last_day).where(closings.c.id == bindparam("word"))
 _SNAPSHOT = select(closings.c.snapshot).where(closings.c.id == bindparam("closing"))
 
 
@@ -63,16 +64,22 @@ def close_overdue(session: Session, now: datetime, office: Office) -> None:
 
 
 def close(
-    session: Session, period: Period, at: datetime, last: date, office: Office, origin: Origin | None = None
+    session: Session,
+    period: Period,
+    at: datetime,
+    last: date,
+    office: Office,
+    origin: Origin | None = None,
+    undone: str | None = None,
 ) -> int | None:
     """Close a quarter with the roll-up of that moment, and answer the row's id; None when somebody else just has.
 
-    `last` is the last day on which reports were taken; without an `origin` it is the date that closes it. The
-    quarters must be locked, and `period` read afterwards.
+    `last` is the last day on which reports were taken; without an `origin` it is the date that closes it. By
+    `undone`, why, the reopening before it is taken back. The quarters must be locked, and `period` read afterwards.
     """
     if period.word is not None:
         _end(session, period.quarter, at)
-    closing = _put(session, period.quarter, ClosingKind.CLOSED, at, last, None, origin)
+    closing = _put(session, period.quarter, ClosingKind.CLOSED, at, last, undone, origin)
     if closing is not None:
         snapshot = rollup_json(roll_up(session, period.quarter, at, office), office.timezone)
         session.execute(_FREEZE, {"closing": closing, "as_it_stands": snapshot})
@@ -86,6 +93,12 @@ def reopen(session: Session, period: Period, last: date, reason: str | None, ori
     """
     _end(session, period.quarter, origin.at)
     return _put(session, period.quarter, ClosingKind.REOPENED, origin.at, last, reason, origin)
+
+
+def last_day_of(session: Session, word: int) -> date:
+    """The last day on which reports were taken, or were to be taken again, by a word on a quarter, now or before."""
+    found: date = session.execute(_LAST_DAY, {"word": word}).scalar_one()
+    return found
 
 
 def snapshot_of(session: Session, closing: int) -> dict[str, Any]:

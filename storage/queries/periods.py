@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any, Final
 
-from sqlalchemy import RowMapping, bindparam, select
+from sqlalchemy import RowMapping, bindparam, func, select
 
 from domain.closing import Closing, ClosingKind, Period, Periods, closed_by_date
 from domain.people import PersonId
@@ -47,6 +47,20 @@ def closings_of(session: Session, quarter: Quarter, at: datetime) -> tuple[Closi
     return tuple(
         replace(word, until=None) if word.until is not None and word.until > at else word for word in found
     )
+
+
+_LATEST = select(func.max(closings.c.from_at)).where(closings.c.from_at >= bindparam("at"))
+_NEXT: Final = timedelta(microseconds=1)
+
+
+def after_words(session: Session, at: datetime) -> datetime:
+    """When something enters the books that came at a moment: after every word on any quarter that they have.
+
+    The roll-up that a closing keeps, of its own quarter and of the year, was made without it. The unit must be
+    locked: a closing that is under way has been waited for, and the next one waits.
+    """
+    latest: datetime | None = session.execute(_LATEST, {"at": at}).scalar()
+    return at if latest is None else latest + _NEXT
 
 
 def date_closed(session: Session, period: Period, at: datetime, zone: tzinfo) -> datetime:

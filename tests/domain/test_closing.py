@@ -19,7 +19,7 @@ from domain.closing import (
     closed_by_date,
     closed_since,
     reasons_between,
-    written_at,
+    undone_since,
 )
 from domain.errors import NoPlan, QuarterClosed, QuarterNotBegun
 from domain.people import PersonId
@@ -137,15 +137,6 @@ def test_the_date_closes_at_the_end_of_the_last_day_where_the_office_is():
     assert closed_by_date(date(2022, 4, 5), ZONE) == datetime(2022, 4, 5, 17, tzinfo=UTC)
 
 
-def test_a_report_is_never_written_before_a_closing_that_did_not_see_it():
-    period = Period(quarter=Q1, grace_days=5, word=BY_WORD)
-    before, after = BY_WORD.at - timedelta(seconds=1), BY_WORD.at + timedelta(seconds=1)
-    assert written_at(period, after) == after
-    assert written_at(period, before) > BY_WORD.at
-    assert written_at(replace(period, word=AGAIN), before) == before
-    assert written_at(replace(period, word=None), before) == before
-
-
 def test_changes_are_amendments_since_the_first_close_that_was_not_taken_back():
     ended = replace(BY_DATE, until=AGAIN.at)
     taken_back = replace(BY_WORD, until=at(4, 2, 11))
@@ -181,3 +172,28 @@ def test_a_quarter_is_open_or_closed_and_once_closed_stays_so(day, grace, word):
     assert periods.is_closed(Q1, day) is (Q1 not in periods.open_on(day))
     if periods.is_closed(Q1, day):
         assert periods.is_closed(Q1, day + timedelta(days=1))
+
+
+def again(moment: datetime) -> Closing:
+    """The closing that undoes a reopening."""
+    return replace(closed(moment, date(2022, 4, 2), OFFICER), reason="hoàn tác")
+
+
+def test_all_that_was_undone_has_never_been_since_its_first_word():
+    reopens = reopened(at(4, 2, 11), date(2022, 4, 9))
+    longer = reopened(at(4, 2, 12), date(2022, 4, 20))
+    open_as_before = reopened(at(4, 2, 15), date(2022, 4, 5), reason=None)
+    undone = (BY_WORD, reopens, longer, again(at(4, 2, 14)), open_as_before)
+    assert closed_since(undone) is None
+    assert undone_since(undone) == BY_WORD.at
+    assert closed_since(undone[:4]) == BY_WORD.at
+    assert undone_since(undone[:4]) == reopens.at
+    assert undone_since(undone[:3]) is None
+    assert closed_since((*undone, BY_DATE)) == BY_DATE.at
+
+
+def test_a_closing_that_undoes_a_reopening_is_a_closing_and_no_reason_for_changes():
+    undoing = again(at(4, 2, 14))
+    assert not undoing.takes_back
+    assert Period(quarter=Q1, grace_days=5, word=undoing).is_closed(date(2022, 4, 2))
+    assert reasons_between((BY_WORD, undoing), at(4, 1), at(4, 30)) == ()

@@ -33,7 +33,7 @@ from storage.tables import addresses, outbox, units
 from tests.harness.transcripts import a_date
 
 TICKS = tuple(
-    each.tick for each in (periods, mailings, reminders, roll_up, limits, class_list, digest, batches)
+    each.tick for each in (periods, mailings, reminders, roll_up, limits, digest, class_list, batches)
 )
 SETUP = datetime.fromisoformat("2022-02-15T08:00:00+07:00")
 learn = lru_cache(UnitNames)

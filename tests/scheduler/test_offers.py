@@ -9,7 +9,7 @@ import pytest
 from domain.period import Quarter
 from messages.channel import Choice, OutgoingMessage
 from scheduler.days_off import timetable_of
-from scheduler.offer import withdraw
+from scheduler.offer import choices_in, offer_instead, offered_in, question_in, withdraw
 from scheduler.reminders import tick
 from storage.queries import delivery, senders
 from storage.queries.delivery import GivenUp
@@ -128,3 +128,61 @@ def test_the_choice_of_a_unit_that_is_no_more_one_s_own_files_nothing(stage):
     other = stage.unit("Trù Hựu")
     with stage.begin() as session:
         assert filing_of(session, other.id, Q1) is None
+
+
+MENU = Choice("menu", "Menu")
+SHEET = Choice("bảng gọi điện", "Bảng gọi điện")
+FURTHER = Choice("danh sách học lớp HL-2", "Xem tiếp")
+
+
+def offered(stage, someone, choices, now, until=None):
+    """What is shown under a message that nobody asked for, and the message that is put with it."""
+    with stage.begin() as session:
+        dialogue = senders.dialogue_of(session, someone.id)
+        stored = offered_in(dialogue, choices, now, until or now + timedelta(days=7))
+        senders.keep_dialogue(session, someone.id, stored, now)
+    return OutgoingMessage(text="", choices=choices_in(stored), question=question_in(stored))
+
+
+def test_what_comes_later_on_one_morning_goes_on_from_what_was_offered_before(stage):
+    officer = stage.person("district", "", "telegram")
+    first = offered(stage, officer, (SHEET, MENU), at("08-01T08:00"))
+    second = offered(stage, officer, (FURTHER, MENU), at("08-01T08:00"))
+    assert first.choices == (SHEET, MENU)
+    assert second.choices == (SHEET, MENU, FURTHER)
+    officer.last = first
+    assert officer.says("1", at("08-01T09:00")).startswith("BẢNG GỌI ĐIỆN")
+
+
+def test_a_number_under_the_earlier_message_means_none_of_the_later_one(stage):
+    officer = stage.person("district", "", "telegram")
+    first = offered(stage, officer, (SHEET, MENU), at("08-01T08:00"))
+    offered(stage, officer, (FURTHER,), at("08-01T08:00"))
+    officer.last = OutgoingMessage(text="", choices=(*first.choices, FURTHER), question=first.question)
+    assert "Câu này đã qua" in officer.says("3", at("08-01T09:00"))
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        (timedelta(hours=12), (FURTHER,)),
+        (timedelta(hours=1), tuple(Choice(f"xem đơn vị {n}", f"Đơn vị {n}") for n in range(8))),
+        (timedelta(hours=1), (Choice("chốt BS-2022-1-2-9", "Đúng, chốt quý I với 2"),)),
+    ],
+    ids=["another day", "more than nine", "read back anew"],
+)
+def test_what_does_not_belong_together_is_offered_by_itself(stage, later):
+    after, choices = later
+    officer = stage.person("district", "", "telegram")
+    now = at("08-01T08:00")
+    offered(stage, officer, (Choice("chốt BS-2022-1-1-9", "Đúng, chốt quý I với 1"), MENU), now)
+    assert offered(stage, officer, choices, now + after).choices == choices
+
+
+def test_what_is_offered_in_the_place_of_the_later_one_leaves_the_earlier_its_numbers(stage):
+    officer = stage.person("district", "", "telegram")
+    offered(stage, officer, (SHEET, MENU), at("08-01T08:00"))
+    second = offered(stage, officer, (FURTHER,), at("08-01T08:00"))
+    with stage.begin() as session:
+        instead = offer_instead(session, officer.id, second.question, (), at("08-01T08:01"))
+    assert instead == (SHEET, MENU)

@@ -5,30 +5,47 @@ from __future__ import annotations
 import json
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from bot.carry_out import carry_out
 from bot.carry_out.act import Act
-from bot.carry_out.late import taken, taken_in_time
-from domain.commands import CloseQuarter, FileQuarter, ReopenQuarter
+from bot.carry_out.late import must_be_open, taken
+from domain.commands import (
+    AddCell,
+    AmendTarget,
+    CloseQuarter,
+    FileQuarter,
+    NewMember,
+    RaiseIssue,
+    RecordAdmissions,
+    RecordHeads,
+    RecordNil,
+    RecordStrength,
+    ReopenQuarter,
+    TellLesson,
+    UndoLast,
+)
 from domain.errors import ClosedAlready, NotAllowed, NotClosed, QuarterClosed, ReasonNeeded
+from domain.organisation import Unit
 from domain.period import Quarter
+from domain.plan_changes import TargetChange
 from domain.rollup_json import rollup_json
 from scheduler import periods as ticking
 from scheduler.days_off import timetable_of
 from storage.queries import closings, senders
+from storage.queries.audit import last_undoable
 from storage.queries.periods import periods_of
 from storage.queries.progress import lock_unit
 from storage.queries.rollup import roll_up
 from storage.session import DatabaseFault
+from storage.tables import audit, filings, heads, issues, lessons, member_counts, revisions, targets
 from storage.tables import closings as words
-from storage.tables import filings, revisions
 from tests.harness.stage import Stage
 
-Q1 = Quarter(2022, 1)
+Q1, Q2 = Quarter(2022, 1), Quarter(2022, 2)
 
 
 def at(day: int, hour: int = 8, minute: int = 0, month: int = 4) -> datetime:
@@ -255,21 +272,89 @@ def test_what_was_filed_of_a_closed_quarter_stays_filed(stage, secretary, office
     assert holds == [None]
 
 
-def test_a_report_that_waited_for_the_closing_is_written_after_it(stage, secretary, officer):
-    """On PostgreSQL a report may have been received before the closing, and get the unit's lock after it."""
+def test_a_report_that_waited_for_the_closing_is_taken_with_a_reason_alone(stage, secretary, officer):
     close(stage, officer, at(2))
     early = act_of(stage, secretary, at(2) - timedelta(seconds=1), because="báo chậm")
     with stage.begin() as session:
-        came = taken(session, [Q1], early)
-        closed_at = periods_of(session).of(Q1).word.at
-    assert came.late == {Q1}
-    assert came.act.at > closed_at
+        assert taken(session, [Q1], early).late == {Q1}
     for refused, do in (
         (ReasonNeeded, lambda s: taken(s, [Q1], replace(early, because=None))),
-        (QuarterClosed, lambda s: taken_in_time(s, Q1, early)),
+        (QuarterClosed, lambda s: must_be_open(s, Q1, early)),
     ):
         with pytest.raises(refused), stage.begin() as session:
             do(session)
+
+
+def waiting_commands(unit: Unit) -> dict[str, tuple[str, object]]:
+    """What may wait for a closing and stands in its roll-up, or in a later one of the year: whose word it is."""
+    member = NewMember(name="Vi Văn Toàn", ceremony_on=date(2022, 4, 1))
+    change = TargetChange(unit=unit, quarter=Q2, before=1, after=3)
+    return {
+        "admission": ("secretary", RecordAdmissions(unit=unit, people=(member,))),
+        "heads": ("secretary", RecordHeads(unit=unit, members=9, total=12)),
+        "issue": ("secretary", RaiseIssue(unit=unit, text="Thiếu chỗ học lớp bồi dưỡng")),
+        "strength": ("secretary", RecordStrength(unit=unit, members=4, last_admission=date(2018, 1, 5))),
+        "lesson": ("secretary", TellLesson(unit=unit, batch=date(2022, 3, 1), text="Làm hồ sơ sớm hơn")),
+        "nil": ("secretary", RecordNil(unit=unit, quarter=Q2)),
+        "target": ("officer", AmendTarget(unit=unit, changes=(change,), because="chia tách")),
+        "cell": ("secretary", AddCell(parent=unit, short="Thôn Mới")),
+    }
+
+
+@pytest.mark.parametrize(
+    "what", ["admission", "heads", "issue", "strength", "lesson", "nil", "target", "cell"]
+)
+def test_whatever_waited_for_a_closing_is_written_after_it(stage, secretary, officer, what):
+    """Its clock was read before the closing, and it got the unit's lock after it: the roll-up did not see it."""
+    whose, command = waiting_commands(secretary.unit)[what]
+    early = act_of(stage, {"secretary": secretary, "officer": officer}[whose], at(2) - timedelta(seconds=1))
+    close(stage, officer, at(2))
+    with stage.begin() as session:
+        carry_out(session, command, early)
+    with stage.begin() as session:
+        (row,) = session.execute(select(words)).all()
+        stood = rollup_json(roll_up(session, Q1, row.from_at, stage.office), stage.office.timezone)
+        begun = [
+            session.execute(select(func.max(table.c.from_at))).scalar()
+            for table in (revisions, heads, issues, member_counts, lessons, filings, targets)
+        ]
+        noted = session.execute(select(func.max(audit.c.at))).scalar()
+    assert row.snapshot == json.loads(json.dumps(stood))
+    assert noted > row.from_at
+    assert what == "cell" or max(filter(None, begun)) > row.from_at
+
+
+def test_what_is_undone_while_a_quarter_is_closed_is_undone_after_it(stage, secretary, officer):
+    secretary.says("9/12 trưởng thôn là đảng viên", at(1))
+    secretary.says("1", at(1))
+    close(stage, officer, at(2))
+    early = act_of(stage, secretary, at(2) - timedelta(seconds=1))
+    with stage.begin() as session:
+        entries = last_undoable(session, early.person.id, at(1, 0))
+        carry_out(session, UndoLast(entries=tuple(entry.id for entry in entries)), early)
+    with stage.begin() as session:
+        (row,) = session.execute(select(words)).all()
+        (told,) = session.execute(select(heads)).all()
+        stood = rollup_json(roll_up(session, Q1, row.from_at, stage.office), stage.office.timezone)
+    assert told.until_at > row.from_at
+    assert row.snapshot == json.loads(json.dumps(stood))
+
+
+@pytest.mark.parametrize(
+    "what", ["admission", "heads", "issue", "strength", "lesson", "nil", "target", "cell"]
+)
+def test_it_waits_for_a_closing_that_is_under_way(postgresql_plan_url, what):
+    stage = Stage(postgresql_plan_url)
+    people = {
+        "secretary": stage.person("secretary", "Trù Hựu", "zalo"),
+        "officer": stage.person("district", "", "zalo"),
+    }
+    whose, command = waiting_commands(stage.unit("Trù Hựu"))[what]
+    act = act_of(stage, people[whose], at(2))
+    with stage.begin() as session:
+        closings.lock_quarters(session)
+        assert would_wait(stage, lambda other: carry_out(other, command, act))
+    stage.engine.dispose()
 
 
 def test_a_race_that_the_conversation_did_not_see_is_refused_by_the_books(stage, secretary, officer):
@@ -354,3 +439,72 @@ def test_undoing_a_longer_reopening_leaves_the_shorter_one(stage, officer):
         period = periods_of(session).of(Q1)
     assert (period.reopened_until, period.word.reason) == (at(12).date(), "bổ sung")
     assert [kind for kind, _, _ in said(stage)] == ["closed", "reopened", "reopened", "reopened"]
+
+
+def undo(officer, now: datetime) -> str:
+    officer.says("hoàn tác", now)
+    return officer.says("1", now)
+
+
+def test_a_closing_is_undone_after_the_reopening_that_followed_it(stage, secretary, officer):
+    """Undoing the reopening has closed it again: by then another row holds than the one that is undone."""
+    close(stage, officer, at(2))
+    reopen(stage, officer, "mở lại quý I đến 9/4, lý do bổ sung", at(2, 9))
+    assert "mở lại quý I/2022" in undo(officer, at(2, 10))
+    assert "Đã hoàn tác" in undo(officer, at(2, 11))
+    with stage.begin() as session:
+        period = periods_of(session).of(Q1)
+        assert roll_up(session, Q1, at(2, 12), stage.office).reopened_until == date(2022, 4, 5)
+    assert (period.last_day, period.word.takes_back) == (date(2022, 4, 5), True)
+    secretary.says("kn Vi Văn Toàn ngày 10/3", at(3))
+    secretary.says("1", at(3))
+    with stage.begin() as session:
+        assert roll_up(session, Q1, at(3, 12), stage.office).amended_after_close == ()
+
+
+def test_a_reopening_is_undone_after_the_closing_that_followed_it(stage, secretary, officer):
+    close(stage, officer, at(2))
+    reopen(stage, officer, "mở lại quý I đến 9/4, lý do bổ sung", at(2, 9))
+    close(stage, officer, at(2, 10))
+    assert "khóa sổ quý I/2022" in undo(officer, at(2, 11))
+    assert "mở lại quý I/2022" in undo(officer, at(2, 12))
+    assert "Đã hoàn tác" in undo(officer, at(2, 13))
+    assert "chốt là không phát sinh" in secretary.says("chốt quý 1", at(2, 14))
+
+
+def test_an_earlier_quarter_takes_reports_again_while_a_later_one_is_closed(stage, secretary, officer):
+    beat(stage, at(8, month=7))
+    assert "mở lại quý I/2022 đến hết ngày 20/7/2022" in reopen(
+        stage, officer, "mở lại quý I đến 20/7, lý do bổ sung", at(8, month=7)
+    )
+    assert "không phát sinh" in secretary.says("chốt quý 1", at(9, month=7))
+    assert "Đã ghi nhận" in secretary.says("1", at(9, month=7))
+    assert "đã khóa sổ" in secretary.says("chốt quý 2", at(9, month=7))
+    beat(stage, at(21, month=7))
+    with stage.begin() as session:
+        periods = periods_of(session)
+    assert periods.is_closed(Q1, date(2022, 7, 21))
+    assert periods.is_closed(Q2, date(2022, 7, 21))
+
+
+def test_the_closing_of_an_earlier_quarter_is_undone_by_naming_it(stage, officer):
+    beat(stage, at(8))
+    reopen(stage, officer, "mở lại quý I đến 20/7, lý do bổ sung", at(1, month=7))
+    close(stage, officer, at(2, month=7))
+    officer.says("đóng quý II", at(2, 9, month=7))
+    assert "khóa sổ quý II/2022" in officer.says("1", at(2, 9, month=7))
+    assert "khóa sổ quý I/2022?" in officer.says("hoàn tác khóa sổ quý I", at(2, 10, month=7))
+    assert "Đã hoàn tác" in officer.says("1", at(2, 10, month=7))
+    with stage.begin() as session:
+        periods = periods_of(session)
+    assert periods.of(Q1).reopened_until == date(2022, 7, 20)
+    assert periods.is_closed(Q2, date(2022, 7, 3))
+
+
+def test_a_closing_that_is_nobodys_to_undo_leads_to_reopening_and_undoes_no_other(stage, officer):
+    beat(stage, at(8))
+    officer.says("đóng quý II", at(2, month=7))
+    officer.says("1", at(2, month=7))
+    assert "Mở lại quý I/2022 đến hết ngày nào?" in officer.says("hoàn tác quý I", at(2, 9, month=7))
+    with stage.begin() as session:
+        assert periods_of(session).is_closed(Q2, date(2022, 7, 2))
