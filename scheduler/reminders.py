@@ -23,12 +23,12 @@ from storage.queries import heartbeats, senders
 from storage.queries.filings import times_opened
 from storage.queries.periods import closings_of, periods_of
 from storage.queries.promises import promises_of
-from storage.queries.recipients import Reached, recipient_pages, roles_reached
+from storage.queries.recipients import PAGE, Reached, recipient_pages, roles_reached
 from storage.queries.rollup import all_progress
 from storage.session import Session
 
 HEARTBEAT: Final = "reminders"
-_CHUNK: Final = 200
+_CHUNK: Final = PAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

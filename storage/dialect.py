@@ -1,6 +1,6 @@
-"""The one statement that SQLAlchemy spells by dialect: an insert that may meet a row that is there.
+"""What is spelt by dialect: an insert that may meet a row that is there, and many rows or numbers in one statement.
 
-Many rows go to PostgreSQL as one value, which it takes apart by itself: a statement with a place for each figure of each
+They go to PostgreSQL as one value, which it takes apart by itself: a statement with a place for each figure of each
 row is longer than they are, and takes psycopg as long to read as all the rest.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from sqlalchemy import JSON, Table, Text, bindparam, cast, column, func, select
+from sqlalchemy import JSON, ColumnElement, Integer, Table, Text, any_, bindparam, cast, column, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.session import Session
@@ -34,6 +34,13 @@ def insert_or(session: Session, table: Table) -> Upsert:
     return insert_for(dialect_of(session), table)
 
 
+def one_of(dialect: str, of: ColumnElement[int], name: str) -> ColumnElement[bool]:
+    """Whether a number is one of a list that the statement is given by this name."""
+    if dialect == "postgresql":
+        return of == any_(bindparam(name, type_=postgresql.ARRAY(Integer)))
+    return of.in_(bindparam(name, expanding=True))
+
+
 Rows: TypeAlias = Sequence[Mapping[str, object]]
 
 
@@ -48,4 +55,10 @@ def insert_many(dialect: str, table: Table, names: Sequence[str]) -> Upsert:
 
 def as_given(dialect: str, rows: Rows) -> Rows | Mapping[str, object]:
     """Rows in the form in which `insert_many` takes them; they have the columns that it was told of."""
-    return {"rows": json.dumps(rows, default=datetime.isoformat)} if dialect == "postgresql" else rows
+    return {"rows": _as_json(rows)} if dialect == "postgresql" else rows
+
+
+_as_json: Final = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), default=datetime.isoformat
+).encode
+"""Letters as they are: escaped, ours take three times their room in the statement and in the row."""

@@ -30,6 +30,7 @@ from domain.office import CountBy
 from domain.organisation import Unit, UnitId
 from domain.people import PersonId
 from domain.period import Quarter
+from storage.dialect import dialect_of, one_of
 from storage.session import Session
 from storage.tables import admissions, candidates, revisions, units
 
@@ -121,10 +122,8 @@ def _select_reported(on: ColumnElement[date]) -> _ReportedSelect:
 
 
 @cache
-def _of_units(count_by: CountBy) -> _ReportedSelect:
-    return _select_reported(counted_on(count_by)).where(
-        revisions.c.unit_id.in_(bindparam("units", expanding=True))
-    )
+def _of_units(dialect: str, count_by: CountBy) -> _ReportedSelect:
+    return _select_reported(counted_on(count_by)).where(one_of(dialect, revisions.c.unit_id, "units"))
 
 
 @cache
@@ -141,8 +140,9 @@ def reported(
     session: Session, unit_ids: Sequence[UnitId], first: date, last: date, count_by: CountBy
 ) -> tuple[Reported, ...]:
     """The admissions of some units counted between two days, in the order in which they were reported."""
-    asked = {"units": unit_ids, "first": first, "last": last}
-    return tuple(_reported(row) for row in session.execute(_of_units(count_by), asked))
+    asked = {"units": list(unit_ids), "first": first, "last": last}
+    found = session.execute(_of_units(dialect_of(session), count_by), asked)
+    return tuple(_reported(row) for row in found)
 
 
 def namesakes(

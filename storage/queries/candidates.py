@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
+from functools import cache
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, exists, insert, not_, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    insert,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from domain.candidate import ORDER, Candidate, CandidateId, Step, Taken, WayOut, in_order
 from domain.organisation import UnitId
+from storage.dialect import dialect_of, one_of
 from storage.queries.admissions import Origin
 from storage.session import Session
 from storage.tables import admissions, candidate_closings, candidate_steps, candidates
@@ -44,16 +58,22 @@ _WITH_STEPS = (
     )
     .order_by(candidates.c.id, candidate_steps.c.id)
 )
-_OF_UNITS = _WITH_STEPS.where(candidates.c.unit_id.in_(bindparam("units", expanding=True))).where(~_HAS_LEFT)
-_OPEN = _OF_UNITS.where(~_has_taken(Step.ADMITTED))
-_FOLLOWED = _OF_UNITS.where(~_has_taken(Step.CONFIRMED))
+
+
+@cache
+def _of_units(dialect: str, without: Step) -> Select[*tuple[Any, ...]]:
+    """Those who have not taken a step yet."""
+    own = one_of(dialect, candidates.c.unit_id, "units")
+    return _WITH_STEPS.where(own).where(~_HAS_LEFT).where(~_has_taken(without))
+
+
 _EVERY = _WITH_STEPS.where(~_HAS_LEFT, ~_has_taken(Step.CONFIRMED))
 _ONE = _WITH_STEPS.where(candidates.c.id == bindparam("candidate"))
 
 
 def open_candidates(session: Session, unit_ids: Sequence[UnitId]) -> tuple[Candidate, ...]:
     """The candidates of some units who were neither admitted nor closed, those who are furthest first."""
-    return _furthest_first(session.execute(_OPEN, {"units": unit_ids}).mappings())
+    return _furthest_first(_found(session, unit_ids, Step.ADMITTED))
 
 
 def followed(session: Session, unit_ids: Sequence[UnitId]) -> tuple[Candidate, ...]:
@@ -61,7 +81,12 @@ def followed(session: Session, unit_ids: Sequence[UnitId]) -> tuple[Candidate, .
 
     Those who are furthest come first.
     """
-    return _furthest_first(session.execute(_FOLLOWED, {"units": unit_ids}).mappings())
+    return _furthest_first(_found(session, unit_ids, Step.CONFIRMED))
+
+
+def _found(session: Session, unit_ids: Sequence[UnitId], without: Step) -> Iterable[RowMapping]:
+    statement = _of_units(dialect_of(session), without)
+    return session.execute(statement, {"units": list(unit_ids)}).mappings()
 
 
 def every_followed(session: Session) -> Iterator[Candidate]:

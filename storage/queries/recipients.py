@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, exists, func, or_, select
 
 from domain.deadline import Recipient
 from domain.organisation import UnitId
 from domain.people import PersonId, Role
+from storage.dialect import dialect_of, one_of
 from storage.queries.channels_off import is_open
 from storage.session import Session
 from storage.tables import addresses, appointments
@@ -78,45 +80,47 @@ def recipient_pages(
     session: Session, roles: Collection[Role], on: date
 ) -> Iterator[tuple[tuple[Recipient, Reached], ...]]:
     """The same as `recipients`, some hundred people at a time."""
-    after = 0
-    held = select(appointments.c.person_id).distinct().where(_held(roles, on))
-    while True:
-        page = held.where(appointments.c.person_id > after).order_by(appointments.c.person_id).limit(PAGE)
-        people = session.execute(page).scalars().all()
-        if not people:
-            return
-        after = people[-1]
-        yield _recipients(session, roles, on, people)
+    held, appointed = _in_office(dialect_of(session), frozenset(roles))
+    asked: dict[str, object] = {"on": on, "after": 0}
+    while people := session.execute(held, asked).scalars().all():
+        asked = {"on": on, "after": people[-1], "people": people}
+        reached = _last_used(session, people)
+        yield tuple(
+            (Recipient(person=PersonId(person), unit=UnitId(unit), role=Role(role)), reached[person])
+            for person, unit, role in session.execute(appointed, asked).all()
+            if person in reached
+        )
 
 
-def _recipients(
-    session: Session, roles: Collection[Role], on: date, people: Collection[int]
-) -> tuple[tuple[Recipient, Reached], ...]:
-    last_used = (
+@cache
+def _in_office(dialect: str, roles: frozenset[Role]) -> tuple[Select[int], Select[int, int, str]]:
+    """Who holds one of the roles, a page of them; and what some people hold."""
+    person, held = appointments.c.person_id, _held(roles, bindparam("on", type_=Date))
+    page = select(person).distinct().where(held, person > bindparam("after")).order_by(person).limit(PAGE)
+    appointed = select(person, appointments.c.unit_id, appointments.c.role)
+    theirs = appointed.where(held, one_of(dialect, person, "people")).order_by(person, appointments.c.id)
+    return page, theirs
+
+
+def _last_used(session: Session, people: Sequence[int]) -> Mapping[int, Reached]:
+    found: dict[int, Reached] = {}
+    for id_, channel, value, person in session.execute(_used(dialect_of(session)), {"people": people}).all():
+        if person is not None and person not in found:
+            found[person] = Reached(address_id=id_, channel=channel, value=value)
+    return found
+
+
+@cache
+def _used(dialect: str) -> Select[int, str, str, int | None]:
+    """The addresses at which some people are reached, of each person the one first that was used last."""
+    return (
         select(addresses.c.id, addresses.c.channel, addresses.c.value, addresses.c.person_id)
-        .where(addresses.c.person_id.in_(people), is_open())
+        .where(one_of(dialect, addresses.c.person_id, "people"), is_open())
         .order_by(addresses.c.person_id, addresses.c.last_used_at.desc().nulls_last(), addresses.c.id.desc())
     )
-    reached: dict[int, Reached] = {}
-    for row in session.execute(last_used):
-        at = Reached(address_id=row.id, channel=row.channel, value=row.value)
-        reached.setdefault(row.person_id, at)
-    held = (
-        select(appointments.c.person_id, appointments.c.unit_id, appointments.c.role)
-        .where(_held(roles, on), appointments.c.person_id.in_(people))
-        .order_by(appointments.c.person_id, appointments.c.id)
-    )
-    return tuple(
-        (
-            Recipient(person=PersonId(row.person_id), unit=UnitId(row.unit_id), role=Role(row.role)),
-            reached[row.person_id],
-        )
-        for row in session.execute(held)
-        if row.person_id in reached
-    )
 
 
-def _held(roles: Collection[Role], on: date) -> ColumnElement[bool]:
+def _held(roles: Collection[Role], on: date | BindParameter[date]) -> ColumnElement[bool]:
     """Appointments to one of the roles that are held on a day."""
     return (
         appointments.c.role.in_([role.value for role in roles])

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select, tuple_, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from domain.organisation import Unit, UnitKind
 from domain.people import REPORTING_ROLES, Appointment, Person, PersonId, Role
-from storage.dialect import as_given, dialect_of, insert_for, insert_many
+from storage.dialect import as_given, dialect_of, insert_for, insert_many, one_of
 from storage.queries.units import unit_from
 from storage.session import Session
 from storage.tables import addresses, appointments, dialogues, hand_overs, people, units
@@ -56,27 +56,32 @@ def lock_senders(
         for channel, value in pairs
     ]
     session.execute(_make_known(dialect_of(session)), rows)
-    _lock(session, tuple_(addresses.c.channel, addresses.c.value).in_(pairs))
+    if dialect_of(session) == "postgresql":  # SQLite has one writer at a time: us
+        for lock in _locks(tuple_(addresses.c.channel, addresses.c.value).in_(pairs)):
+            session.execute(lock)
 
 
 def lock_addresses(session: Session, ids: Collection[int]) -> None:
     """Lock addresses that are on the books, and their people, until the end; in the same order as `lock_senders`."""
-    _lock(session, addresses.c.id.in_(ids))
-
-
-def _lock(session: Session, own: ColumnElement[bool]) -> None:
     if dialect_of(session) != "postgresql":
         return  # SQLite has one writer at a time: us
-    session.execute(
-        select(addresses.c.id).where(own).order_by(addresses.c.id).with_for_update(key_share=True)
-    )
+    for lock in _LOCK_ADDRESSES:
+        session.execute(lock, {"ids": list(ids)})
+
+
+def _locks(own: ColumnElement[bool]) -> tuple[Select[int], Select[int]]:
+    """Of addresses, and then of the people whom they belong to."""
     persons = select(addresses.c.person_id).where(own)
-    session.execute(
+    return (
+        select(addresses.c.id).where(own).order_by(addresses.c.id).with_for_update(key_share=True),
         select(people.c.id)
         .where(people.c.id.in_(persons))
         .order_by(people.c.id)
-        .with_for_update(key_share=True)
+        .with_for_update(key_share=True),
     )
+
+
+_LOCK_ADDRESSES = _locks(one_of("postgresql", addresses.c.id, "ids"))
 
 
 @cache
@@ -230,8 +235,14 @@ def dialogue_of(session: Session, person_id: PersonId) -> dict[str, object] | No
 
 def dialogues_of(session: Session, persons: Collection[PersonId]) -> dict[PersonId, dict[str, object]]:
     """The stored states of the dialogues of several people, of those who have one."""
-    asked = select(dialogues.c.person_id, dialogues.c.state).where(dialogues.c.person_id.in_(persons))
-    return {PersonId(row.person_id): row.state for row in session.execute(asked)}
+    found = session.execute(_dialogues_of(dialect_of(session)), {"persons": list(persons)})
+    return {PersonId(person): state for person, state in found}
+
+
+@cache
+def _dialogues_of(dialect: str) -> Select[int, Any]:
+    own = one_of(dialect, dialogues.c.person_id, "persons")
+    return select(dialogues.c.person_id, dialogues.c.state).where(own)
 
 
 def keep_dialogues(session: Session, states: Mapping[PersonId, dict[str, object]], at: datetime) -> None:
