@@ -168,12 +168,12 @@ async def test_pages_that_nobody_serves_are_wrong(chibo, books):
 
 
 async def test_without_a_public_address_it_says_whether_the_pages_run_here(chibo, books, site):
-    chibo.set(web_port=str(site.port))
-    assert f"cổng {site.port}, đang chạy" in of(await checked(chibo), "Trang chat")
+    chibo.set(web_port=str(site.port.number))
+    assert f"cổng {site.port.number}, đang chạy" in of(await checked(chibo), "Trang chat")
     site.stop()
     stopped = of(await checked(chibo), "Trang chat")
     site.start()
-    assert f"cổng {site.port}, chưa chạy" in stopped
+    assert f"cổng {site.port.number}, chưa chạy" in stopped
     assert "chibo run" in stopped
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from bot.web_server import listen_at
 from tests.harness.demo import demo
+from tests.harness.patience import WITHIN
 
 
 def test_run_without_a_database_is_told_to_init(chibo):
@@ -44,13 +45,13 @@ def _post(url: str, body: dict[str, object]) -> dict[str, Any]:
     request = urllib.request.Request(
         url, data=json.dumps(body).encode(), headers={"Content-Type": "application/json"}
     )
-    with urllib.request.urlopen(request, timeout=30) as answer:
+    with urllib.request.urlopen(request, timeout=WITHIN) as answer:
         found: dict[str, Any] = json.loads(answer.read())
     return found
 
 
 def _lines(url: str, who: str) -> list[dict[str, Any]]:
-    with urllib.request.urlopen(f"{url}/chat/messages?as={who}", timeout=30) as answer:
+    with urllib.request.urlopen(f"{url}/chat/messages?as={who}", timeout=WITHIN) as answer:
         lines: list[dict[str, Any]] = json.loads(answer.read())["lines"]
     return lines
 
@@ -68,14 +69,14 @@ def test_the_demo_takes_a_report_reminds_and_goes_on_after_a_restart(tmp_path):
         jumped = _post(f"{url}/chat/clock", {"to": "quarter_end"})
         assert jumped["now"].startswith("2022-03-31T10:00")
         process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0
+        assert process.wait(WITHIN) == 0
     with demo(tmp_path) as (process, url):
         assert "1/1" in _say(url, "bi-thu-bien-son", "tiến độ")
         told = [line["text"] for line in _lines(url, "bi-thu-tru-huu")]
         assert "hạn cuối" in told[-1]
         assert "17:00 ngày 31/3/2022" in _lines(url, "can-bo-ban-to-chuc")[-1]["text"]
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
+        assert process.wait(WITHIN) == 0
 
 
 def test_a_file_of_reminders_with_faults_is_told_and_nothing_runs(chibo, tmp_path):

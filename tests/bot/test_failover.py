@@ -20,6 +20,7 @@ from storage.queries import people, senders
 from storage.queries.units import all_units
 from storage.session import open_engine, unit_of_work
 from storage.tables import addresses, failovers, outbox
+from tests.harness.patience import WITHIN
 from tests.harness.stage import bind_address
 from tests.harness.telegram_faults import blocked
 from tests.harness.telegram_server import TelegramServer
@@ -55,9 +56,11 @@ async def _at_work(url: str, **reached: object) -> AsyncIterator[Premises]:
     premises = Premises(Settings(_env_file=None).model_copy(update=own), ShiftedClock(NOW))
     stop = asyncio.Event()
     task = asyncio.create_task(premises.run(stop))
-    yield premises
-    stop.set()
-    await asyncio.wait_for(task, 30)
+    try:
+        yield premises
+    finally:
+        stop.set()
+        await asyncio.wait_for(task, WITHIN)
 
 
 async def test_a_reminder_that_telegram_refuses_arrives_on_zalo_and_the_call_sheet_says_so(
@@ -78,10 +81,10 @@ async def test_a_reminder_that_telegram_refuses_arrives_on_zalo_and_the_call_she
         }
         async with _at_work(database_url, **reached) as premises:
             await premises.beat()
-            reminder = await secretary.next_answer(within=30)
-            sheet = await officer.asks("bảng gọi điện", within=30)
+            reminder = await secretary.next_answer()
+            sheet = await officer.asks("bảng gọi điện")
             while "Biên Sơn" not in sheet.text:
-                sheet = await officer.asks("9", within=30)
+                sheet = await officer.asks("9")
     assert "Biên Sơn" in reminder.text
     (row,) = (line for line in sheet.text.splitlines() if "V.V.S." in line)
     assert row.endswith("Telegram không nhận, tin 24/3 đã chuyển qua Zalo")

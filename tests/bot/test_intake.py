@@ -18,6 +18,7 @@ from bot.intake import Intake
 from messages.channel import MessageKind
 from storage.faults import Unavailable
 from storage.tables import addresses, admissions, audit, inbox, outbox
+from tests.harness.patience import WITHIN
 
 AT = datetime.fromisoformat("2022-03-28T08:00:00+07:00")
 
@@ -156,7 +157,7 @@ async def test_somebody_who_gave_up_waiting_does_not_stop_the_thread(stage, inta
     with pytest.raises(asyncio.CancelledError):
         await waiting
     go_on.set()
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(WITHIN):
         await intake.receive(person.message("menu", AT))
     assert count(stage, inbox, inbox.c.state == "done") == 1
 
@@ -168,7 +169,7 @@ async def test_a_reply_that_nobody_takes_over_stops_neither_its_message_nor_the_
     intake = Intake(stage.begin, stage.house, refuse)
     intake.start()
     person = stage.person("secretary", "Biên Sơn", "telegram")
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(WITHIN):
         await intake.receive(person.message("menu", AT))
         await intake.receive(person.message("menu", AT))
     await asyncio.to_thread(intake.stop)

@@ -26,6 +26,8 @@ from domain.people import Role
 from storage.queries.units import all_units
 from storage.session import open_engine, unit_of_work
 from storage.tables import outbox
+from tests.harness.patience import WITHIN
+from tests.harness.port import Port
 from tests.harness.telegram_faults import server_error
 from tests.harness.telegram_server import TelegramServer
 
@@ -59,7 +61,7 @@ async def _running(settings: Settings, parts: Collection[Part] = ALL) -> AsyncIt
         yield premises
     finally:
         stop.set()
-        await asyncio.wait_for(task, 30)
+        await asyncio.wait_for(task, WITHIN)
 
 
 def _new_books(url: str, role: Role = Role.SECRETARY, at: str = "Biên Sơn") -> str:
@@ -146,12 +148,11 @@ async def test_what_was_confirmed_to_telegram_survives_a_stop(telegram, sqlite_u
 
 async def test_a_webhook_takes_updates_where_the_settings_say_so(telegram, sqlite_url):
     code = _new_books(sqlite_url)
-    with listen_at("127.0.0.1", 0) as free:
-        port = free.getsockname()[1]
+    port = Port()
     hook = {
-        "telegram_webhook_url": f"http://127.0.0.1:{port}/telegram/webhook",
+        "telegram_webhook_url": f"{port.url}/telegram/webhook",
         "telegram_webhook_secret": SecretStr("mat-khau"),
-        "web_port": port,
+        "web_port": port.number,
     }
     async with _running(_settings(sqlite_url, telegram, **hook)):
         assert "Biên Sơn" in (await telegram.person(11).asks(f"/start {code}")).text
@@ -175,7 +176,7 @@ async def test_of_two_processes_one_polls_and_either_can_take_over(telegram, pos
             await secretary.asks(f"/start {code}")
             await second.enter_async_context(_running(settings))
             await secretary.asks("tiến độ")
-        assert "Quý I" in (await secretary.asks("tiến độ", within=30)).text
+        assert "Quý I" in (await secretary.asks("tiến độ")).text
     assert len(secretary.received()) == 3
 
 

@@ -19,7 +19,6 @@ from bot.lines import Part
 from bot.new_books import create
 from bot.premises import Premises
 from bot.settings import Settings
-from bot.web_server import listen_at
 from domain.invitation import shown
 from domain.people import Role
 from scheduler.rates import Rates
@@ -27,6 +26,8 @@ from storage.queries.units import all_units
 from storage.session import open_engine, unit_of_work
 from storage.tables import inbox, revisions
 from tests.harness import zalo_faults as faults
+from tests.harness.patience import WITHIN
+from tests.harness.port import Port
 from tests.harness.zalo_server import ZaloServer
 
 NOW = datetime(2022, 3, 23, 2, 0, tzinfo=UTC)  # no day of reminders
@@ -36,11 +37,6 @@ NOW = datetime(2022, 3, 23, 2, 0, tzinfo=UTC)  # no day of reminders
 async def zalo():
     async with ZaloServer(idle_seconds=0.2) as server:
         yield server
-
-
-def _free_port():
-    with listen_at("127.0.0.1", 0) as free:
-        return free.getsockname()[1]
 
 
 def _settings(url, zalo, **more):
@@ -54,10 +50,15 @@ def _settings(url, zalo, **more):
     return Settings(_env_file=None).model_copy(update={**own, **more})
 
 
-def _with_webhook(url, zalo):
-    port = _free_port()
-    more = {"public_url": f"http://127.0.0.1:{port}", "zalo_webhook_secret": SecretStr("mat-khau-dai")}
-    return _settings(url, zalo, web_port=port, **more)
+@pytest.fixture
+def port():
+    """Where the webhook is, also while nobody listens there."""
+    return Port()
+
+
+def _with_webhook(url, zalo, port):
+    more = {"public_url": port.url, "zalo_webhook_secret": SecretStr("mat-khau-dai")}
+    return _settings(url, zalo, web_port=port.number, **more)
 
 
 @contextlib.asynccontextmanager
@@ -69,7 +70,7 @@ async def _running(settings, parts=frozenset(Part), at=NOW):
         yield premises
     finally:
         stop.set()
-        await asyncio.wait_for(task, 30)
+        await asyncio.wait_for(task, WITHIN)
 
 
 def _new_books(url, role=Role.SECRETARY, at="Biên Sơn"):
@@ -88,11 +89,11 @@ def unhurried(monkeypatch):
     monkeypatch.setattr("bot.zalo_line.RATES", Rates.of(1000, 100))
 
 
-async def test_a_secretary_joins_by_typing_the_code_and_reports_by_zalo(zalo, database_url, caplog):
+async def test_a_secretary_joins_by_typing_the_code_and_reports_by_zalo(zalo, database_url, caplog, port):
     caplog.set_level(logging.INFO)
     code = _new_books(database_url)
     secretary = zalo.person("b7c0ffee")
-    async with _running(_with_webhook(database_url, zalo)):
+    async with _running(_with_webhook(database_url, zalo, port)):
         await zalo.until(lambda: bool(zalo.probes))
         assert "mã mời" in (await secretary.asks("xin chào")).text
         assert "bí thư đảng ủy xã Biên Sơn" in (await secretary.asks(code)).text
@@ -111,12 +112,14 @@ async def test_a_secretary_joins_by_typing_the_code_and_reports_by_zalo(zalo, da
     assert "mat-khau-dai" not in caplog.text
 
 
-async def test_five_messages_of_a_phone_that_was_away_for_a_day_count_in_order_each_once(zalo, sqlite_url):
+async def test_five_messages_of_a_phone_that_was_away_for_a_day_count_in_order_each_once(
+    zalo, sqlite_url, port
+):
     code = _new_books(sqlite_url, at="Chũ")
     phone = zalo.person("b7c0ffee")
     names = ["Nguyễn Thị Hoa", "Trần Văn Minh", "Lý Thị Nga", "Vi Văn Toàn", "Hoàng Văn Nam"]
     lines = [f"kn {name} sn 1999 ngày {day}/3" for day, name in enumerate(names, 15)]
-    settings = _with_webhook(sqlite_url, zalo)
+    settings = _with_webhook(sqlite_url, zalo, port)
     async with _running(settings):
         await zalo.until(lambda: bool(zalo.probes))
         await phone.asks(code)
@@ -140,10 +143,10 @@ async def test_five_messages_of_a_phone_that_was_away_for_a_day_count_in_order_e
     assert (heard[1:6], len(heard), booked) == (lines, 11, names)
 
 
-async def test_a_group_is_refused_politely_and_once(zalo, sqlite_url):
+async def test_a_group_is_refused_politely_and_once(zalo, sqlite_url, port):
     _new_books(sqlite_url)
     group = zalo.person("9100")
-    async with _running(_with_webhook(sqlite_url, zalo)):
+    async with _running(_with_webhook(sqlite_url, zalo, port)):
         await zalo.until(lambda: bool(zalo.probes))
         for _ in range(2):
             event = group.event(
@@ -154,15 +157,15 @@ async def test_a_group_is_refused_politely_and_once(zalo, sqlite_url):
     assert len(group.received) == 1
 
 
-async def test_the_district_gets_its_table_as_a_link_and_its_chart_as_a_picture(zalo, sqlite_url):
+async def test_the_district_gets_its_table_as_a_link_and_its_chart_as_a_picture(zalo, sqlite_url, port):
     code = _new_books(sqlite_url, Role.DISTRICT, "Lục Ngạn")
     officer = zalo.person("d1")
-    async with _running(_with_webhook(sqlite_url, zalo)), aiohttp.ClientSession() as browser:
+    async with _running(_with_webhook(sqlite_url, zalo, port)), aiohttp.ClientSession() as browser:
         await zalo.until(lambda: bool(zalo.probes))
         await officer.asks(code)
         table = await officer.asks("xuất excel quý 1")
-        chart = await officer.asks("gửi biểu đồ", within=30)
-        picture = await officer.next_answer(within=30)
+        chart = await officer.asks("gửi biểu đồ")
+        picture = await officer.next_answer()
         link = next(word for word in chart.text.split() if "/files/" in word)
         async with browser.get(link) as page:
             assert page.status == 200, "the platform's fetching has used another link"
@@ -186,9 +189,9 @@ async def test_it_starts_while_zalo_is_silent(sqlite_url, zalo, monkeypatch):
         assert "Biên Sơn" in (await zalo.person("b7").asks(code)).text
 
 
-async def test_a_forged_event_is_not_even_kept(zalo, sqlite_url):
+async def test_a_forged_event_is_not_even_kept(zalo, sqlite_url, port):
     _new_books(sqlite_url)
-    async with _running(_with_webhook(sqlite_url, zalo)):
+    async with _running(_with_webhook(sqlite_url, zalo, port)):
         await zalo.until(lambda: bool(zalo.probes))
         assert await zalo.push(b'{"event_name": "message.text.received"}', "falsch12") == 403
         assert await zalo.push(b"x" * 1_000_000) == 413

@@ -6,6 +6,7 @@ import pytest
 
 from bot.turns import in_turn
 from storage.session import DatabaseFault
+from tests.harness.patience import WITHIN
 
 
 class PaperPost:
@@ -49,7 +50,7 @@ async def test_who_stands_by_takes_over_when_the_post_is_free():
         stop.set()
         await over.wait()
 
-    await asyncio.wait_for(in_turn(post, "polling", work, stop, every=0.001), 10)
+    await asyncio.wait_for(in_turn(post, "polling", work, stop, every=0.001), WITHIN)
     assert post.left == 1
 
 
@@ -63,7 +64,7 @@ async def test_who_loses_the_post_stops_and_asks_for_it_again():
             stop.set()
         await over.wait()
 
-    await asyncio.wait_for(in_turn(post, "polling", work, stop, every=0.001), 10)
+    await asyncio.wait_for(in_turn(post, "polling", work, stop, every=0.001), WITHIN)
     assert (begun, post.left) == ([0, 1], 2)
 
 

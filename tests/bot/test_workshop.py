@@ -24,6 +24,7 @@ from messages.figures.outputs import drawn
 from storage.session import Begin, open_engine, reading, unit_of_work
 from tests.harness.district import admit
 from tests.harness.figures import figures, rated
+from tests.harness.patience import WITHIN
 from tests.harness.stage import Stage
 
 Q1 = Quarter(2022, 1)
@@ -108,7 +109,7 @@ async def test_the_event_loop_goes_on_while_a_file_is_made(begin, monkeypatch):
 
     def slow(*_):
         loop.call_soon_threadsafe(begun.set)
-        asyncio.run_coroutine_threadsafe(go_on.wait(), loop).result(30)
+        asyncio.run_coroutine_threadsafe(go_on.wait(), loop).result(WITHIN)
         return b"PK"
 
     monkeypatch.setattr(room, "drawn_apart", slow)

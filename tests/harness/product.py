@@ -13,12 +13,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from tests.harness.patience import WITHIN
 from tests.harness.telegram_server import TelegramServer
 
 _ROOT: Final = Path(__file__).parents[2]
 _NOT_FOR_IT: Final = ("CHIBO_", "PYTHONDONTWRITEBYTECODE")  # compiling itself anew would be most of its work
-WITHIN: Final = 120.0
-"""Seconds after which something has gone wrong, however busy the machine is."""
 
 
 class Product:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from tests.harness.ledger import ROMAN, Account, Admitted
-from tests.harness.product import WITHIN
+from tests.harness.patience import WITHIN
 from tests.harness.telegram_people import Person, Sent, Update
 from tests.harness.wording import holds
 

@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tests.harness.patience import WITHIN
+
 if TYPE_CHECKING:
     from tests.harness.telegram_server import TelegramServer
 
@@ -179,13 +181,13 @@ class Person:
         """The newest message from the bot."""
         return self._sent[-1]
 
-    async def next_answer(self, within: float = 10.0) -> Sent:
+    async def next_answer(self, within: float = WITHIN) -> Sent:
         """The next message that was not yet awaited; waits for it, at most `within` seconds."""
         await self.server.until(lambda: len(self._sent) > self._awaited, within=within)
         self._awaited += 1
         return self._sent[self._awaited - 1]
 
-    async def asks(self, text: str, within: float = 10.0) -> Sent:
+    async def asks(self, text: str, within: float = WITHIN) -> Sent:
         """Say something and return the answer to it, passing over what was not awaited before."""
         self._awaited = len(self._sent)
         self.says(text)

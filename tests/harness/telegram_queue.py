@@ -10,6 +10,8 @@ from typing import Any
 
 import aiohttp
 
+from tests.harness.patience import WITHIN
+
 Update = dict[str, Any]
 
 
@@ -144,7 +146,7 @@ class WebhookPusher:
 
     async def run(self) -> None:
         """Push until cancelled."""
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)) as session:
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=WITHIN)) as session:
             try:
                 while True:
                     await self._queue.until_some()

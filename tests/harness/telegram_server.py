@@ -20,6 +20,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from tests.harness.patience import WITHIN
 from tests.harness.telegram_faults import Fault, FaultScript, server_error
 from tests.harness.telegram_methods import Limits, Meter, Methods, truth
 from tests.harness.telegram_people import Group, Person, Sent, SentFile
@@ -173,14 +174,14 @@ class TelegramServer:
     def calls_of(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method == method]
 
-    async def until(self, condition: Callable[[], bool], within: float = 10.0) -> None:
+    async def until(self, condition: Callable[[], bool], within: float = WITHIN) -> None:
         """Wait until something on this server has made the condition true; TimeoutError otherwise."""
         async with asyncio.timeout(within):
             while not condition():
                 self._changed.clear()
                 await self._changed.wait()
 
-    async def until_confirmed(self, update: Update, within: float = 10.0) -> None:
+    async def until_confirmed(self, update: Update, within: float = WITHIN) -> None:
         """Wait until the bot has confirmed this update."""
         await self.until(lambda: update["update_id"] in self.queue.confirmed, within)
 

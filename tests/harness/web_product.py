@@ -15,9 +15,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.web_server import listen_at
 from storage.session import open_engine
 from storage.tables import admissions, inbox, revisions, units
+from tests.harness.port import Port
 
 
 class WebProduct:
@@ -26,9 +26,8 @@ class WebProduct:
     def __init__(self, books: str, folder: Path, at: datetime) -> None:
         self.at = at
         self._books, self._folder = books, folder
-        with listen_at("127.0.0.1", 0) as free:
-            self._port = int(free.getsockname()[1])
-        self.url = f"http://127.0.0.1:{self._port}"
+        self._port = Port()
+        self.url = self._port.url
         self._process: subprocess.Popen[bytes] | None = None
 
     @contextlib.contextmanager
@@ -43,9 +42,11 @@ class WebProduct:
     def start(self) -> None:
         """Start it; returns when it answers."""
         self._process = self._popen("run", "--only", "web,delivery")
-        for line in self._process.stdout or ():
-            if b"chibo " in line:
-                break
+        assert self._process.stdout is not None
+        told = b""
+        while b"chibo " not in (line := self._process.stdout.readline()):
+            assert line, told.decode()
+            told += line
         with urllib.request.urlopen(f"{self.url}/healthz") as answer:
             assert answer.status == 200
 
@@ -95,7 +96,7 @@ class WebProduct:
     def _popen(self, *arguments: str) -> subprocess.Popen[bytes]:
         own = {
             "CHIBO_DATABASE_URL": self._books,
-            "CHIBO_WEB_PORT": str(self._port),
+            "CHIBO_WEB_PORT": str(self._port.number),
             "CHIBO_CLOCK_START": self.at.isoformat(),
             "PYTHONPATH": str(Path(__file__).parents[2]),
             "PYTHONIOENCODING": "utf-8",

@@ -11,6 +11,8 @@ from typing import Self
 import uvicorn
 from starlette.types import ASGIApp
 
+from tests.harness.port import Port
+
 
 class WebServer:
     """Serves an application from a thread of its own; the port stays the same when it is started again.
@@ -21,21 +23,20 @@ class WebServer:
     def __init__(self, app: ASGIApp, before_stop: Callable[[], None] = lambda: None) -> None:
         self._app = app
         self._before_stop = before_stop
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.port = Port()
+        self.url = self.port.url
 
     def start(self) -> None:
         """Serve; returns when connections are taken."""
         config = uvicorn.Config(
-            self._app, port=self.port, log_level="warning", lifespan="off", timeout_graceful_shutdown=5
+            self._app, port=self.port.number, log_level="warning", lifespan="off", timeout_graceful_shutdown=5
         )
         self._server = uvicorn.Server(config)
         ready = threading.Event()
         self._thread = threading.Thread(target=self._serve, args=(ready,))
         self._thread.start()
         ready.wait()
+        assert self._server.started, f"{self.url} cannot be listened at"
 
     def stop(self) -> None:
         """Take the application off the port; returns when nothing is running."""

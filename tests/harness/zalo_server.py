@@ -24,6 +24,7 @@ from typing import Any, Self
 import aiohttp
 from aiohttp import web
 
+from tests.harness.patience import WITHIN
 from tests.harness.telegram_faults import Fault, FaultScript
 
 TOKEN = "1459232241454765289:fake-zalo_TOKEN-for-tests"
@@ -85,13 +86,13 @@ class Person:
         """Send a text; answers the webhook's status, or 0 where events are asked for."""
         return await self.server.hand_out(self.event("message.text.received", date=date, text=text))
 
-    async def next_answer(self, within: float = 10.0) -> Sent:
+    async def next_answer(self, within: float = WITHIN) -> Sent:
         """The next message that was not looked at yet."""
         await self.server.until(lambda: len(self.received) > self._read, within)
         self._read += 1
         return self.received[self._read - 1]
 
-    async def asks(self, text: str, within: float = 10.0) -> Sent:
+    async def asks(self, text: str, within: float = WITHIN) -> Sent:
         """Send a text and wait for the next message."""
         await self.says(text)
         return await self.next_answer(within)
@@ -184,7 +185,7 @@ class ZaloServer:
     def calls_of(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method == method]
 
-    async def until(self, condition: Callable[[], bool], within: float = 10.0) -> None:
+    async def until(self, condition: Callable[[], bool], within: float = WITHIN) -> None:
         """Wait until something on this server has made the condition true; TimeoutError otherwise."""
         async with asyncio.timeout(within):
             while not condition():

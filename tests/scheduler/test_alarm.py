@@ -23,6 +23,7 @@ from storage.tables import outbox as rows
 from tests.harness.clock import StandingClock
 from tests.harness.delivering import Reply, TestBooks
 from tests.harness.district import add_person, lay_down
+from tests.harness.patience import WITHIN
 
 
 @dataclass
@@ -123,7 +124,7 @@ class House:
             yield delivery
         finally:
             stop.set()
-            await asyncio.wait_for(task, 10)
+            await asyncio.wait_for(task, WITHIN)
 
 
 @pytest.fixture

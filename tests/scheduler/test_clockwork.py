@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from scheduler.clockwork import Clockwork, Heartbeat
+from tests.harness.patience import WITHIN
 
 AT = datetime(2022, 3, 24, 1, 0, tzinfo=UTC)
 SELDOM = timedelta(days=1)
@@ -19,7 +20,7 @@ async def beating(*heartbeats: Heartbeat) -> AsyncIterator[Clockwork]:
     clockwork = Clockwork(heartbeats, lambda: AT)
     clockwork.start()
     try:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(WITHIN):
             yield clockwork
     finally:
         clockwork.stop()

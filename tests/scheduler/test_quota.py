@@ -24,6 +24,7 @@ from storage.tables import outbox as rows
 from tests.harness.clock import StandingClock
 from tests.harness.delivering import Reply, TestBooks
 from tests.harness.district import add_person, lay_down
+from tests.harness.patience import WITHIN
 
 NOW = datetime(2022, 3, 24, 1, tzinfo=UTC)
 METER = Meter(channel="zalo", quota=Quota(monthly=10), office=Office())
@@ -138,7 +139,7 @@ class _Running:
 
     async def __aexit__(self, *_):
         self.stop.set()
-        await asyncio.wait_for(self.task, 10)
+        await asyncio.wait_for(self.task, WITHIN)
 
     async def until_settled(self, id_):
         def settled(session):

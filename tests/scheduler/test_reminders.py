@@ -27,6 +27,7 @@ from storage.queries.recipients import where_reached
 from storage.tables import addresses, outbox, said
 from storage.tables import heartbeats as heartbeat_table
 from tests.harness.district import add_person, admit, file_quarter, lay_down
+from tests.harness.patience import WITHIN
 
 OFFICE = Office()
 TIMES = timetable_of(OFFICE)
@@ -167,7 +168,7 @@ def test_two_processes_say_it_once(begin, ids):
     start, counted = threading.Barrier(2), list[int]()
 
     def process() -> None:
-        start.wait(30)
+        start.wait(WITHIN)
         with begin() as session:
             counted.append(tick(session, at(3, 24), OFFICE, TIMES))
 
@@ -175,7 +176,7 @@ def test_two_processes_say_it_once(begin, ids):
     for each in both:
         each.start()
     for each in both:
-        each.join(60)
+        each.join(WITHIN)
     assert sum(counted) == len(put(begin)) == 5
 
 

@@ -14,6 +14,7 @@ from scheduler.days_off import timetable_of
 from scheduler.roll_up import tick
 from storage.tables import outbox
 from tests.harness.district import add_person, admit, lay_down
+from tests.harness.patience import WITHIN
 
 OFFICE = Office()
 TIMES = timetable_of(OFFICE)
@@ -102,14 +103,14 @@ def test_two_processes_and_a_double_tick_say_it_once(begin, officer, beat):
     start, counted = threading.Barrier(2), list[int]()
 
     def process() -> None:
-        start.wait(30)
+        start.wait(WITHIN)
         counted.append(beat(at(3, 31)))
 
     both = [threading.Thread(target=process) for _ in range(2)]
     for each in both:
         each.start()
     for each in both:
-        each.join(60)
+        each.join(WITHIN)
     assert sum(counted) + beat(at(3, 31)) == len(put(begin)) == 1
 
 

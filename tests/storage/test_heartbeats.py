@@ -6,6 +6,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 from storage.queries.heartbeats import claim, mark_seen, seen_until, unseen_since
+from tests.harness.patience import WITHIN
 
 AT = datetime(2022, 3, 24, 1, 0, tzinfo=UTC)
 
@@ -60,7 +61,7 @@ def test_two_processes_never_share_a_key(begin):
     start = threading.Barrier(2)
 
     def process(wanted: list[str]) -> None:
-        start.wait(30)
+        start.wait(WITHIN)
         with begin() as session:
             given.append(claim(session, wanted, AT))
 
@@ -68,5 +69,5 @@ def test_two_processes_never_share_a_key(begin):
     for each in both:
         each.start()
     for each in both:
-        each.join(60)
+        each.join(WITHIN)
     assert sorted(key for keys in given for key in keys) == sorted(keys)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.channels.telegram import TelegramChannel
+from tests.harness.patience import WITHIN
 from tests.harness.receiving import Desk
 from tests.harness.telegram_server import TelegramServer
 
@@ -53,4 +54,4 @@ async def polling(channel: TelegramChannel, desk: Desk) -> AsyncIterator[None]:
         yield
     finally:
         stop.set()
-        await asyncio.wait_for(task, 10)
+        await asyncio.wait_for(task, WITHIN)

@@ -10,6 +10,7 @@ from bot.channels.telegram import TelegramChannel
 from messages.channel import Address, Choice, MessageKind, OutgoingMessage
 from tests.bot.channels.telegram.conftest import polling
 from tests.harness import telegram_faults as faults
+from tests.harness.patience import WITHIN
 from tests.harness.receiving import Desk
 from tests.harness.telegram_server import TelegramServer
 
@@ -66,7 +67,7 @@ async def test_the_messages_of_one_chat_are_handed_in_one_after_another_and_chat
     other = server.person(6).says("khác")
     async with polling(channel, desk):
         await server.until(lambda: server.calls_of("getUpdates") != [])
-        await asyncio.wait_for(desk.took.wait(), 10)
+        await asyncio.wait_for(desk.took.wait(), WITHIN)
         assert desk.texts == ["khác"]
         desk.gates["một"].set()
         await server.until_confirmed(other)

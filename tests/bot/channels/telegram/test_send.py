@@ -11,6 +11,7 @@ import pytest
 from bot.channels.telegram import TelegramChannel
 from messages.channel import Address, Choice, DeliveryFailed, File, OutgoingMessage
 from tests.harness import telegram_faults as faults
+from tests.harness.port import Port
 from tests.harness.telegram_server import TelegramServer
 
 HOA = Address("telegram", "5")
@@ -148,12 +149,11 @@ async def test_a_cut_connection_is_ambiguous(
 
 
 async def test_no_answer_in_time_is_ambiguous(server: TelegramServer) -> None:
-    person = server.person(5)
-    server.fails("sendMessage", faults.held(after_effect=True))
+    server.person(5)
+    server.fails("sendMessage", faults.held())
     channel = TelegramChannel(token=server.token, now=server._now, api_url=server.url, read_seconds=0.05)
     failed = await failure(channel)
     assert failed.ambiguous
-    assert [sent.text for sent in person.received()] == ["Chào đồng chí"]
     await channel.close()
 
 
@@ -168,8 +168,8 @@ async def test_a_success_without_a_result_is_ambiguous(
 
 
 async def test_a_server_that_is_down_was_surely_not_reached(server: TelegramServer) -> None:
-    await server.stop()
-    channel = TelegramChannel(token=server.token, now=server._now, api_url=server.url)
+    nobody = Port()
+    channel = TelegramChannel(token=server.token, now=server._now, api_url=nobody.url)
     failed = await failure(channel)
     assert (failed.retryable, failed.ambiguous) == (True, False)
     await channel.close()

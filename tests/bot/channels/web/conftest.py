@@ -25,6 +25,7 @@ from storage.queries.channels import Standing
 from storage.queries.inbox import Arrival
 from storage.queries.outbox import Draft
 from storage.session import Engine, Session, open_engine, reading, unit_of_work
+from tests.harness.patience import WITHIN
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 START = datetime(2022, 3, 24, 0, 55, tzinfo=UTC)
@@ -227,8 +228,10 @@ FLAGS = (
 @pytest.fixture(scope="module")
 def chromium(chromium_path: str) -> Iterator[Browser]:
     """A browser for the tests of one module: while it is open, its loop keeps asynchronous tests from running."""
-    expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
+    expect.set_options(timeout=WITHIN * 1000)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(FLAGS))
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path, args=list(FLAGS), timeout=WITHIN * 1000
+        )
         yield browser
         browser.close()

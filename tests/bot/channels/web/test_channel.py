@@ -6,6 +6,7 @@ import asyncio
 
 from bot.channels.web import WebChannel
 from messages.channel import Address, Channel, OutgoingMessage
+from tests.harness.patience import WITHIN
 
 HELLO = OutgoingMessage(text="Chào đồng chí.")
 
@@ -14,7 +15,7 @@ async def test_sending_wakes_the_pages_that_are_open_at_the_address_and_no_other
     channel: Channel = WebChannel()
     with channel.listening("a") as mine, channel.listening("b") as other:
         await channel.send(Address(channel.name, "a"), HELLO)
-        await asyncio.wait_for(mine.wait(3600), 5)
+        await asyncio.wait_for(mine.wait(3600), WITHIN)
         assert not other._rung.is_set()
 
 
@@ -28,7 +29,7 @@ async def test_a_ring_before_the_wait_is_not_lost():
     channel = WebChannel()
     with channel.listening("a") as bell:
         channel.ring("a")
-        await asyncio.wait_for(bell.wait(3600), 5)
+        await asyncio.wait_for(bell.wait(3600), WITHIN)
 
 
 async def test_nobody_listens_after_the_stream_is_gone():
@@ -43,7 +44,7 @@ async def test_a_closed_channel_wakes_everybody_for_the_last_time():
     channel = WebChannel()
     with channel.listening("a") as bell:
         channel.close()
-        await asyncio.wait_for(bell.wait(3600), 5)
+        await asyncio.wait_for(bell.wait(3600), WITHIN)
         assert bell.closed
     with channel.listening("a") as late:
         assert late.closed

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from bot.channels.web.chat import MOST_STREAMS
+from tests.harness.patience import WITHIN
 from tests.harness.web_server import WebServer
 
 
@@ -22,7 +23,7 @@ def server(site) -> Iterator[WebServer]:
 
 @pytest.fixture
 def browser(server) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server.url, timeout=20) as client:
+    with httpx.Client(base_url=server.url, timeout=WITHIN) as client:
         client.get("/chat")
         yield client
 
@@ -88,7 +89,7 @@ def test_what_another_process_writes_comes_too(browser, site, bot):
 
 
 def test_somebody_elses_stream_stays_silent(browser, server):
-    with httpx.Client(base_url=server.url, timeout=20) as other:
+    with httpx.Client(base_url=server.url, timeout=WITHIN) as other:
         other.get("/chat")
         with other.stream("GET", "/chat/events") as response:
             stream = Stream(response)

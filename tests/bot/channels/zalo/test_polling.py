@@ -7,6 +7,7 @@ import contextlib
 import logging
 
 from tests.harness import zalo_faults as faults
+from tests.harness.patience import WITHIN
 
 
 @contextlib.asynccontextmanager
@@ -17,11 +18,11 @@ async def polling(channel, desk):
         yield stop
     finally:
         stop.set()
-        await asyncio.wait_for(task, 10)
+        await asyncio.wait_for(task, WITHIN)
 
 
 async def taken(desk, number):
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(WITHIN):
         while len(desk.taken) < number:
             desk.took.clear()
             await desk.took.wait()

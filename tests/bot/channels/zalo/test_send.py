@@ -112,9 +112,8 @@ async def test_what_follows_from_each_way_to_fail(server, channel, hoa, fault, e
 
 async def test_no_answer_in_time_leaves_it_open(server, hoa):
     channel = ZaloChannel(token=server.token, now=lambda: None, api_url=server.url, read_seconds=0.05)
-    server.fails("sendMessage", faults.held(after_effect=True))
+    server.fails("sendMessage", faults.held())
     assert traits(await failure(channel)) == {"ambiguous"}
-    assert len(hoa.received) == 1
     await channel.close()
 
 
