@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
+
+from tests.harness.patience import WITHIN
 
 PHONE: Final = {"width": 360, "height": 740}
 DESK: Final = {"width": 1280, "height": 800}
 
 OpenDevice = Callable[..., BrowserContext]
+
+
+def new_device(chromium: Browser, size: dict[str, int] = PHONE) -> BrowserContext:
+    """A device that nobody has used yet."""
+    device = chromium.new_context(viewport=size, locale="vi-VN", reduced_motion="reduce")
+    device.set_default_timeout(WITHIN * 1000)
+    return device
 
 
 @contextmanager
@@ -21,7 +31,7 @@ def devices(chromium: Browser) -> Iterator[OpenDevice]:
     opened: list[BrowserContext] = []
 
     def open_device(size: dict[str, int] = PHONE) -> BrowserContext:
-        device = chromium.new_context(viewport=size, locale="vi-VN", reduced_motion="reduce")
+        device = new_device(chromium, size)
         device.on("weberror", lambda error: errors.append(str(error.error)))
         device.on("console", lambda said: "Content Security" in said.text and errors.append(said.text))
         opened.append(device)
@@ -43,7 +53,8 @@ def sign_in(device: BrowserContext, url: str, code: str, title: str) -> Page:
 
 
 def type_in(page: Page, text: str) -> None:
-    """Type a message and send it."""
+    """Type a message and send it, as soon as the page has come whole."""
+    page.wait_for_load_state()
     page.get_by_label("Tin nhắn của đồng chí").fill(text)
     page.get_by_role("button", name="Gửi").click()
 
@@ -51,3 +62,10 @@ def type_in(page: Page, text: str) -> None:
 def answer(page: Page) -> Locator:
     """The bubble of what the bot said last."""
     return page.locator("#said .line:not(.own) .bubble").last
+
+
+def keeps_nothing(page: Page) -> None:
+    """Nothing is left on the device, once what is still on its way to the server has got there."""
+    with suppress(TooLate):
+        page.wait_for_function("localStorage.length === 0")
+    assert page.evaluate("({ ...localStorage })") == {}

@@ -29,6 +29,8 @@ SHELL: Final = (
     "unsent.js",
 )
 """What the page needs to open without a line."""
+PATIENCE: Final = 4000
+"""Milliseconds after which the page opens as it was kept, however the line fares."""
 SHOWN_FIRST: Final = 5
 """How many of the demo's people stand in the list before one searches."""
 _KINDS: Final = {
@@ -100,7 +102,7 @@ class Pages:
         html = self._html("")
         release = hashlib.sha256(f"{self._version}{html}".encode()).hexdigest()[:12]
         files = [f"{self.assets}/{name}" for name in SHELL]
-        script = self._worker.render(release=f"chibo-{release}", files=files)
+        script = self._worker.render(release=f"chibo-{release}", files=files, patience=PATIENCE)
         headers = {**SECURITY_HEADERS, "Cache-Control": "no-cache", "Service-Worker-Allowed": "/chat"}
         return Response(script, media_type=_KINDS[".js"], headers=headers)
 

@@ -5,7 +5,7 @@
 const RELEASE = {{ release|tojson }};
 const PAGE = "/chat";
 const FILES = {{ files|tojson }};
-const PATIENCE = 4000;
+const PATIENCE = {{ patience }};
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();

@@ -120,6 +120,9 @@ text.addEventListener("input", grow);
 
 element("menu").addEventListener("click", () => send({ text: "menu" }));
 
+// A tap before this script had come would have loaded the page again, and what was typed would be gone.
+for (const button of writing.querySelectorAll("button")) button.disabled = false;
+
 // Typing anywhere goes into the text box, so that a number answers without a click first.
 document.addEventListener("keydown", (event) => {
   const elsewhere = event.target === document.body || event.target === element("log");

@@ -18,12 +18,13 @@ export class Kept {
     return null;
   }
 
-  // What the server has told takes the place of what was kept before.
+  // What the server has told takes the place of what was kept before; a look and the stream may both tell it.
   take({ who, lines }) {
     if (!who) return this.forget();
     const { unit, role, oversees } = who;
     if (lines.length === 0 && this.#lines.length > 0) return;
-    const plain = lines.filter((line) => !line.secret).map(({ file, ...line }) => line);
+    const known = new Set(this.#lines.map(({ key }) => key));
+    const plain = lines.filter(({ secret, key }) => !secret && !known.has(key)).map(({ file, ...line }) => line);
     this.#lines = [...this.#lines, ...plain].slice(-LINES);
     try {
       localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), who: { unit, role, oversees }, lines: this.#lines }));

@@ -13,7 +13,8 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from tests.harness.telephone import PHONE, answer, devices, sign_in, type_in
+from tests.harness.patience import WITHIN
+from tests.harness.telephone import answer, devices, keeps_nothing, new_device, sign_in, type_in
 from tests.harness.web_product import WebProduct
 from tests.harness.web_server import WebServer
 
@@ -88,7 +89,7 @@ def test_who_has_signed_out_has_left_nothing_to_be_read_without_a_line(office, d
     type_in(page, "đăng xuất")
     page.get_by_role("button", name="1. Đúng, đăng xuất").click()
     expect(page.get_by_text("Chào đồng chí.")).to_be_visible()
-    assert page.evaluate("localStorage.length") == 0
+    keeps_nothing(page)
     assert {path for path in page.evaluate(PATHS) if not path.startswith("/chat/static/")} == {"/chat"}
     office.stop()
     page = device.new_page()
@@ -103,7 +104,7 @@ def test_who_was_signed_out_elsewhere_is_forgotten_as_soon_as_there_is_a_line(of
     page = joined(device, office)
     cookies = device.cookies()
     page.close()
-    other = chromium.new_context(viewport=PHONE)
+    other = new_device(chromium)
     other.add_cookies(cookies)
     there = other.new_page()
     there.goto(f"{office.url}/chat")
@@ -114,7 +115,7 @@ def test_who_was_signed_out_elsewhere_is_forgotten_as_soon_as_there_is_a_line(of
     page = device.new_page()
     page.goto(f"{office.url}/chat")
     expect(page.get_by_text("Chào đồng chí.")).to_be_visible()
-    assert page.evaluate("localStorage.length") == 0
+    keeps_nothing(page)
 
 
 def test_a_few_lines_are_kept_and_none_that_shows_a_code(office, device):
@@ -138,8 +139,25 @@ def test_a_few_lines_are_kept_and_none_that_shows_a_code(office, device):
     assert page.evaluate("JSON.parse(localStorage.getItem('chibo.kept')).lines.length") == 12
 
 
+def test_what_is_heard_twice_is_kept_once(office, device):
+    page = joined(device, office)
+    from_the_start = re.compile("after=[^&]*")
+    page.route(
+        "**/chat/messages?*",
+        lambda route: route.continue_(url=from_the_start.sub("after=", route.request.url)),
+    )
+    device.set_offline(True)
+    expect(page.get_by_text("Mất kết nối.")).to_be_visible()
+    device.set_offline(False)
+    expect(page.get_by_text("Mất kết nối.")).to_be_hidden()
+    keys = page.evaluate("JSON.parse(localStorage.getItem('chibo.kept')).lines.map(line => line.key)")
+    assert keys == list(dict.fromkeys(keys))
+    assert keys
+
+
 def test_what_was_kept_too_long_ago_is_shown_no_more(office, device):
     page = joined(device, office)
+    page.goto(f"{office.url}/healthz")  # where no chat goes on that would keep more
     page.evaluate(
         """() => {
           const kept = JSON.parse(localStorage.getItem('chibo.kept'));
@@ -152,11 +170,14 @@ def test_what_was_kept_too_long_ago_is_shown_no_more(office, device):
     page.goto(f"{office.url}/chat")
     expect(page.get_by_text("Mất kết nối.")).to_be_visible()
     expect(page.locator("#said .bubble")).to_have_count(0)
-    assert page.evaluate("localStorage.length") == 0
+    keeps_nothing(page)
     office.start()
 
 
-def test_a_new_release_comes_in_at_once_and_is_what_opens_without_a_line_afterwards(build, device):
+def test_a_new_release_comes_in_at_once_and_is_what_opens_without_a_line_afterwards(
+    build, device, monkeypatch
+):
+    monkeypatch.setattr("bot.channels.web.page.PATIENCE", int(WITHIN * 1000))
     first, second = build(office="Huyện ủy A"), build(office="Huyện ủy B")
 
     async def broken(_: object) -> Response:
