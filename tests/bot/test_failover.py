@@ -112,10 +112,10 @@ async def test_without_the_token_of_telegram_the_reminder_goes_to_zalo_and_who_h
         reached = {"zalo_token": SecretStr(zalo.token), "zalo_api_url": zalo.url}
         async with _at_work(database_url, **reached) as premises:
             await premises.beat()
-            reminder = await secretary.next_answer(within=30)
-            sheet = await officer.asks("bảng gọi điện", within=30)
+            reminder = await secretary.next_answer()
+            sheet = await officer.asks("bảng gọi điện")
             while "L.T.M." not in sheet.text:
-                sheet = await officer.asks("9", within=30)
+                sheet = await officer.asks("9")
     assert "Biên Sơn" in reminder.text
     (row,) = (line for line in sheet.text.splitlines() if "L.T.M." in line)
     assert row.endswith("kênh Telegram đã tắt từ 24/3, chưa nối kênh khác")
