@@ -135,7 +135,7 @@ def due(
         units: dict[UnitId, Owed] = {}
         for unit, role in _concerned(appointments, own, standings):
             for owed in _owed(standings[unit], role, latest, ground):
-                units[unit] = max(units.get(unit, owed), owed, key=_precedence)
+                units[unit] = max(units[unit], owed, key=_precedence) if unit in units else owed
         if units:
             yield Reminder(person=person, quarter=_quarter(units), units=_in_order(units, standings))
 
@@ -219,14 +219,13 @@ def _next_rung(
     owes = row.owes
     if owed.role not in REPORTING_ROLES or owes not in (Owes.REPORT, Owes.REST):
         return None
-    spoken_to_next = min((m.at for m in moments if m.at > now and owed.role in m.to), default=_FAR)
     for rung in LADDER[mine.height + 1 :]:
         if not ground.stands(row.unit.id, rung) or (row.unit.id, rung) in ground.announced:
             continue
         concerns = [m for m in moments if owes in m.about and rung in map(rung_of, m.to)]
         if not concerns:
             continue
-        if concerns[0].at > spoken_to_next:
+        if concerns[0].at > min((m.at for m in moments if m.at > now and owed.role in m.to), default=_FAR):
             return None  # there is another message before
         ahead = concerns[0].at if concerns[0].at > now else None
         day = timetable.today(ahead) if ahead else working_day_from(timetable.today(now) + DAY, timetable)

@@ -195,8 +195,10 @@ def _put(
     clusters: Mapping[PersonId, set[UnitId] | None],
 ) -> int:
     these = books.round
-    ours = heartbeats.claim(session, (key for each in chunk for key in each.keys), these.now)
-    left = [each for reminder in chunk if (each := reminder.only(ours)) is not None]
+    keyed = [(each, each.keys) for each in chunk]
+    ours = heartbeats.claim(session, (key for _, keys in keyed for key in keys), these.now)
+    told = (each if ours.issuperset(keys) else each.only(ours) for each, keys in keyed)
+    left = [each for each in told if each is not None]
     if not left:
         return 0
     senders.lock_addresses(session, [reached[each.person].address_id for each in left])

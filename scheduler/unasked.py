@@ -40,6 +40,7 @@ def put_all(session: Session, messages: Sequence[Unasked], kind: str, now: datet
     """
     before = senders.dialogues_of(session, [each.person for each in messages])
     dialogues: dict[PersonId, dict[str, object]] = {}
+    hearers = {channel: Hearer.on(channel, office) for channel in {each.reached.channel for each in messages}}
     drafts = []
     for each in messages:
         choices = () if in_the_midst(before.get(each.person)) else offered_by(each.parts)
@@ -48,7 +49,7 @@ def put_all(session: Session, messages: Sequence[Unasked], kind: str, now: datet
             dialogues[each.person] = offered_in(latest, choices, now, each.offered_until)
             choices = choices_in(dialogues[each.person])
         question = question_in(dialogues[each.person]) if choices else ""
-        message = say(each.parts, Hearer.on(each.reached.channel, office), choices, question)
+        message = say(each.parts, hearers[each.reached.channel], choices, question)
         drafts.append(
             Draft(
                 address_id=each.reached.address_id,

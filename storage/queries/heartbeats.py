@@ -54,16 +54,17 @@ def claim(session: Session, keys: Iterable[str], at: datetime) -> frozenset[str]
 
     In one order, so that two processes with the same keys wait for each other and never for good.
     """
-    rows = [{"key": key, "at": at} for key in sorted(set(keys))]
+    rows = [{"key": key} for key in sorted(set(keys))]
     if not rows:
         return frozenset()
     dialect = dialect_of(session)
-    return frozenset(session.execute(_claim(dialect), as_given(dialect, rows)).scalars())
+    given = as_given(dialect, rows, {"at": at})
+    return frozenset(session.execute(_claim(dialect), given).scalars().all())
 
 
 @cache
 def _claim(dialect: str) -> ReturningInsert[str]:
-    once = insert_many(dialect, said, ("key", "at")).on_conflict_do_nothing()
+    once = insert_many(dialect, said, ("key",), ("at",)).on_conflict_do_nothing()
     return once.returning(said.c.key)
 
 

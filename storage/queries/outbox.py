@@ -73,13 +73,22 @@ def put_once(session: Session, draft: Draft, at: datetime) -> int | None:
 def put_all_once(session: Session, drafts: Sequence[Draft], at: datetime) -> None:
     """Put messages that have keys into the outbox; those whose keys are there already are left out."""
     if drafts:
-        rows, dialect = [_row(draft, at) for draft in drafts], dialect_of(session)
-        session.execute(_put_all_once(dialect, tuple(rows[0])), as_given(dialect, rows))
+        dialect, alike = dialect_of(session), _alike(at)
+        rows = _without_empty([_own(draft, at) for draft in drafts])
+        statement = _put_all_once(dialect, tuple(rows[0]), tuple(alike))
+        session.execute(statement, as_given(dialect, rows, alike))
+
+
+def _without_empty(rows: Sequence[dict[str, object]]) -> list[dict[str, object]]:
+    """The same rows without what none of them has, and the column then leaves empty by itself."""
+    empty = [name for name in _MAY_BE_EMPTY if all(row[name] is None for row in rows)]
+    names = [name for name in rows[0] if name not in empty]
+    return [{name: row[name] for name in names} for row in rows]
 
 
 @cache
-def _put_all_once(dialect: str, names: tuple[str, ...]) -> ReturningInsert[int]:
-    once = insert_many(dialect, outbox, names).on_conflict_do_nothing(index_elements=["key"])
+def _put_all_once(dialect: str, names: tuple[str, ...], alike: tuple[str, ...]) -> ReturningInsert[int]:
+    once = insert_many(dialect, outbox, names, alike).on_conflict_do_nothing(index_elements=["key"])
     return once.returning(outbox.c.id)
 
 
@@ -89,7 +98,19 @@ def _put_once(dialect: str) -> ReturningInsert[int]:
     return once.returning(outbox.c.id)
 
 
+_MAY_BE_EMPTY: Final = ("encloses", "inbox_id", "leased_by", "leased_until")
+
+
 def _row(draft: Draft, at: datetime) -> dict[str, object]:
+    return {**_own(draft, at), **_alike(at)}
+
+
+def _alike(at: datetime) -> dict[str, object]:
+    """What all messages have that are put at a moment."""
+    return {"created_at": at, "due_at": at, "state": "waiting"}
+
+
+def _own(draft: Draft, at: datetime) -> dict[str, object]:
     return {
         "address_id": draft.address_id,
         "key": draft.key,
@@ -100,10 +121,7 @@ def _row(draft: Draft, at: datetime) -> dict[str, object]:
         "about": draft.about,
         "encloses": as_stored(draft.encloses),
         "inbox_id": draft.inbox_id,
-        "created_at": at,
-        "due_at": at,
         "expires_at": min(at + PATIENCE, draft.expires_at or at + PATIENCE),
-        "state": "waiting",
         "leased_by": draft.leased_by,
         "leased_until": draft.leased_until,
     }

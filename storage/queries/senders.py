@@ -247,10 +247,10 @@ def _dialogues_of(dialect: str) -> Select[int, Any]:
 
 def keep_dialogues(session: Session, states: Mapping[PersonId, dict[str, object]], at: datetime) -> None:
     """Store the states of several people's dialogues in place of those before."""
-    rows = [{"person_id": person, "state": state, "updated_at": at} for person, state in states.items()]
+    rows = [{"person_id": person, "state": state} for person, state in states.items()]
     if rows:
         dialect = dialect_of(session)
-        session.execute(_keep(dialect), as_given(dialect, rows))
+        session.execute(_keep(dialect), as_given(dialect, rows, {"updated_at": at}))
 
 
 def keep_dialogue(session: Session, person_id: PersonId, state: dict[str, object], at: datetime) -> None:
@@ -260,7 +260,7 @@ def keep_dialogue(session: Session, person_id: PersonId, state: dict[str, object
 
 @cache
 def _keep(dialect: str) -> ReturningInsert[int]:
-    fresh = insert_many(dialect, dialogues, ("person_id", "state", "updated_at"))
+    fresh = insert_many(dialect, dialogues, ("person_id", "state"), ("updated_at",))
     anew = {"state": fresh.excluded.state, "updated_at": fresh.excluded.updated_at}
     kept = fresh.on_conflict_do_update(index_elements=["person_id"], set_=anew)
     return kept.returning(dialogues.c.person_id)  # so that many go in one statement
