@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -77,6 +77,7 @@ _STATE_WORDS: Final = {
     FilingState.NIL: "không phát sinh",
     FilingState.FILED: "đã chốt",
 }
+_ANSWERED: Final = frozenset({FilingState.FILED, FilingState.NIL})
 _VERDICT_WORDS: Final = {
     Verdict.OVER: "vượt",
     Verdict.MET: "đạt",
@@ -303,28 +304,22 @@ class RollUp:
         return self.target.year
 
     @cached_property
-    def _by_state(self) -> Mapping[FilingState, tuple[UnitProgress, ...]]:
-        found: dict[FilingState, list[UnitProgress]] = {state: [] for state in FilingState}
-        for row in self.units:
-            found[row.filing].append(row)
-        return {state: tuple(rows) for state, rows in found.items()}
+    def _sorted(self) -> _Sorted:
+        return _Sorted.of(self.units)
 
     @property
     def filings(self) -> dict[FilingState, int]:
         """How many units are in each of the five states; all five are there."""
-        return {state: len(rows) for state, rows in self._by_state.items()}
+        return {state: len(rows) for state, rows in self._sorted.by_state.items()}
 
-    @cached_property
-    def with_target(self) -> tuple[UnitProgress, ...]:
-        return tuple(row for row in self.units if row.target.quarter > 0)
+    @property
+    def with_target(self) -> Sequence[UnitProgress]:
+        return self._sorted.with_target
 
-    @cached_property
-    def answered(self) -> tuple[UnitProgress, ...]:
+    @property
+    def answered(self) -> Sequence[UnitProgress]:
         """The units with a target that have filed, be it with figures or as a confirmed zero."""
-        filed = frozenset(
-            row.unit.id for row in (*self.in_state(FilingState.FILED), *self.in_state(FilingState.NIL))
-        )
-        return tuple(row for row in self.with_target if row.unit.id in filed)
+        return self._sorted.answered
 
     @property
     def without_target(self) -> int:
@@ -338,22 +333,47 @@ class RollUp:
             (row.unit, each) for row in self.units for each in self.lessons if each.unit == row.unit.id
         )
 
-    def in_state(self, state: FilingState) -> tuple[UnitProgress, ...]:
-        return self._by_state[state]
+    def in_state(self, state: FilingState) -> Sequence[UnitProgress]:
+        return self._sorted.by_state[state]
 
     @property
-    def silent(self) -> tuple[UnitProgress, ...]:
+    def silent(self) -> Sequence[UnitProgress]:
         return self.in_state(FilingState.SILENT)
 
-    @cached_property
-    def below(self) -> tuple[UnitProgress, ...]:
+    @property
+    def below(self) -> Sequence[UnitProgress]:
         """The units that have spoken and are short of the target; the silent ones have their own list."""
-        return tuple(
-            row
-            for row in self.units
-            if row.admitted.quarter < row.target.quarter and row.filing is not FilingState.SILENT
-        )
+        return self._sorted.below
 
-    @cached_property
-    def over(self) -> tuple[UnitProgress, ...]:
-        return tuple(row for row in self.units if row.admitted.quarter > row.target.quarter)
+    @property
+    def over(self) -> Sequence[UnitProgress]:
+        return self._sorted.over
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sorted:
+    """The rows of a roll-up by what is asked of them: found out in one go, for they may be thousands."""
+
+    by_state: Mapping[FilingState, Sequence[UnitProgress]]
+    with_target: Sequence[UnitProgress]
+    answered: Sequence[UnitProgress]
+    below: Sequence[UnitProgress]
+    over: Sequence[UnitProgress]
+
+    @classmethod
+    def of(cls, rows: Iterable[UnitProgress]) -> _Sorted:
+        by_state: dict[FilingState, list[UnitProgress]] = {state: [] for state in FilingState}
+        with_target, answered, below, over = (list[UnitProgress]() for _ in range(4))
+        for row in rows:
+            wanted, admitted = row.target.quarter, row.admitted.quarter
+            state = filing_state(wanted, admitted, row.filed)
+            by_state[state].append(row)
+            if wanted > 0:
+                with_target.append(row)
+                if state in _ANSWERED:
+                    answered.append(row)
+            if admitted > wanted:
+                over.append(row)
+            elif admitted < wanted and state is not FilingState.SILENT:
+                below.append(row)
+        return cls(by_state=by_state, with_target=with_target, answered=answered, below=below, over=over)

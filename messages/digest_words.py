@@ -86,6 +86,7 @@ def _done(row: UnitProgress) -> str:
 
 def _shown(lists: Sequence[tuple[str, list[str]]]) -> list[tuple[str, int, str]]:
     most = [_MOST_AT_RISK if heading == _AT_RISK else 45 for heading, _ in lists]
-    words = fitted([names for _, names in lists], _ROOM, most)
+    named = [names[:some] for (_, names), some in zip(lists, most, strict=True)]
+    words = fitted(named, _ROOM, [len(names) for _, names in lists])
     shown = zip(lists, words, strict=True)
     return [(heading, len(names), some) for (heading, names), some in shown if names]

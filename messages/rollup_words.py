@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from domain.at_risk import AtRisk
 from domain.facts import Schooling
@@ -100,21 +100,28 @@ def cluster_name(shorts: Sequence[str]) -> str:
 
 def _lists(all_: RollUp) -> dict[str, object]:
     """Who stands out, and what was changed after the close: lists with heading, number and names, in their room."""
-    risks = [f"{risk.unit.short} thiếu {risk.short}" for risk in all_.at_risk]
     found = [
-        ("Chưa báo", _shorts(all_.silent)),
-        ("Chưa chốt", _shorts(all_.in_state(FilingState.DRAFT))),
-        ("Không phát sinh", _shorts(all_.in_state(FilingState.NIL))),
-        ("Chưa đạt", [f"{row.unit.short} {_done(row)}" for row in all_.below]),
-        (_AT_RISK, risks),
-        (_FEW, [few_words(one) for one in all_.few_members]),
-        (_LONG, [long_words(one) for one in all_.long_without]),
-        ("Vượt", [f"{row.unit.short} {_done(row)}" for row in all_.over]),
-        ("Điều chỉnh sau chốt", _changed(all_)),
+        _first("Chưa báo", all_.silent, _short),
+        _first("Chưa chốt", all_.in_state(FilingState.DRAFT), _short),
+        _first("Không phát sinh", all_.in_state(FilingState.NIL), _short),
+        _first("Chưa đạt", all_.below, _short_done),
+        _first(_AT_RISK, all_.at_risk, _short_risk),
+        _first(_FEW, all_.few_members, few_words),
+        _first(_LONG, all_.long_without, long_words),
+        _first("Vượt", all_.over, _short_done),
+        _first("Điều chỉnh sau chốt", _changed(all_), str),
     ]
-    words = fitted([names for _, names in found], _ROOM, [_MOST.get(heading, 45) for heading, _ in found])
-    lists = [(heading, len(names), some) for (heading, names), some in zip(found, words, strict=True)]
+    headings, numbers, names = zip(*found, strict=True)
+    lists = [*zip(headings, numbers, fitted(names, _ROOM, numbers), strict=True)]
     return {"lists": [each for each in lists[:-1] if each[1]], "amended": lists[-1]}
+
+
+_Item = TypeVar("_Item")
+
+
+def _first(heading: str, items: Sequence[_Item], words: Callable[[_Item], str]) -> tuple[str, int, list[str]]:
+    """A list by its heading: how many there are, and the words of the first, for thousands are never named."""
+    return heading, len(items), [words(each) for each in items[: _MOST.get(heading, 45)]]
 
 
 def few_words(one: FewMembers) -> str:
@@ -131,8 +138,16 @@ def _within(short: str, above: str) -> str:
     return f"{short} ({above})" if above else short
 
 
-def _shorts(rows: Iterable[UnitProgress]) -> list[str]:
-    return [row.unit.short for row in rows]
+def _short(row: UnitProgress) -> str:
+    return row.unit.short
+
+
+def _short_done(row: UnitProgress) -> str:
+    return f"{row.unit.short} {_done(row)}"
+
+
+def _short_risk(risk: AtRisk) -> str:
+    return f"{risk.unit.short} thiếu {risk.short}"
 
 
 def _changed(all_: RollUp) -> list[str]:

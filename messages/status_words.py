@@ -65,17 +65,17 @@ def pages(lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(page) for page in found)
 
 
-def fitted(lists: Sequence[Sequence[str]], room: int, most: Sequence[int]) -> list[str]:
-    """Lists as words within so many characters, each naming `most` at most; the longest ones give way first.
+def fitted(lists: Sequence[Sequence[str]], room: int, numbers: Sequence[int]) -> list[str]:
+    """Lists of names as words within so many characters; the longest ones give way first.
 
-    Those that are not named are counted.
+    `numbers` says how many each is of, for the names may be the first of them only: who is not named is counted.
     """
-    shown = [min(len(each), named_at_most) for each, named_at_most in zip(lists, most, strict=True)]
-    words = [_named_some(each, number) for each, number in zip(lists, shown, strict=True)]
+    shown = [len(each) for each in lists]
+    words = [_named_some(*each) for each in zip(lists, shown, numbers, strict=True)]
     while sum(map(len, words)) > room and max(shown, default=0) > LEAST_NAMED:
         at = max(range(len(words)), key=lambda n: len(words[n]) if shown[n] > LEAST_NAMED else 0)
         shown[at] -= 1
-        words[at] = _named_some(lists[at], shown[at])
+        words[at] = _named_some(lists[at], shown[at], numbers[at])
     return words
 
 
@@ -83,8 +83,8 @@ LEAST_NAMED: Final = 3
 """Units that a list names however little room there is."""
 
 
-def _named_some(names: Sequence[str], most: int) -> str:
-    rest = f" và {len(names) - most} đơn vị khác" if len(names) > most else ""
+def _named_some(names: Sequence[str], most: int, number: int) -> str:
+    rest = f" và {number - most} đơn vị khác" if number > most else ""
     return ", ".join(names[:most]) + rest
 
 

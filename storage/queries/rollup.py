@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, exists, func, or_, select, true
 
 from domain.at_risk import AtRisk
 from domain.candidate import Candidate
@@ -15,7 +16,7 @@ from domain.closing import Period, closed_since, in_force_of
 from domain.errors import NoPlan
 from domain.facts import Schooling
 from domain.office import Office
-from domain.organisation import UnitId, UnitKind
+from domain.organisation import Unit, UnitId, UnitKind
 from domain.period import Quarter
 from domain.progress import Breakdown, Filed, FilingKind, HeadsRate, RollUp, Tally, UnitProgress
 from domain.warning import at_risk, is_warned_of, near_steps
@@ -106,7 +107,7 @@ def roll_up(
     office: Office,
     among: Collection[UnitId] | None = None,
 ) -> RollUp:
-    """All units' progress in a quarter as the books stood at a moment, in some twenty-five statements; raises NoPlan.
+    """All units' progress in a quarter as the books stood at a moment, in some twenty statements; raises NoPlan.
 
     The plan and the tree are those of that moment: asked later, it comes out the same. `among` are the grassroots
     organisations that it is of, where it is not of all.
@@ -116,7 +117,8 @@ def roll_up(
         raise NoPlan(quarter.year)
     asked = _Asked.of(quarter, as_of, office, among)
     known = units_as_of(session, as_of)
-    rows, told = _progress(session, asked, known), heads_as_of(session, as_of)
+    changes = _changes(session, revisions, as_of)
+    rows, told = _progress(session, asked, known, changes), heads_as_of(session, as_of)
     closings = closings_of(session, quarter, as_of)
     period = Period(quarter=quarter, grace_days=plan.grace_days, word=in_force_of(closings))
     is_closed = period.is_closed(asked.today)
@@ -129,9 +131,9 @@ def roll_up(
         as_of=as_of,
         quarter=quarter,
         units=rows,
-        breakdown=_breakdown(session, asked),
+        breakdown=_breakdown(session, asked, changes),
         heads=_heads_of(rows, told),
-        heads_told=sum(row.unit.id in told for row in rows),
+        heads_told=sum(row.unit.id in told for row in rows) if told else 0,
         heads_awaited=sum(row.unit.block == _COMMUNES or row.unit.id in told for row in rows),
         issues_open=open_count(session, as_of, asked.among),
         district=_district(known),
@@ -163,7 +165,7 @@ def risks(
 ) -> tuple[AtRisk, ...]:
     """The units that will miss a quarter as the books stood at a moment within it, also long before its end."""
     asked = _Asked.of(quarter, as_of, office, among)
-    return _at_risk(session, asked, _progress(session, asked, units_as_of(session, as_of)))
+    return _at_risk(session, asked, _all_rows(session, asked))
 
 
 def _at_risk(session: Session, asked: _Asked, rows: tuple[UnitProgress, ...]) -> tuple[AtRisk, ...]:
@@ -180,27 +182,39 @@ def all_progress(
     session: Session, quarter: Quarter, as_of: datetime, office: Office
 ) -> tuple[UnitProgress, ...]:
     """Every grassroots organisation's progress in a quarter as the books stood at a moment, in the plan's order."""
-    return _progress(session, _Asked(quarter, as_of, office), units_as_of(session, as_of))
+    return _all_rows(session, _Asked(quarter, as_of, office))
 
 
-def _progress(session: Session, asked: _Asked, known: Sequence[KnownUnit]) -> tuple[UnitProgress, ...]:
+def _all_rows(session: Session, asked: _Asked) -> tuple[UnitProgress, ...]:
+    changes = _changes(session, revisions, asked.as_of)
+    return _progress(session, asked, units_as_of(session, asked.as_of), changes)
+
+
+def _progress(
+    session: Session, asked: _Asked, known: Sequence[KnownUnit], changes: _Changes
+) -> tuple[UnitProgress, ...]:
     """Also of units that exist no more: the figures that they have this year count on."""
-    assigned, admitted = _targets(session, asked), _admitted(session, asked)
-    filed, today, none = _filed(session, asked), asked.today, Tally()
+    assigned, admitted = _targets(session, asked), _admitted(session, asked, changes)
+    filed, today, none, quarter = _filed(session, asked), asked.today, Tally(), asked.quarter
     return tuple(
         UnitProgress(
-            unit=each.unit,
-            quarter=asked.quarter,
-            target=assigned.get(each.unit.id, none),
-            admitted=admitted.get(each.unit.id, none),
-            filed=filed.get(each.unit.id),
+            unit=unit,
+            quarter=quarter,
+            target=assigned.get(unit.id, none),
+            admitted=admitted.get(unit.id, none),
+            filed=filed.get(unit.id),
         )
-        for each in known
-        if each.unit.kind is UnitKind.GRASSROOTS and (asked.among is None or each.unit.id in asked.among)
-        if (each.entered and each.unit.exists_on(today))
-        or each.unit.id in assigned
-        or each.unit.id in admitted
+        for unit, entered in _asked_for(asked, known)
+        if unit.id in assigned or unit.id in admitted or (entered and unit.exists_on(today))
     )
+
+
+def _asked_for(asked: _Asked, known: Sequence[KnownUnit]) -> Iterator[tuple[Unit, bool]]:
+    """The grassroots organisations that figures are asked for, and whether the books knew them."""
+    organisations = ((each.unit, each.entered) for each in known if each.unit.kind is UnitKind.GRASSROOTS)
+    if asked.among is None:
+        return organisations
+    return (each for each in organisations if each[0].id in asked.among)
 
 
 def _district(known: Sequence[KnownUnit]) -> str:
@@ -210,21 +224,24 @@ def _district(known: Sequence[KnownUnit]) -> str:
 
 def _targets(session: Session, asked: _Asked) -> Mapping[UnitId, Tally]:
     quarter, year, on, assigned = asked.quarter, asked.quarter.year, targets.c.quarter, targets.c.assigned
+    last = Quarter(year, 4)
     statement = (
         select(
             targets.c.unit_id,
             func.coalesce(func.sum(assigned).filter(on == quarter), 0),
-            func.coalesce(func.sum(assigned).filter(on <= quarter), 0),
+            func.coalesce(func.sum(assigned).filter(on <= quarter), 0)
+            if quarter < last
+            else func.sum(assigned),
             func.sum(assigned),
             func.count(),
         )
-        .where(on.between(Quarter(year, 1), Quarter(year, 4)), asked.asks_for(targets.c.unit_id))
+        .where(on.between(Quarter(year, 1), last), asked.asks_for(targets.c.unit_id))
         .group_by(targets.c.unit_id)
     )
-    return _tallies(_parts(session, statement, targets, asked.as_of))
+    return _tallies(_parts(session, statement, targets, _changes(session, targets, asked.as_of)))
 
 
-def _admitted(session: Session, asked: _Asked) -> Mapping[UnitId, Tally]:
+def _admitted(session: Session, asked: _Asked, changes: _Changes) -> Mapping[UnitId, Tally]:
     """Of the quarter, to its end and in all; where none of the year can lie after it, the last two are one."""
     on, quarter = asked.counted_on, asked.quarter
     is_last = asked.last_day <= quarter.last_day
@@ -240,27 +257,39 @@ def _admitted(session: Session, asked: _Asked) -> Mapping[UnitId, Tally]:
         .where(revisions.c.withdrawn.is_(False), asked.in_year, asked.asks_for(revisions.c.unit_id))
         .group_by(revisions.c.unit_id)
     )
-    return _tallies(_parts(session, statement, revisions, asked.as_of))
+    return _tallies(_parts(session, statement, revisions, changes))
 
 
 _Part = tuple[int, Sequence[Sequence[Any]]]
+_Changes = Sequence[tuple[int, ColumnElement[bool]]]
+"""Which facts of now to take off (-1), and which former ones to add (1), to have those of a moment."""
+
+
+def _changes(session: Session, facts: Table, at: datetime) -> _Changes:
+    """Those that came after the moment, and those ended since: none where the moment is now, as it nearly always is."""
+    came, ended = session.execute(_later(facts), {"at": at}).one()
+    begun, until = facts.c.from_at, facts.c.until_at
+    spells = ((came, -1, and_(begun > at, until.is_(None))), (ended, 1, and_(until > at, begun <= at)))
+    return [(sign, spell) for is_any, sign, spell in spells if is_any]
+
+
+@cache
+def _later(facts: Table) -> Select[bool, bool]:
+    begun, until = facts.c.from_at, facts.c.until_at
+    at = bindparam("at", type_=begun.type)
+    return select(exists().where(begun > at), exists().where(until > at))
 
 
 def _parts(
-    session: Session, statement: Select[*tuple[Any, ...]], facts: Table, at: datetime
+    session: Session, statement: Select[*tuple[Any, ...]], facts: Table, changes: _Changes
 ) -> Iterator[_Part]:
-    """What is counted of the facts of a moment: of those now, less those that came later, and of those ended since.
+    """What is counted of the facts of a moment: of those now, and of those in which the moment differs.
 
-    Those of now have an index that holds all that is counted. Of the others there are none where the moment is now.
+    Those of now have an index that holds all that is counted.
     """
-    begun, ended = facts.c.from_at, facts.c.until_at
-    yield 1, session.execute(statement.where(ended.is_(None))).all()
-    for sign, later, spell in (
-        (-1, begun > at, and_(begun > at, ended.is_(None))),
-        (1, ended > at, and_(ended > at, begun <= at)),
-    ):
-        if session.execute(select(facts.c.id).where(later).limit(1)).first() is not None:
-            yield sign, session.execute(statement.where(spell)).all()
+    yield 1, session.execute(statement.where(facts.c.until_at.is_(None))).all()
+    for sign, spell in changes:
+        yield sign, session.execute(statement.where(spell)).all()
 
 
 def _tallies(parts: Iterable[_Part]) -> Mapping[UnitId, Tally]:
@@ -269,7 +298,16 @@ def _tallies(parts: Iterable[_Part]) -> Mapping[UnitId, Tally]:
     Of few different tallies there are many, so that each is made once.
     """
     (_, rows), *corrections = parts
-    figures: dict[UnitId, Sequence[int]] = {row[0]: row for row in rows}
+    return _made(_corrected(rows, corrections).values() if corrections else rows)
+
+
+def _made(rows: Iterable[Sequence[Any]]) -> Mapping[UnitId, Tally]:
+    made = _Made()
+    return {row[0]: made[row[1:4]] for row in rows if row[-1]}
+
+
+def _corrected(rows: Iterable[Sequence[int]], corrections: Iterable[_Part]) -> Mapping[UnitId, Sequence[int]]:
+    figures: dict[UnitId, Sequence[int]] = {UnitId(row[0]): row for row in rows}
     for sign, corrected in corrections:
         for unit, *changes in corrected:
             now = figures.get(unit) or (unit, *(0 for _ in changes))
@@ -277,14 +315,13 @@ def _tallies(parts: Iterable[_Part]) -> Mapping[UnitId, Tally]:
                 unit,
                 *(each + sign * change for each, change in zip(now[1:], changes, strict=True)),
             )
-    made = _Made()
-    return {unit: made[row[1], row[2], row[3]] for unit, row in figures.items() if row[-1]}
+    return figures
 
 
-class _Made(dict[tuple[int, int, int], Tally]):
+class _Made(dict[Sequence[int], Tally]):
     """Tallies by their figures, each made when it is first asked for."""
 
-    def __missing__(self, figures: tuple[int, int, int]) -> Tally:
+    def __missing__(self, figures: Sequence[int]) -> Tally:
         quarter, to_date, year = figures
         tally = self[figures] = Tally(quarter=quarter, to_date=to_date, year=year)
         return tally
@@ -301,7 +338,7 @@ def _filed(session: Session, asked: _Asked) -> Mapping[UnitId, Filed]:
     return {unit: Filed(kind=kinds[kind], at=at) for unit, kind, at in rows}
 
 
-def _breakdown(session: Session, asked: _Asked) -> Breakdown:
+def _breakdown(session: Session, asked: _Asked, changes: _Changes) -> Breakdown:
     groups = {**_GROUPS, **{each.value: revisions.c.schooling == each.value for each in Schooling}}
     statement = select(*(func.count().filter(group).label(name) for name, group in groups.items())).where(
         revisions.c.withdrawn.is_(False)
@@ -310,7 +347,7 @@ def _breakdown(session: Session, asked: _Asked) -> Breakdown:
         statement = statement.where(revisions.c.unit_id.in_(asked.among))
     counts = dict.fromkeys(groups, 0)
     for within in asked.in_quarter_apart:
-        for sign, (found,) in _parts(session, statement.where(within), revisions, asked.as_of):
+        for sign, (found,) in _parts(session, statement.where(within), revisions, changes):
             for name, number in zip(groups, found, strict=True):
                 counts[name] += sign * int(number)
     return Breakdown(
@@ -334,7 +371,7 @@ def group_counts(
 
 def _heads_of(rows: tuple[UnitProgress, ...], told: Mapping[UnitId, HeadsRate]) -> HeadsRate | None:
     """The sum of what the units have told of their village heads; None while none has."""
-    counted = [told[row.unit.id] for row in rows if row.unit.id in told]
+    counted = [told[row.unit.id] for row in rows if row.unit.id in told] if told else []
     members, total = sum(each.members for each in counted), sum(each.total for each in counted)
     return HeadsRate(members=members, total=total) if counted else None
 
@@ -349,7 +386,8 @@ def _amended(
     if not amended:
         return ()
     at_close = replace(asked, as_of=closed)
-    target, admitted = _targets(session, at_close), _admitted(session, at_close)
+    target = _targets(session, at_close)
+    admitted = _admitted(session, at_close, _changes(session, revisions, closed))
     return tuple(
         (
             row,

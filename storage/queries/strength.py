@@ -182,6 +182,8 @@ def _not_since(
         before = select(func.max(day)).where(own, holds, day <= last_day).correlate(units).scalar_subquery()
         query = select(units.c.id, before.label("day")).where(units.c.kind == kind.value, ~since)
         if kind is UnitKind.GRASSROOTS and idle is not None and len(idle) <= _FEW_IDLE:
+            if not idle:
+                continue
             query = query.where(units.c.id.in_(idle))
         rows = session.execute(query)
         found.update((UnitId(row.id), row.day) for row in rows)
