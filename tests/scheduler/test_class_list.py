@@ -57,7 +57,8 @@ def beat(begin):
         with begin() as session:
             last = session.execute(select(func.max(outbox.c.id))).scalar() or 0
             put = tick(session, now, office, TIMES)
-            texts = session.execute(select(outbox.c.text).where(outbox.c.id > last)).scalars().all()
+            query = select(outbox.c.text).where(outbox.c.id > last).order_by(outbox.c.id)
+            texts = session.execute(query).scalars().all()
             assert put == len(texts)
             return list(texts)
 

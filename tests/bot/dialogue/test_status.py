@@ -15,7 +15,9 @@ AT = datetime.fromisoformat("2022-03-21T08:00:00+07:00")
 def seen(stage, someone):
     with stage.begin() as session:
         rows = session.execute(
-            select(audit.c.subject).where(audit.c.person_id == someone.id, audit.c.act == "see")
+            select(audit.c.subject)
+            .where(audit.c.person_id == someone.id, audit.c.act == "see")
+            .order_by(audit.c.id)
         )
         return list(rows.scalars())
 

@@ -163,7 +163,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Strangers may ask twice; to be named before the site."""
 
     def few(**own) -> Strangers:
-        limits = [RateLimit(burst=2, rate=0.001) for _ in range(2)]
+        limits = [RateLimit(burst=2, rate=0.001, seconds=lambda: 0.0) for _ in range(2)]
         return Strangers(**own, asking=Limits(each=limits[0], together=limits[1]))
 
     monkeypatch.setattr("bot.channels.web.routes.Strangers", few)

@@ -33,7 +33,7 @@ PLENTY = RateLimit(burst=1000, rate=1)
 
 
 def few(number: int) -> RateLimit:
-    return RateLimit(burst=number, rate=0.01)
+    return RateLimit(burst=number, rate=0.01, seconds=lambda: 0.0)
 
 
 def strangers(bot, **limits: Limits) -> Strangers:
