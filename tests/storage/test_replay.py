@@ -51,7 +51,8 @@ def beat(session: Session, moment: datetime) -> None:
 
 
 def snapshots(session: Session) -> list[tuple[Quarter, datetime, object]]:
-    rows = session.execute(select(closings_table).where(closings_table.c.kind == "closed"))
+    query = select(closings_table).where(closings_table.c.kind == "closed").order_by(closings_table.c.id)
+    rows = session.execute(query)
     return [(row.quarter, row.from_at, row.snapshot) for row in rows]
 
 
