@@ -15,6 +15,7 @@ from messages.channel import Channel, DeliveryFailed, OutgoingMessage
 from scheduler.alarm import Alarm, Shut
 from scheduler.letters import Handed, Letter, letter_of_reply, letter_of_row
 from scheduler.lines import Lines
+from scheduler.night import Night
 from scheduler.offer import withdraw
 from scheduler.quota import Meter
 from scheduler.rates import Rates
@@ -93,6 +94,7 @@ class Delivery:
             books, by=process, now=now, pause=pause, written=self._written, meter=meter, alarm=alarm
         )
         self._is_gone, self._is_quiet, self._began = is_gone, is_quiet, now()
+        self._night = Night(channel.name)
         self._seen_at = self._began
         self._meter, self._is_short = meter, False  # as far as was seen when the outbox was looked at last
         self._inherit_at = [self._began + NOTICED, self._began]
@@ -131,6 +133,7 @@ class Delivery:
     def look_now(self) -> None:
         """Something was put into the outbox; to be called on the event loop."""
         self._look_at = _LONG_AGO
+        self._night.wake()
         self._wake.set()
 
     def _mind_the_clock(self) -> None:
@@ -140,6 +143,7 @@ class Delivery:
             self._look_at = self._sweep_at = self._rest_until = _LONG_AGO
             self._behind, self._slowed = dict.fromkeys(self._behind, _LONG_AGO), {}
             self._shut_since = None
+            self._night.wake()
         self._seen_at = now
 
     # --- what comes in -------------------------------------------------------------------------
@@ -193,6 +197,9 @@ class Delivery:
     def _lease(self, session: Session, now: datetime, most: int) -> Lot:
         self._sweep(session, now)
         self._inherit(session, now)
+        quiet = self._is_quiet(now)
+        if quiet and self._night.spares(session, now):
+            return Lot(rows=(), whole=frozenset(), more=False)
         lot = delivery.lease(
             session,
             self._channel.name,
@@ -200,8 +207,10 @@ class Delivery:
             now=now,
             until=now + LEASE,
             most=most,
-            quiet=self._is_quiet(now),
+            quiet=quiet,
         )
+        if quiet and not lot.more:
+            self._night.looked(session, now)
         self._is_short = self._meter is not None and self._meter.is_short(session, now)
         rows = tuple(self._leaving(session, row, now) if row.about else row for row in lot.rows)
         untrue = {row.id for row, now_said in zip(lot.rows, rows, strict=True) if now_said is None}
@@ -217,6 +226,7 @@ class Delivery:
         at_post = now - self._began
         freed = delivery.free_leases(session, self._channel.name, lambda name: self._is_gone(name, at_post))
         if freed:
+            self._night.wake()
             log.info("%d messages were taken over from a process that is gone", freed)
 
     def _sweep(self, session: Session, now: datetime) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     String,
+    and_,
     bindparam,
     exists,
     literal_column,
@@ -188,7 +189,7 @@ def _keeps_hours(row: RowMapping) -> bool:
     return row["kind"] not in AT_ANY_HOUR and not (row["key"] or "").startswith(_BY_HAND)
 
 
-def _may_leave_at_night() -> ColumnElement[bool]:
+def may_leave_at_night() -> ColumnElement[bool]:
     """What was asked for, or sent by hand; and what waits before a reply."""
     reply = outbox.alias("reply")
     is_there = exists().where(
@@ -197,28 +198,40 @@ def _may_leave_at_night() -> ColumnElement[bool]:
     return or_(outbox.c.kind.in_(AT_ANY_HOUR), outbox.c.key.startswith(_BY_HAND), is_there)
 
 
-def _due_heads(channel: str, now: datetime, quiet: bool) -> Select[Any]:
-    """The first waiting message of each address, where it is due."""
+def is_first() -> ColumnElement[bool]:
+    """Whether nothing waits before a message for its address."""
     earlier = outbox.alias("earlier")
-    is_first = ~exists().where(
+    return ~exists().where(
         earlier.c.address_id == outbox.c.address_id, earlier.c.state == WAITING, earlier.c.id < outbox.c.id
     )
+
+
+def can_be_reached(channel: str) -> ColumnElement[bool]:
+    """Whether a message is of a channel, and nobody has blocked us at its address."""
     # Asked of each message in the order of the index, until there are enough: a join would first gather all.
-    can_be_reached = exists().where(
+    return exists().where(
         addresses.c.id == outbox.c.address_id,
         addresses.c.channel == channel,
         addresses.c.blocked_at.is_(None),
     )
+
+
+def still_waits(now: datetime) -> ColumnElement[bool]:
+    """Whether a message is neither settled nor out of date."""
+    return and_(outbox.c.state == WAITING, outbox.c.expires_at > now)
+
+
+def _due_heads(channel: str, now: datetime, quiet: bool) -> Select[Any]:
+    """The first waiting message of each address, where it is due."""
     return (
         select(outbox.c.id, outbox.c.address_id)
         .where(
-            outbox.c.state == WAITING,
+            still_waits(now),
             outbox.c.due_at <= now,
-            outbox.c.expires_at > now,
             or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now),
-            can_be_reached,
-            is_first,
-            _may_leave_at_night() if quiet else true(),
+            can_be_reached(channel),
+            is_first(),
+            may_leave_at_night() if quiet else true(),
         )
         .order_by(outbox.c.due_at, outbox.c.id)
         .with_for_update(of=outbox, skip_locked=True)

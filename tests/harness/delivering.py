@@ -103,6 +103,7 @@ class Office:
     words: dict[str, str] = field(default_factory=dict)
     gone: Callable[[str, timedelta], bool] = lambda _name, _at_post: False
     make: Any = no_files
+    quiet: Callable[[datetime], bool] = lambda _now: False
 
     def delivery(self, process: str = "here") -> Delivery:
         return Delivery(
@@ -114,6 +115,7 @@ class Office:
             process=process,
             enclose=self.enclosing(self.channel),
             is_gone=self.gone,
+            is_quiet=self.quiet,
             pause=self.clock.sleep,
             spread=lambda: 1.0,
         )
