@@ -126,7 +126,8 @@ def _first(heading: str, items: Sequence[_Item], words: Callable[[_Item], str]) 
 
 def few_words(one: FewMembers) -> str:
     """A unit with few members: «Trại Một (Trù Hựu) 5»."""
-    return f"{_within(one.unit.short, one.above)} {one.members}"
+    called = _within(one.unit.short, one.above)
+    return f"{called}{':' if called[-1:].isdigit() else ''} {one.members}"
 
 
 def long_words(one: LongWithout) -> str:

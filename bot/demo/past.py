@@ -10,6 +10,8 @@ from domain.candidate import Step
 
 BEGAN: Final = date(2022, 2, 15)
 """When the people of the demo joined."""
+TOLD: Final = date(2022, 2, 21)
+"""When the units told how strong they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,15 @@ class Spoke:
     unit: str
     is_nil: bool
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """How many members a unit has, and when it admitted somebody last before this year: told on `TOLD`."""
+
+    unit: str
+    members: int
+    last: date
 
 
 def _day(day: int, month: int) -> date:
@@ -88,4 +99,19 @@ ON_THE_WAY: Final = (
     OnTheWay("Thanh Hải", "Giáp Thị Hòa", ((Step.DECIDED, _day(19, 3)),)),
     OnTheWay("Quý Sơn", "Lục Văn Thủy", ((Step.RECOMMENDED, _day(7, 3)),)),
     OnTheWay("Chũ", "Nguyễn Hoàng Anh", ((Step.DECIDED, _day(21, 3)),)),
+)
+
+STRONG: Final = (
+    Strong("Biên Sơn", 286, date(2021, 11, 18)),
+    Strong("Chũ", 634, date(2021, 12, 22)),
+    Strong("Quý Sơn", 512, date(2021, 12, 3)),
+    Strong("Trù Hựu", 301, date(2021, 10, 20)),
+    Strong("Công an", 165, date(2021, 9, 2)),
+    Strong("THPT số 3", 48, date(2021, 5, 19)),
+    Strong("Kho bạc", 11, date(2018, 9, 2)),
+    Strong("Hạt Kiểm lâm", 14, date(2018, 3, 26)),
+    Strong("Bưu điện", 8, date(2020, 2, 3)),
+    Strong("Thiên Lâm Đạt", 5, date(2021, 2, 3)),
+    Strong("Vật tư Kỹ thuật NN", 6, date(2017, 8, 15)),
+    Strong("Cơ điện", 7, date(2020, 5, 19)),
 )

@@ -9,10 +9,10 @@ from datetime import date, datetime, time
 from bot.access.invite import invite
 from bot.carry_out import Act, carry_out
 from bot.demo.cast import Character
-from bot.demo.past import ADMITTED, BEGAN, ON_THE_WAY, SPOKE, Admitted, OnTheWay, Spoke
+from bot.demo.past import ADMITTED, BEGAN, ON_THE_WAY, SPOKE, STRONG, TOLD, Admitted, OnTheWay, Spoke, Strong
 from bot.hearing import Hearing
 from bot.receive import House, receive
-from domain.commands import Command, FileQuarter, NewMember, RecordAdmissions, RecordNil
+from domain.commands import Command, FileQuarter, NewMember, RecordAdmissions, RecordNil, RecordStrength
 from domain.invitation import shown
 from domain.office import Office
 from domain.people import Person, Role
@@ -44,7 +44,8 @@ def set_stage(session: Session, cast: Iterable[Character], office: Office, start
         _walk(session, candidate, leads[candidate.unit], office, start)
     reports = [(report.said_on, leads[report.unit], _report(report, leads)) for report in ADMITTED]
     words = [(word.on, leads[word.unit], _word(word, leads)) for word in SPOKE]
-    for day, one, command in sorted((*reports, *words), key=lambda said: said[0]):
+    strengths = [(TOLD, leads[told.unit], _strength(told, leads)) for told in STRONG]
+    for day, one, command in sorted((*strengths, *reports, *words), key=lambda said: said[0]):
         if _hour(office, day) < start:
             _carry_out(session, one, command, _hour(office, day), office)
 
@@ -84,6 +85,10 @@ def _report(report: Admitted, leads: Mapping[str, Character]) -> Command:
         name=report.name, gender=report.gender, birth_year=report.born, ceremony_on=report.ceremony_on
     )
     return RecordAdmissions(unit=leads[report.unit].unit, people=(member,))
+
+
+def _strength(told: Strong, leads: Mapping[str, Character]) -> Command:
+    return RecordStrength(unit=leads[told.unit].unit, members=told.members, last_admission=told.last)
 
 
 def _word(word: Spoke, leads: Mapping[str, Character]) -> Command:

@@ -20,6 +20,7 @@ from messages.figures.paper import (
     plan_named,
     table_title,
 )
+from messages.rollup_words import few_words, long_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,13 @@ class Ahead:
 
 def facts_of(figures: Figures, office: Office) -> dict[str, object]:
     """Every name that the form may use."""
-    return _paper(figures, office) | _counts(figures) | _standing(figures) | _table(figures)
+    return (
+        _paper(figures, office)
+        | _counts(figures)
+        | _standing(figures)
+        | _singled_out(figures.roll_up, office)
+        | _table(figures)
+    )
 
 
 def against(now: int, before: int) -> str:
@@ -137,6 +144,22 @@ def _standings(roll_up: RollUp) -> list[tuple[str, int, str]]:
         _named("Điều chỉnh sau chốt", roll_up.amended_after_close, _ratio),
     ]
     return [each for each in found if each[1]]
+
+
+def _singled_out(roll_up: RollUp, office: Office) -> dict[str, object]:
+    """The units and cells that need attention for what they are: with few members, or long without an admission."""
+    found = [
+        (f"Dưới {office.few_members} đảng viên", [few_words(one) for one in roll_up.few_members]),
+        (
+            f"Từ {office.years_without} năm trở lên chưa kết nạp được đảng viên, lần gần nhất",
+            [long_words(one) for one in roll_up.long_without],
+        ),
+    ]
+    units = {one.unit.id for one in (*roll_up.few_members, *roll_up.long_without)}
+    return {
+        "singled": [(words, len(names), ", ".join(names)) for words, names in found if names],
+        "singled_units": len(units),
+    }
 
 
 def _named(

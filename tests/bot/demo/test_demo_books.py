@@ -11,7 +11,7 @@ from domain.people import Role
 from domain.period import Quarter
 from domain.progress import FilingState
 from storage.queries.people import held_on
-from storage.queries.rollup import all_progress
+from storage.queries.rollup import all_progress, roll_up
 from storage.queries.timeline import newest
 from storage.session import open_engine, unit_of_work
 
@@ -51,6 +51,13 @@ def test_the_past_is_in_the_books_and_leaves_work_to_do(folder):
     states = [row.filing for row in rows]
     assert set(states) == set(FilingState)
     assert sum(row.is_owed for row in rows) > 15
+
+
+def test_units_that_are_weak_are_singled_out(folder):
+    found = _in_books(folder, lambda session: roll_up(session, Quarter(2022, 1), START, OFFICE))
+    few = [(one.unit.short, one.members) for one in found.few_members]
+    assert few == [("Thiên Lâm Đạt", 5), ("Vật tư Kỹ thuật NN", 6), ("Cơ điện", 7), ("Bưu điện", 8)]
+    assert [one.unit.short for one in found.long_without] == ["Vật tư Kỹ thuật NN", "Hạt Kiểm lâm", "Kho bạc"]
 
 
 def test_a_chat_begins_with_the_welcome_and_its_menu(folder):

@@ -14,6 +14,7 @@ from domain.figures import Figures, OpenIssue
 from domain.office import Office
 from domain.period import Quarter
 from domain.progress import Breakdown, FilingKind, HeadsRate
+from domain.strength import FewMembers, LongWithout
 from messages.figures.document import FORM, document
 from messages.figures.document_facts import against
 from tests.harness.figures import any_figures, figures
@@ -176,3 +177,29 @@ def test_the_form_names_nobody_who_made_it():
 
 def test_the_same_figures_are_the_same_file():
     assert document(figures(SOME), OFFICE) == document(figures(SOME), OFFICE)
+
+
+def test_units_with_few_members_or_long_without_an_admission_are_named_where_the_units_stand():
+    known = {row.unit.short: row.unit for row in figures().roll_up.units}
+    cell = replace(known["Chũ"], short="Thôn 3")
+    weak = replace(
+        figures(),
+        roll_up=replace(
+            figures().roll_up,
+            few_members=(
+                FewMembers(unit=cell, members=5, above="Chũ"),
+                FewMembers(unit=known["THPT số 3"], members=7),
+            ),
+            long_without=(LongWithout(unit=known["THPT số 3"], since=date(2018, 3, 26)),),
+        ),
+    )
+    said = lines(weak)
+    first = said.index("Các đơn vị, chi bộ cần tập trung tạo nguồn:")
+    assert said[first + 1 : first + 3] == [
+        "- Dưới 9 đảng viên (2): Thôn 3 (Chũ) 5, THPT số 3: 7.",
+        "- Từ 3 năm trở lên chưa kết nạp được đảng viên, lần gần nhất (1): THPT số 3 từ 3/2018.",
+    ]
+    heads = said.index("4. Tỷ lệ trưởng thôn, tổ trưởng tổ dân phố là đảng viên")
+    assert said.index("3. Tình hình thực hiện của các đơn vị") < first < heads
+    assert any("ở 2 đơn vị, chi bộ ít đảng viên hoặc lâu chưa kết nạp" in line for line in said)
+    assert not any("tạo nguồn" in line for line in lines(figures()))
