@@ -51,7 +51,8 @@ class RecordAdmissions:
 
     `decision_no` is one decision's of all of them; `others` are receipt codes of admissions that bear the same names and are, so it was said, other people.
     `said_on` is the day on which all this was said, where the yes to it came on a later one.
-    `because` is why it comes after the close of its quarter, where it does.
+    `because` is why it comes after the close of its quarter, where it does. `typed` are the names that the sender has
+    typed, which may be said back as a whole on any channel.
     """
 
     unit: Unit
@@ -60,6 +61,7 @@ class RecordAdmissions:
     others: tuple[str, ...] = ()
     said_on: date | None = None
     because: str | None = None
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

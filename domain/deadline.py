@@ -228,13 +228,20 @@ def working_day_before(day: date, timetable: Timetable) -> date:
     return day
 
 
-def weekly_moments(now: datetime, weekday: int, at: time, timetable: Timetable) -> Iterator[datetime]:
-    """The hour of this week and of the two before, the latest first: on its weekday, or the working day after it."""
+def weekly_moments(
+    now: datetime, weekday: int, at: time, timetable: Timetable, put_off: timedelta = 7 * DAY
+) -> Iterator[datetime]:
+    """The hour of this week and of the two before, the latest first: on its weekday, or the working day after it.
+
+    A week in which it would be put off for longer than `put_off`, as by Tết, has none.
+    """
     today = timetable.today(now)
     monday = today - today.weekday() * DAY
     for weeks in range(3):
-        day = working_day_from(monday + (weekday - 7 * weeks) * DAY, timetable)
-        yield timetable.instant(day, at)
+        wanted = monday + (weekday - 7 * weeks) * DAY
+        day = working_day_from(wanted, timetable)
+        if day - wanted <= put_off:
+            yield timetable.instant(day, at)
 
 
 def fired(moments: Iterable[Moment], since: datetime, now: datetime) -> tuple[Moment, ...]:

@@ -24,8 +24,13 @@ _MOST_AT_RISK: Final = 8
 _OWE: Final = {Owes.REPORT: "chưa báo", Owes.REST: "còn thiếu", Owes.WORD: "đủ số, chưa chốt"}
 
 
-def district_digest(week: Week, place: str, today: date, issues_open: int) -> Say:
-    """What a week has brought in the whole district; whom to push, too, in the last month."""
+def district_digest(
+    week: Week, place: str, today: date, issues_open: int, unplanned: int | None = None
+) -> Say:
+    """What a week has brought in the whole district; whom to push, too, in the last month.
+
+    `unplanned` is the coming year while it has no plan.
+    """
     late = is_last_month(week.quarter, today)
     owing = [_named(week, owes) for owes in Owes] if late else []
     lists = [
@@ -33,7 +38,7 @@ def district_digest(week: Week, place: str, today: date, issues_open: int) -> Sa
         (_AT_RISK, [f"{risk.unit.short} thiếu {risk.short}" for risk in week.at_risk]),
         *_news(week),
     ]
-    facts = {"lines": [], "lists": _shown(lists), "issues_open": issues_open}
+    facts = {"lines": [], "lists": _shown(lists), "issues_open": issues_open, "unplanned": unplanned}
     return _digest(week, place, today, facts, _district_choices(week, late=late))
 
 
@@ -44,7 +49,7 @@ def cluster_digest(week: Week, today: date) -> Say:
     if len(week.owing) > _LINES:
         lines.append(f"và {len(week.owing) - _LINES} đơn vị khác")
     place = cluster_name([row.unit.short for row in week.rows])
-    facts = {"lines": lines, "lists": _shown([*_news(week)]), "issues_open": 0}
+    facts = {"lines": lines, "lists": _shown([*_news(week)]), "issues_open": 0, "unplanned": None}
     calls = (labels.CALL_SHEET,) if any(row.is_owed for row in week.rows) else ()
     return _digest(week, place, today, facts, (labels.CLUSTER, *calls, labels.MENU))
 

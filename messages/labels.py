@@ -500,9 +500,9 @@ def _seldom(person: Person) -> tuple[Choice, ...]:
     )
 
 
-def lesson(batch: str) -> Choice:
-    """To tell what was learnt from the batch of this code."""
-    return Choice(f"{LESSON.value} {batch}", LESSON.label)
+def lesson(batch: str, day: date) -> Choice:
+    """To tell what was learnt from the batch of this code, decided on a day."""
+    return Choice(f"{LESSON.value} {batch}", f"{LESSON.label} đợt {day.day}/{day.month}")
 
 
 def class_page(page: int) -> Choice:

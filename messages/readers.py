@@ -194,14 +194,18 @@ class OwnWords:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The names of one to `most` people, each once; `expected` when it was said how many they are."""
+    """The names of one to `most` people, each once; `expected` when it was said how many they are.
+
+    `ways_out` are offered beside them.
+    """
 
     timezone: ZoneInfo
     expected: int | None
     most: int
+    ways_out: tuple[Choice, ...] = ()
 
     def choices(self) -> tuple[Choice, ...]:
-        return ()
+        return self.ways_out
 
     def read(self, answer: Answer) -> tuple[PersonSaid, ...]:
         if answer.value is None:

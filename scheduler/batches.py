@@ -104,7 +104,7 @@ def _put(
 ) -> None:
     standing = progress_of(session, batch.unit, Quarter.of(batch.day), office.count_by)
     about = {"batch": batch, "now": standing, "limits": timetable.limits}
-    words = Say("batch/result", about, (labels.lesson(batch.code), labels.MENU))
+    words = Say("batch/result", about, (labels.lesson(batch.code, batch.day), labels.MENU))
     put_unasked(
         session,
         person,

@@ -29,14 +29,19 @@ from storage.session import Session
 HEARTBEAT: Final = "digest"
 KIND: Final = "digest"
 _WEEK: Final = timedelta(days=7)
+_LAST: Final = 4
+"""The last quarter of a year."""
+_PUT_OFF: Final = timedelta(days=3)
+"""For so long days off put it off; else it would come on the eve of the next one, which tells of both weeks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Round:
-    """One week's digest: of which quarter, at which hour it was due, and who gets it."""
+    """One week's digest: of which quarter, at which hour it was due, since when it tells, and who gets it."""
 
     quarter: Quarter
     due: datetime
+    since: datetime
     now: datetime
     office: Office
     timetable: Timetable
@@ -53,14 +58,25 @@ class _Round:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Whole:
-    """What is said of the district alone: its name, and how many issues wait for an answer."""
+    """What is said of the district alone: its name, how many issues wait for an answer, the year that has no plan yet."""
 
     district: str
     issues: int
+    unplanned: int | None
 
     @classmethod
-    def of(cls, session: Session, now: datetime) -> _Whole:
-        return cls(district=district_unit(session).short, issues=open_count(session, now, None))
+    def of(cls, session: Session, these: _Round) -> _Whole:
+        """In the last month of a year the next one is to be planned: what is admitted in it cannot be booked before."""
+        year_ends = these.quarter.number == _LAST and is_last_month(
+            these.quarter, these.timetable.today(these.now)
+        )
+        following = these.quarter.year + 1
+        is_planned = not year_ends or grace_days_of(session, following) is not None
+        return cls(
+            district=district_unit(session).short,
+            issues=open_count(session, these.now, None),
+            unplanned=None if is_planned else following,
+        )
 
 
 def tick(session: Session, now: datetime, office: Office, timetable: Timetable) -> int:
@@ -71,21 +87,35 @@ def tick(session: Session, now: datetime, office: Office, timetable: Timetable) 
     if not timetable.may_speak(now):
         return 0
     since = heartbeats.unseen_since(session, HEARTBEAT, now, timetable.instant(timetable.today(now), time()))
-    rules = timetable.digest
-    due = next((at for at in weekly_moments(now, rules.on, rules.at, timetable) if since < at <= now), None)
+    due = next((at for at in _moments(now, timetable) if since < at <= now), None)
     put = 0 if due is None else _tell(session, due, now, office, timetable)
     heartbeats.mark_seen(session, HEARTBEAT, now)
     return put
+
+
+def _moments(now: datetime, timetable: Timetable) -> Iterator[datetime]:
+    return weekly_moments(now, timetable.digest.on, timetable.digest.at, timetable, _PUT_OFF)
+
+
+def _begins(due: datetime, quarter: Quarter, grace_before: int | None, timetable: Timetable) -> datetime:
+    """The moment of the digest before; the quarter's beginning where that one told of another quarter, or was left out."""
+    before = next(at for at in _moments(due, timetable) if at < due)
+    day = timetable.today(before)
+    in_grace = grace_before is not None and not is_closed(quarter.previous, grace_before, day)
+    if day < quarter.first_day or in_grace:
+        return timetable.instant(quarter.first_day, time())
+    return before
 
 
 def _tell(session: Session, due: datetime, now: datetime, office: Office, timetable: Timetable) -> int:
     quarter = Quarter.of(timetable.today(now))  # a week of the quarter before is none of this one's
     grace, before = grace_days_of(session, quarter.year), grace_days_of(session, quarter.previous.year)
     in_grace = before is not None and not is_closed(quarter.previous, before, timetable.today(due))
-    these = _Round(quarter=quarter, due=due, now=now, office=office, timetable=timetable)
+    since = _begins(due, quarter, before, timetable)
+    these = _Round(quarter=quarter, due=due, since=since, now=now, office=office, timetable=timetable)
     if grace is None or in_grace or not these.roles:
         return 0
-    week, whole = _week(session, these), _Whole.of(session, now)
+    week, whole = _week(session, these), _Whole.of(session, these)
     put = 0
     for page in recipient_pages(session, these.roles, timetable.today(now)):
         reached = {recipient.person: at for recipient, at in page}
@@ -95,7 +125,7 @@ def _tell(session: Session, due: datetime, now: datetime, office: Office, timeta
 
 
 def _week(session: Session, these: _Round) -> Week:
-    quarter, since = these.quarter, these.due - _WEEK
+    quarter, since = these.quarter, these.since
     late = is_last_month(quarter, these.timetable.today(these.now))
     return Week(
         quarter=quarter,
@@ -115,7 +145,8 @@ def _said(
     for person, held in groupby((recipient for recipient, _ in page), key=lambda each: each.person):
         mine = list(held)
         if any(each.role is Role.DISTRICT for each in mine):
-            yield person, (district_digest(week, whole.district, today, whole.issues), *_files(these))
+            words = district_digest(week, whole.district, today, whole.issues, whole.unplanned)
+            yield person, (words, *_files(these))
         else:
             yield person, _of_cluster(week.only({each.unit for each in mine}), these)
 

@@ -22,7 +22,7 @@ from storage.queries import senders
 from storage.queries.delivery import Lapsed
 from storage.session import Session
 
-_ONE_MORNING: Final = timedelta(hours=12)
+_ONE_MORNING: Final = timedelta(hours=2)
 """For so long what was offered goes on in what is offered next."""
 _MOST: Final = 9
 """Choices that a list has at most; where it would have more, it is begun anew."""
@@ -105,7 +105,8 @@ def offered_in(
 def _going_on(stored: Dialogue | None, choices: Sequence[Choice], at: datetime) -> Dialogue:
     """What was offered unasked shortly before and still waits, where both fit into one list.
 
-    Where each reads something back that is answered with «Đúng», only the later one may be.
+    Where each reads something back that is answered with «Đúng», only the later one may be; two choices that look alike
+    and are not the same cannot stand in one list either.
     """
     waiting: Dialogue = (stored or {}).get("waiting") or {}
     if not waiting.get("offered") or waiting["key"] or waiting["failures"]:
@@ -114,8 +115,10 @@ def _going_on(stored: Dialogue | None, choices: Sequence[Choice], at: datetime) 
         at < end for end in _until(waiting)
     )
     kept = _choices_in(waiting)
+    together = _together(kept, choices)
     is_read_back_anew = not _read_back(kept) <= _read_back(choices) and bool(_read_back(choices))
-    fits = len(_together(kept, choices)) <= _MOST and not is_read_back_anew
+    are_told_apart = len({choice.label for choice in together}) == len(together)
+    fits = len(together) <= _MOST and are_told_apart and not is_read_back_anew
     return waiting if is_fresh and fits else {}
 
 

@@ -20,6 +20,7 @@ from domain.policy import Action, may
 from messages import labels
 from messages.channel import Choice
 from messages.fold import fold
+from messages.rollup_words import Named
 from messages.say import Say
 from storage.queries import admissions, candidates, filings
 from storage.queries.admissions import Entry, Reported, receipt_code
@@ -42,7 +43,15 @@ def record_admissions(session: Session, command: RecordAdmissions, act: Act) -> 
     codes = [_record(session, command, member, counted, act) for member in command.people]
     reopened = [each for each in open_ones if filings.reopen(session, counted.id, each, act.at)]
     standings = [unfiled_progress_of(session, counted, each, act.office.count_by) for each in quarters]
-    facts = {"codes": codes, "at": act.said_at, "standings": standings, "reopened": reopened}
+    named = [Named(name=one.name, on=one.counted_on(act.office.count_by)) for one in command.people]
+    facts = {
+        "codes": codes,
+        "named": named,
+        "typed": command.typed,
+        "at": act.said_at,
+        "standings": standings,
+        "reopened": reopened,
+    }
     return Say(
         "report_admission/done",
         {**facts, "late": sorted(came.late)},

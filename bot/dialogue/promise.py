@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -23,7 +24,8 @@ from domain.read_back import read_back_of
 from messages import labels
 from messages.channel import Choice
 from messages.days import coming_day
-from messages.readers import Answer, ComingDay, OneOf
+from messages.fold import fold
+from messages.readers import Answer, ComingDay, NotUnderstood, OneOf
 from messages.say import Say
 from messages.understand import read_date
 from messages.understand.heard import Heard, Intent
@@ -36,6 +38,8 @@ _DAY: Final = timedelta(days=1)
 _SUNDAY: Final = 6
 _MEANS_NEXT: Final = frozenset({"tới", "sau"})
 """Said of a weekday, it is the one of the next week."""
+_NEXT_WEEK: Final = re.compile(r"\btuan (?:sau|toi)\b")
+_WEEKDAY: Final = re.compile(r"\b(?:thu [2-7]|thu (?:hai|ba|tu|nam|sau|bay)|t[2-7]|chu nhat|cn)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,8 @@ def promise_fills(heard: Heard, line: Answer) -> Fills:
     if shown is not None:
         return place_read_back(shown, line)
     about = {**unit_said(heard, line), **quarter_said(heard, line)}
+    if heard.intent is Intent.PROMISE and heard.date is None and _names_next_week(line):
+        return {**about, "day": line}
     if heard.intent is not Intent.PROMISE or heard.date is None:
         return about
     return {**about, "day": replace(line, value=heard.date.isoformat())}
@@ -79,7 +85,7 @@ def promise_fills(heard: Heard, line: Answer) -> Fills:
     needs=Action.REPORT,
     facts=promise_facts,
     fills=promise_fills,
-    asks=("unit", "day", "which"),
+    asks=("unit", "day", "which", "week"),
 )
 def promise(talk: Talk, facts: PromiseFacts) -> MakePromise | Say:
     """By which day the unit will report; it changes no figure, so it needs no yes."""
@@ -110,6 +116,9 @@ def _day(talk: Talk, facts: PromiseFacts, quarter: Quarter, last: date) -> date:
     either = _this_or_next(talk, facts, last)
     if either is not None:
         return either
+    answer = talk.answers.get("day")
+    if answer is not None and _names_next_week(answer) and facts.today < last:
+        return _in_next_week(talk, facts, answer, quarter, last)
     said = talk.given("day", ComingDay(facts.office.timezone))
     if facts.today >= last and said != facts.today:
         raise DayNotAhead(quarter, last)
@@ -134,6 +143,32 @@ def _this_or_next(talk: Talk, facts: PromiseFacts, last: date) -> date | None:
     days = [day for day in (said_on, said_on + 7 * _DAY) if day <= last]
     options = tuple((Choice(day.isoformat(), coming_day(day, said_on)), day) for day in days)
     return days[0] if len(days) == 1 else talk.ask("which", OneOf(options), {"day": said_on})
+
+
+def _names_next_week(answer: Answer) -> bool:
+    """«tuần sau» and no day of it."""
+    if answer.value is not None or _NEXT_WEEK.search(fold(answer.said)) is None:
+        return False
+    return read_date(answer.said, answer.at.date(), ahead=True).value is None
+
+
+def _in_next_week(talk: Talk, facts: PromiseFacts, said: Answer, quarter: Quarter, last: date) -> date:
+    """A day of the week to come; of this one where reports are taken no longer. «thứ 3» is then the one of that week."""
+    today = facts.office.day_of(said.at)
+    monday = today + (7 - today.weekday()) * _DAY
+    week = tuple(day for day in _coming(monday - _DAY, last) if day < monday + 7 * _DAY)
+
+    def read(answer: Answer) -> date:
+        day = ComingDay(facts.office.timezone, last).read(answer)
+        meant = day + 7 * _DAY if day < monday and _WEEKDAY.search(fold(answer.said)) else day
+        if meant > last:
+            raise NotUnderstood("day_too_late", {"day": meant, "last": last})
+        return meant
+
+    offered = week or tuple(dict.fromkeys((last, *_coming(facts.today, last))))
+    options = tuple((Choice(day.isoformat(), coming_day(day, facts.today)), day) for day in offered)
+    about = {"quarter": quarter, "last": last, "week": week}
+    return talk.ask("week", OneOf(options, other=read), about)
 
 
 def _coming(today: date, last: date) -> tuple[date, ...]:

@@ -65,17 +65,18 @@ def report_admission(talk: Talk, facts: ReportFacts) -> RecordAdmissions:
         others=tuple(before.code for _, namesakes in met for before, is_same in namesakes if not is_same),
         said_on=facts.said_on,
         because=_because(talk, facts, ours),
+        typed=tuple(each.name for each in ours if _is_typed(talk, each)),
     )
     remarks = {
         "notes": notes_on(command.people, facts.candidates(place.counted.id)),
         "doubles": [each for each in ours if _has_double(facts, place, each, of_age=False)],
     }
-    talk.confirm(command, {**_read_back(talk, facts, command, on_books, told), **remarks})
+    talk.confirm(command, {**_read_back(facts, command, on_books, told), **remarks})
     return command
 
 
 def _read_back(
-    talk: Talk, facts: ReportFacts, command: RecordAdmissions, on_books: Sequence[Reported], told: Facts
+    facts: ReportFacts, command: RecordAdmissions, on_books: Sequence[Reported], told: Facts
 ) -> Mapping[str, object]:
     """What the confirmation shows: names that the sender typed as they are, and of further facts only that they are."""
     days = [person.counted_on(facts.office.count_by) for person in command.people]
@@ -83,7 +84,7 @@ def _read_back(
         "days": days,
         "quarters": [Quarter.of(day) for day in days],
         "alike": len({(person.ceremony_on, person.decision_on) for person in command.people}) == 1,
-        "typed": frozenset(each.name for each in command.people if _is_typed(talk, each)),
+        "typed": command.typed,
         "on_books": on_books,
         "more": bool(told.told()),
     }

@@ -31,8 +31,9 @@ def who_was_admitted(talk: Talk, facts: ReportFacts, place: Place) -> tuple[NewM
     """Candidates of the unit to choose from, or names that are typed."""
     of_all = facts.candidates(place.counted.id)
     own = [c for c in of_all if place.unit.id in (place.counted.id, c.unit)]
-    names = People(facts.office.timezone, None, MOST_AT_ONCE)
     announced = talk.given("count", WholeNumber(1, MOST_AT_ONCE))
+    ways_out = () if announced in (None, 1) else (labels.STOP,)
+    names = People(facts.office.timezone, None, MOST_AT_ONCE, ways_out)
     picked = _picked_before(talk, own)
     shown = (
         own[:MOST_SHOWN] if picked is None or picked in own[:MOST_SHOWN] else [picked, *own[: MOST_SHOWN - 1]]
@@ -77,7 +78,8 @@ def _as_announced(
         more = names.read(answer)
         return (*people, *more) if len(people) + len(more) == announced else more
 
-    reader = OneOf(((right, people), (Choice("again", labels.TYPE_NAMES_AGAIN), again)), other=further)
+    anew = Choice("again", labels.TYPE_NAMES_AGAIN)
+    reader = OneOf(((right, people), (anew, again), (labels.STOP, again)), other=further)
     found = talk.ask("many", reader, {"announced": announced, "people": people})
     return found or talk.ask("names", names)
 

@@ -97,10 +97,10 @@ def test_those_who_were_decided_on_one_day_are_one_batch_told_on_the_day_after_i
     assert beat(at(3, 15, 15, 59)) == []
     ((told, lines),) = beat(at(3, 15))
     assert told == secretary
-    took = "nghị quyết chi bộ đến quyết định 40 (hạn 60); quyết định đến lễ 1 (hạn 30)"
+    took = "từ nghị quyết chi bộ đến quyết định 40 ngày làm việc (hạn 60); từ quyết định đến lễ 1 ngày làm việc (hạn 30)"
     assert lines[:3] == [
         "Biên Sơn, đợt kết nạp 10/3/2022: 2 đồng chí có quyết định, 1 đã làm lễ, 1 chờ lễ.",
-        f"Ngày làm việc, người lâu nhất: {took}.",
+        f"Người chờ lâu nhất: {took}.",
         "Quý I: 2/1 · Cả năm: 2/5",
     ]
     assert beat(at(3, 15, 16, 1)) == beat(at(3, 16)) == []
@@ -124,7 +124,7 @@ def test_a_decision_without_a_day_counts_with_its_ceremony(begin, ids, beat, rep
     reported(at(3, 14, 9), None, date(2022, 3, 12))
     ((_, lines),) = beat(at(3, 15))
     assert lines[0] == "Biên Sơn, đợt kết nạp 12/3/2022: 1 đồng chí có quyết định, 1 đã làm lễ."
-    assert lines[1] == "Thời gian làm hồ sơ: chưa ghi ngày nghị quyết chi bộ."
+    assert lines[1] == "Chưa tính được thời gian làm hồ sơ, vì chưa ghi ngày nghị quyết chi bộ."
 
 
 def test_a_candidate_who_has_a_decision_waits_for_the_ceremony(begin, ids, beat):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 
 from domain.digest import DigestRules, Weeks
 from domain.office import Office
@@ -15,7 +15,7 @@ from domain.period import Quarter
 from scheduler.days_off import timetable_of
 from scheduler.digest import tick
 from storage.data import shipped_units
-from storage.tables import outbox
+from storage.tables import appointments, outbox, plans
 from tests.harness.district import add_person, admit, file_quarter, lay_down
 
 OFFICE = Office()
@@ -141,3 +141,45 @@ def test_the_fifty_five_units_of_one_overseer_fit_one_message(begin):
         assert len(message.text) + sum(len(label) + 5 for _, label in message.choices) <= 2000
         assert not message.text.endswith("…")
     assert "và 43 đơn vị khác" in words[0].text
+
+
+def test_put_off_by_tet_it_is_part_of_the_next_one(begin, ids):
+    """Monday 31 January 2022 was the eve of Tết; the next working day was the Saturday, the day before the next week."""
+    person(begin, "Trần Thị Bình", (ids["Trù Hựu"], Role.DISTRICT))
+    with begin() as session:
+        session.execute(update(appointments).values(since=date(2022, 1, 1)))
+    days = [at(1, 24), at(1, 31), at(2, 5), at(2, 7), at(2, 14)]
+    assert [beat(begin, day) for day in days] == [1, 0, 0, 1, 1]
+    assert [message.text.splitlines()[1] for message in put(begin)[1:]] == [
+        "Từ 24/1 đến 08:00 ngày 7/2/2022",
+        "Từ 7/2 đến 08:00 ngày 14/2/2022",
+    ]
+
+
+def test_the_first_one_of_a_quarter_tells_of_all_since_its_beginning(begin, ids):
+    person(begin, "Trần Thị Bình", (ids["Trù Hựu"], Role.DISTRICT))
+    with begin() as session:
+        admit(session, ids["Trù Hựu"], date(2022, 4, 1), at(4, 2))
+    assert [beat(begin, at(4, 4)), beat(begin, at(4, 12)), beat(begin, at(4, 18))] == [0, 1, 1]
+    first, second = put(begin)
+    assert "Từ 1/4 đến 08:00 ngày 12/4/2022" in first.text
+    assert "Kết nạp mới được báo (1): Trù Hựu 1" in first.text
+    assert "Từ 12/4 đến" in second.text
+    assert "Kết nạp mới được báo" not in second.text
+
+
+def test_a_year_that_has_no_plan_is_told_of_in_the_month_before(begin, ids):
+    person(begin, "Trần Thị Bình", (ids["Trù Hựu"], Role.DISTRICT))
+    person(begin, "Vi Văn An", (ids["Trù Hựu"], Role.OVERSEER))
+    for day in (at(11, 28), at(12, 5)):
+        beat(begin, day)
+    told = [message.text for message in put(begin) if message.encloses is None]
+    assert ["Sổ chưa có kế hoạch năm 2023" in text for text in told] == [False, True, False]
+    with begin() as session:
+        terms = {"number": "1-KH/HU", "pledged": 200, "heads_rate": 90, "grace_days": 5}
+        session.execute(
+            insert(plans).values(year=2023, signed_on=date(2022, 12, 8), imported_at=at(12, 9), **terms)
+        )
+    beat(begin, at(12, 12))
+    assert "kế hoạch năm 2023" not in "".join(message.text for message in put(begin)[4:])
+    assert len(put(begin)) == 7

@@ -88,11 +88,11 @@ def test_step_by_step_each_rung_hears_of_it_after_it_was_announced(everybody, be
     assert heard == [one, one, two, two, three, three, [*three, "district"]]
     assert announced == [
         None,
-        "Nếu đến ngày 28/3 chưa có báo cáo, tôi nhắc thêm đồng chí phó bí thư.",
+        "Nếu đến ngày 28/3 chưa có báo cáo, tôi sẽ nhắc thêm đồng chí phó bí thư.",
         None,
-        "Nếu đến ngày 31/3 chưa có báo cáo, tôi báo đồng chí ủy viên phụ trách.",
+        "Nếu đến ngày 31/3 chưa có báo cáo, tôi sẽ báo đồng chí ủy viên phụ trách.",
         None,
-        "Nếu đến ngày 4/4 chưa có báo cáo, tôi báo Ban Tổ chức Huyện ủy Lục Ngạn.",
+        "Nếu đến ngày 4/4 chưa có báo cáo, tôi sẽ báo Ban Tổ chức Huyện ủy Lục Ngạn.",
         None,
     ]
 
@@ -106,7 +106,7 @@ def test_after_three_days_down_each_hears_once_and_what_was_not_announced_waits_
     messages = beat(at(3, 31, 12))
     assert [person for person, _ in messages] == [secretary, deputy]
     assert "Hôm nay là hạn cuối" in messages[0][1]
-    assert "Nếu đến ngày 1/4 chưa có báo cáo, tôi báo đồng chí ủy viên phụ trách." in messages[0][1]
+    assert "Nếu đến ngày 1/4 chưa có báo cáo, tôi sẽ báo đồng chí ủy viên phụ trách." in messages[0][1]
     assert beat(at(3, 31, 20)) == []
     (late,) = beat(at(4, 1))
     assert late[0] == overseer

@@ -165,11 +165,12 @@ def test_a_number_under_the_earlier_message_means_none_of_the_later_one(stage):
 @pytest.mark.parametrize(
     "later",
     [
-        (timedelta(hours=12), (FURTHER,)),
+        (timedelta(hours=2), (FURTHER,)),
         (timedelta(hours=1), tuple(Choice(f"xem đơn vị {n}", f"Đơn vị {n}") for n in range(8))),
         (timedelta(hours=1), (Choice("chốt BS-2022-1-2-9", "Đúng, chốt quý I với 2"),)),
+        (timedelta(hours=1), (Choice("menu của ngày", "Menu"),)),
     ],
-    ids=["another day", "more than nine", "read back anew"],
+    ids=["hours later", "more than nine", "read back anew", "looks alike"],
 )
 def test_what_does_not_belong_together_is_offered_by_itself(stage, later):
     after, choices = later

@@ -81,7 +81,7 @@ def test_the_reminder_says_what_was_reported_and_what_can_still_make_it(begin, i
         "Còn 7 ngày đến hạn báo cáo quý I/2022 (31/3).",
         "Trù Hựu đã báo 1/2: V.V.T. (10/3).",
         "Có thể kịp: L.T.N. đã có quyết định, chưa tổ chức lễ.",
-        "Nếu đã báo đủ, đồng chí chốt báo cáo quý giúp.",
+        "Nếu đã báo đủ, đồng chí chốt báo cáo giúp.",
     ]
     assert message.choices == [
         ["chốt báo cáo quý TH1-2022-1-1-99706", "Đúng, chốt quý I với 1"],
