@@ -155,7 +155,8 @@ def _singled_out(roll_up: RollUp, office: Office) -> dict[str, object]:
             [long_words(one) for one in roll_up.long_without],
         ),
     ]
-    units = {one.unit.id for one in (*roll_up.few_members, *roll_up.long_without)}
+    few, idle = roll_up.few_members, roll_up.long_without
+    units = {one.unit.id for one in few} | {one.unit.id for one in idle}
     return {
         "singled": [(words, len(names), ", ".join(names)) for words, names in found if names],
         "singled_units": len(units),

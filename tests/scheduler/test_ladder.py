@@ -115,7 +115,7 @@ def test_after_three_days_down_each_hears_once_and_what_was_not_announced_waits_
     messages = beat(at(4, 4, 9))
     assert [person for person, _ in messages] == [secretary, deputy, overseer, district]
     assert "Biên Sơn" not in messages[-1][1]  # the district hears of it a day after that was announced
-    assert "tôi báo Ban Tổ chức" in messages[0][1]
+    assert "tôi sẽ báo Ban Tổ chức" in messages[0][1]
     ((person, text),) = beat(at(4, 5, 9))
     assert person == district
     assert "Chưa báo (1): Biên Sơn 0/1." in text
