@@ -93,6 +93,20 @@ def test_the_reminder_says_what_was_reported_and_what_can_still_make_it(begin, i
     assert message.expires_at == at(3, 24) + timedelta(days=3)
 
 
+def test_in_the_days_of_grace_only_a_ceremony_that_was_held_in_the_quarter_can_count(begin, ids, beat):
+    joined(begin, (ids["Trù Hựu"], Role.SECRETARY))
+    with begin() as session:
+        someone = list_candidate(session, ids["Trù Hựu"], "Lê Thị Nga", "le thi nga", LISTED)
+        take_step(session, someone, Step.DECIDED, date(2022, 3, 16), ORIGIN)
+    beat(at(4, 2, 7, 55))
+    assert beat(at(4, 2)) == 1
+    (message,) = put(begin)
+    assert message.text.splitlines()[2] == (
+        "Trong danh sách: Lê Thị Nga đã có quyết định, chưa tổ chức lễ. "
+        "Nếu lễ đã tổ chức trong quý I, đồng chí báo giúp."
+    )
+
+
 @pytest.mark.parametrize(
     ("now", "first_line"),
     [

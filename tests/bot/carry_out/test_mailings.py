@@ -136,7 +136,7 @@ def test_it_is_told_how_many_were_reached_blocked_or_have_no_channel(stage, offi
         )
     shown = say_all(officer, LINE, "1", "1")
     assert "Người nhận: 2 đồng chí ở 4 đơn vị" in shown
-    assert "1 người chặn tin, 1 người chưa nối kênh, 51 đơn vị chưa có ai tham gia" in shown
+    assert "1 người chặn tin, 1 người chưa nối kênh nhắn tin, 51 đơn vị chưa có ai tham gia" in shown
     officer.says("1", AT)
     stage.heartbeats(AT + MINUTE)
     state(stage, state="sent")
