@@ -34,22 +34,41 @@ def _decided(error: ZaloError) -> DeliveryFailed:
 
 
 def _refused(error: Refused) -> DeliveryFailed:
-    words = error.description.lower()
+    # What is wrong with us, or with Zalo, comes first: its words may speak of a chat, and nobody there has gone.
+    return _not_the_person_s(error) or _of_the_person(error)
+
+
+def _not_the_person_s(error: Refused) -> DeliveryFailed | None:
     match error.code:
-        case _ if any(nobody in words for nobody in _NOBODY_THERE):
-            return DeliveryFailed(f"không gửi được cho người này qua Zalo ({error})", gone=True)
-        case HTTPStatus.UNAUTHORIZED | HTTPStatus.NOT_FOUND:
-            return DeliveryFailed("Zalo không nhận mã bot (ZALO_TOKEN sai hoặc đã thu hồi)", closed=True)
         case HTTPStatus.TOO_MANY_REQUESTS:
             return _over_quota(str(error))
         case HTTPStatus.REQUEST_TIMEOUT | HTTPStatus.GATEWAY_TIMEOUT:
             return DeliveryFailed(f"không rõ tin đã tới Zalo chưa ({error})", ambiguous=True)
-        case HTTPStatus.FORBIDDEN if "internal" not in words:
-            return DeliveryFailed(f"người nhận không cho bot gửi tin ({error})", gone=True)
-        case code if code == HTTPStatus.FORBIDDEN or code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        case code if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return DeliveryFailed(f"máy chủ Zalo trục trặc ({error})", retryable=True)
+        case HTTPStatus.UNAUTHORIZED:
+            return _closed()
+        case _:
+            return None
+
+
+def _of_the_person(error: Refused) -> DeliveryFailed:
+    words = error.description.lower()
+    match error.code:
+        case _ if any(nobody in words for nobody in _NOBODY_THERE):
+            return DeliveryFailed(f"không gửi được cho người này qua Zalo ({error})", gone=True)
+        case HTTPStatus.NOT_FOUND:
+            return _closed()
+        case HTTPStatus.FORBIDDEN if "internal" in words:
+            return DeliveryFailed(f"máy chủ Zalo trục trặc ({error})", retryable=True)
+        case HTTPStatus.FORBIDDEN:
+            return DeliveryFailed(f"người nhận không cho bot gửi tin ({error})", gone=True)
         case _:
             return DeliveryFailed(f"Zalo từ chối tin này ({error})")
+
+
+def _closed() -> DeliveryFailed:
+    return DeliveryFailed("Zalo không nhận mã bot (ZALO_TOKEN sai hoặc đã thu hồi)", closed=True)
 
 
 def _over_quota(what: str) -> DeliveryFailed:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final
 
 MOST: Final = 2000
 """How much text Zalo takes at once, in the units of UTF-16: a character beyond the first 65,536 counts twice."""
+
+_JOINER: Final = "\u200d"
+_SKINS: Final = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_MARKS: Final = ("Mn", "Mc", "Me")
 
 
 def units(text: str) -> int:
@@ -35,4 +40,11 @@ def _end_within(text: str, most: int) -> int:
         at = text.rfind(parting, 1, fits + 1)
         if at > 0:
             return at
-    return fits
+    whole = next((at for at in range(fits, 0, -1) if not _belongs_together(text, at)), 0)
+    return whole or fits
+
+
+def _belongs_together(text: str, at: int) -> bool:
+    """Whether the character at a place is seen as one with the one before it: a tone mark, or a part of a small picture."""
+    before, after = text[at - 1], text[at]
+    return _JOINER in (before, after) or after in _SKINS or unicodedata.category(after) in _MARKS

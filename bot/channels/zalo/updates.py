@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.channels.zalo.door import Json
@@ -21,6 +21,10 @@ _KINDS: Final = {
     "sticker": MessageKind.STICKER,
     "voice": MessageKind.VOICE,
 }
+_ID: Final = re.compile(r"[!-~]{1,128}")
+_EARLIEST: Final = datetime(2015, 1, 1, tzinfo=UTC)
+_AHEAD: Final = timedelta(days=1)
+"""Before the one and beyond the other a date cannot be meant."""
 _IN_SECONDS_BELOW: Final = 10**11
 """A date is in milliseconds; a number below this one would be of the year 1973, so it is in seconds."""
 
@@ -71,7 +75,8 @@ class EventReader:
             sent = datetime.fromtimestamp(date / 1000 if date >= _IN_SECONDS_BELOW else date, UTC)
         except (OverflowError, OSError, ValueError):
             return self._now()
-        return self._time_of(sent)
+        meant = self._time_of(sent)
+        return meant if _EARLIEST <= meant <= self._now() + _AHEAD else self._now()
 
 
 def event_in(body: Json) -> Json:
@@ -100,9 +105,9 @@ def _is_private(chat: str, content: Json) -> bool:
 
 
 def _message_id(content: Json) -> str:
-    """The message's own id; without one what tells it from others: everything that it holds."""
+    """The message's own id; without one, or with one that no database would take, what tells it from others: everything that it holds."""
     number = content.get("message_id")
-    if isinstance(number, str | int) and str(number):
+    if isinstance(number, str | int) and not isinstance(number, bool) and _ID.fullmatch(str(number)):
         return str(number)
     whole = json.dumps(content, sort_keys=True).encode()
     return hashlib.sha256(whole).hexdigest()[:32]

@@ -52,7 +52,7 @@ def zalo_routes(channel: HandsIn, receive: Receive, secret: str) -> list[Route]:
             return Response()  # somebody asks whether there is anybody here
         return await _answer(channel, _object_in(body), receive)
 
-    return [Route(PATH, take, methods=["POST"])]
+    return [Route(PATH, take, methods=["GET", "POST"])]
 
 
 async def _answer(channel: HandsIn, body: Json | None, receive: Receive) -> Response:

@@ -108,7 +108,7 @@ def test_where_no_chat_can_be_told_it_cannot_be_read(message):
         READER.read({"event_name": TEXT, "message": message})
 
 
-@pytest.mark.parametrize("date", [None, "hôm qua", True, 1e30, float("nan")])
+@pytest.mark.parametrize("date", [None, "hôm qua", True, 1e30, float("nan"), 10**400, 0, -1, 253402300799000])
 def test_a_time_that_cannot_be_is_now(date):
     assert READER.read(event(date=date)).at == NOW
 
@@ -130,6 +130,13 @@ def test_the_same_message_has_the_same_key_and_another_event_another():
 def test_without_an_id_what_a_message_holds_is_its_key():
     keys = {READER.read(event(message_id=None, text=text)).external_id for text in ("a", "b", "a")}
     assert len(keys) == 2
+
+
+@pytest.mark.parametrize("number", ["", "x" * 129, "a\x00b", "a\ud800", "a b", True, 1.5, {}])
+def test_an_id_that_can_be_none_is_passed_over(number):
+    keys = {READER.read(event(message_id=number, text=text)).external_id for text in ("a", "b", "a")}
+    assert len(keys) == 2
+    assert all(len(key) < 100 and key.isprintable() for key in keys)
 
 
 def test_zero_bytes_and_half_characters_are_left_out():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
+import aiohttp
 import pytest
 from starlette.applications import Starlette
 
@@ -73,6 +75,34 @@ async def test_a_database_that_is_down_asks_for_it_again(server, hook, desk):
     assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
     assert await server.push(body) == 200
     assert desk.texts == ["x"]
+
+
+class Gate(asyncio.Event):
+    """Tells when somebody waits at it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached = asyncio.Event()
+
+    async def wait(self) -> bool:
+        self.reached.set()
+        return await super().wait()
+
+
+async def test_zalo_hears_that_it_arrived_when_it_is_in_the_books_and_not_before(server, hook, desk):
+    desk.gates["x"] = gate = Gate()
+    pushed = asyncio.create_task(server.push(json.dumps(server.person("b7c0").text_event("x")).encode()))
+    await gate.reached.wait()
+    assert (pushed.done(), desk.taken) == (False, [])
+    gate.set()
+    assert await pushed == 200
+    assert desk.texts == ["x"]
+
+
+async def test_whoever_opens_the_address_in_a_browser_is_answered_and_told_nothing(hook, desk):
+    async with aiohttp.ClientSession() as session, session.get(hook) as answer:
+        assert (answer.status, await answer.read()) == (200, b"")
+    assert desk.tries == 0
 
 
 async def test_a_picture_is_handed_in_as_one(server, hook, desk):
