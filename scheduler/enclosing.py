@@ -11,11 +11,12 @@ from typing import Final, TypeVar
 from domain.enclosure import Enclosure, Output
 from domain.file_link import Linking
 from domain.office import Office
+from domain.people import Role
 from messages.channel import Channel, DeliveryFailed, Make, NotMade, OutgoingMessage
 from messages.say import Hearer, Say, adding, render
 from scheduler.letters import Letter
 from scheduler.recorder import Books
-from storage.queries import file_links, outbox
+from storage.queries import file_links, outbox, people
 from storage.queries.senders import owner_of
 from storage.session import Session
 
@@ -23,7 +24,6 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 NOT_MADE: Final = Say("files/not_made")
-NO_PLACE: Final = Say("files/no_place")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,8 @@ class Enclosing:
         token, until = self.linking.new_token(), self.now() + self.linking.lasts
         url = self.linking.url(token)
         if not url:
-            return await self._without(letter, NO_PLACE)
+            is_admin = await self._written(lambda session: self._is_admin(session, letter.address_id))
+            return await self._without(letter, Say("files/no_place", {"is_admin": is_admin}))
         pictures = self.channel.fetches_pictures and enclosure.output is Output.PNG
         shown = self.linking.new_token() if pictures else ""
         if not await self._put_links(letter, enclosure, [token, shown] if shown else [token], until):
@@ -75,6 +76,12 @@ class Enclosing:
             encloses=None,
             picture_url=f"{self.linking.url(shown)}/{enclosure.name}" if shown else "",
         )
+
+    def _is_admin(self, session: Session, address_id: int) -> bool:
+        """Whether whoever is reached at an address is who can mend the settings."""
+        person = owner_of(session, address_id)
+        found = None if person is None else people.person_on(session, person, self.office.day_of(self.now()))
+        return found is not None and Role.ADMIN in found.roles
 
     async def _put_links(
         self, letter: Letter, enclosure: Enclosure, tokens: Sequence[str], until: datetime

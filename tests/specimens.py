@@ -140,6 +140,7 @@ BY_HAND: Final[dict[str, list[dict[str, object]]]] = {
         {"name": LONG_NAME, "title": f"phó bí thư {UNIT}", "is_new": True},
         {"name": LONG_NAME, "title": f"phó bí thư {UNIT}", "is_new": False},
     ],
+    "files/no_place": [{"is_admin": True}, {"is_admin": False}],
     "files/link": [
         {
             "name": "Bao-cao-ket-nap-quy-III-2022.docx",

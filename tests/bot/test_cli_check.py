@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import socket
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -165,6 +166,41 @@ async def test_pages_that_nobody_serves_are_wrong(chibo, books):
     assert "https://127.0.0.1:9: không kết nối được chưa có tin nào → chạy chibo run" in of(
         left, "Trang chat"
     )
+
+
+async def test_where_the_house_does_not_lead_to_its_own_public_address_it_says_how_to_try_it(
+    chibo, books, site
+):
+    """A router that leads nobody from inside back in: phones outside may open the pages all the same."""
+    chibo.set(public_url="https://127.0.0.1:9", web_port=str(site.port))
+    left = await checked(chibo)
+    told = of(left, "Trang chat")
+    assert left.code == 0
+    assert told.startswith("Trang chat lưu ý https://127.0.0.1:9 chưa thử được từ trong máy")
+    assert told.endswith("bộ định tuyến, máy chủ trung gian")
+    assert "4G" in told
+
+
+@pytest.mark.parametrize(
+    ("error", "verdict"),
+    [(socket.EAI_NONAME, "SAI"), (socket.EAI_AGAIN, "lưu ý")],
+    ids=["no such name", "nobody to ask"],
+)
+async def test_a_name_that_does_not_exist_is_wrong_and_one_that_nobody_could_be_asked_about_may_be_right(
+    chibo, books, site, monkeypatch, error, verdict
+):
+    known = socket.getaddrinfo
+
+    def ask(host, *more, **named):
+        if host in ("chibo.example", b"chibo.example"):
+            raise socket.gaierror(error, "")
+        return known(host, *more, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", ask)
+    chibo.set(public_url="https://chibo.example", web_port=str(site.port))
+    left = await checked(chibo)
+    assert of(left, "Trang chat").startswith(f"Trang chat {verdict} https://chibo.example")
+    assert left.code == int(verdict == "SAI")
 
 
 async def test_without_a_public_address_it_says_whether_the_pages_run_here(chibo, books, site):

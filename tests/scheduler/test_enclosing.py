@@ -12,15 +12,18 @@ from sqlalchemy import insert, select, update
 
 from domain.enclosure import Enclosure, Output
 from domain.file_link import digest
+from domain.people import PersonId, Role
 from domain.period import Quarter
 from messages.channel import Address, DeliveryFailed, File, OutgoingMessage, Receipt
 from scheduler.letters import letter_of_reply
 from storage.queries import file_links
+from storage.queries.people import appoint
 from storage.session import Begin
 from storage.tables import addresses, people
 from storage.tables import file_links as links
 from tests.harness import telegram_faults as faults
 from tests.harness.delivering import Office, Reply, delivering, no_files, open_office
+from tests.harness.district import add_unit
 from tests.harness.wording import holds
 
 WHAT = Enclosure(output=Output.XLSX, quarter=Quarter(2022, 1), as_of=datetime(2022, 3, 28, 10, tzinfo=UTC))
@@ -176,11 +179,25 @@ async def test_where_files_cannot_go_the_words_hold_a_link_and_the_books_only_it
     assert (link.encloses, link.expires_at - office.clock.now()) == (WHAT, timedelta(hours=24))
 
 
-async def test_without_an_address_of_its_own_the_office_is_told_what_to_set(office: Office) -> None:
-    _make_somebodys(office, 5)
+@pytest.mark.parametrize(("role", "is_told"), [(Role.ADMIN, True), (Role.DISTRICT, False)])
+async def test_without_an_address_of_its_own_who_can_set_it_is_told_what_and_others_where_to_go(
+    office: Office, role: Role, is_told: bool
+) -> None:
+    person = _make_somebodys(office, 5)
+    with office.books.begin() as session:
+        unit = add_unit(session, "Lục Ngạn", kind="district")
+        today = office.clock.now().date()
+        appoint(session, PersonId(person), unit, role, since=today, at=office.clock.now())
     enclose = office.enclosing(Bare(), public_url="")
     message = await enclose(_letter(office, OutgoingMessage(text="Biểu", encloses=WHAT)))
     assert holds(message.text, "files/no_place")
+    assert ("CHIBO_PUBLIC_URL" in message.text) is is_told
+
+
+async def test_where_nobody_is_known_at_the_address_no_setting_is_named(office: Office) -> None:
+    enclose = office.enclosing(Bare(), public_url="")
+    message = await enclose(_letter(office, OutgoingMessage(text="Biểu", encloses=WHAT)))
+    assert "CHIBO_" not in message.text
 
 
 async def test_a_message_without_a_file_passes_as_it_is(office: Office) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
@@ -11,15 +12,20 @@ import httpx
 
 SECONDS: Final = 5.0
 """How long an answer is waited for."""
+_NO_SUCH_NAME: Final = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 _SERVER: Final = "chạy chibo run; xem tên miền, tường lửa và máy chủ trung gian"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unreached:
-    """Why the pages could not be opened, and what to do."""
+    """Why the pages could not be opened, and what to do.
+
+    `unanswered`: nobody answered at all, which from inside the office's own network need not mean anything.
+    """
 
     words: str
     mend: str
+    unanswered: bool = False
 
 
 async def unreached(url: str, seconds: float = SECONDS) -> Unreached | None:
@@ -29,7 +35,7 @@ async def unreached(url: str, seconds: float = SECONDS) -> Unreached | None:
         async with httpx.AsyncClient(timeout=seconds, trust_env=False) as client:
             answer = await client.get(f"{url.rstrip('/')}/healthz")
     except httpx.TimeoutException:
-        return Unreached(words=f"không trả lời trong {seconds:g} giây", mend=_SERVER)
+        return Unreached(words=f"không trả lời trong {seconds:g} giây", mend=_SERVER, unanswered=True)
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         return _no_connection(error)
     return _judged(answer)
@@ -40,7 +46,18 @@ def _no_connection(error: Exception) -> Unreached:
         return Unreached(
             words="chứng chỉ https không đúng", mend="cài hoặc gia hạn chứng chỉ của tên miền này"
         )
-    return Unreached(words="không kết nối được", mend=_SERVER)
+    if _is_unknown_name(error):
+        return Unreached(words="không có tên miền này", mend="sửa CHIBO_PUBLIC_URL, hoặc đăng ký tên miền")
+    return Unreached(words="không kết nối được", mend=_SERVER, unanswered=True)
+
+
+def _is_unknown_name(error: BaseException | None) -> bool:
+    """Whether those who know names have said that there is none such; that nobody could be asked is not their word."""
+    while error is not None:
+        if isinstance(error, socket.gaierror):
+            return error.errno in _NO_SUCH_NAME
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _judged(answer: httpx.Response) -> Unreached | None:
