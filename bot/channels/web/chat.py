@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
@@ -18,8 +19,9 @@ from bot.channels.web.channel import NAME, WebChannel
 from bot.channels.web.demo import DemoBar
 from bot.channels.web.guard import RateLimit, Rejected, from_our_page, json_object
 from bot.channels.web.strangers import Strangers
-from bot.channels.web.visitor import visitor
-from bot.channels.web.wire import Reading, incoming, mark_text, read_mark
+from bot.channels.web.visitor import SIGNED_IN, address_of, keep, renewed_by, token_of, visitor
+from bot.channels.web.wire import Reading, Sending, mark_text, read_mark, sending, whose
+from domain.invitation import is_plainly_code, normalise
 from messages.channel import IncomingMessage, Receive
 from storage.queries import timeline
 from storage.queries.channels import Standing
@@ -29,6 +31,7 @@ from storage.session import Begin, DatabaseFault
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+W = TypeVar("W")
 
 PING: Final = 15
 """Seconds between signs of life on a silent stream; the page gives a stream up after three."""
@@ -40,6 +43,19 @@ class Gone(Exception):
     """The session was ended: what was said in it is not shown to its cookie any more."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A message that goes into the books, and the token of the session that it opens, if it opens one."""
+
+    message: IncomingMessage
+    token: str | None = None
+
+
+_HELD: Final = {"held": True}
+"""What is told of a message that is somebody's who is not signed in here: it stays on the phone."""
+_WRITTEN_BEFORE: Final = {
+    "said": "Tin này gõ trước khi đăng nhập nên chưa được nhận. Đồng chí nhắn lại giúp."
+}
 _NOTHING_SAID: Final = Reading(Page((), Mark()), None)
 _SIGNED_OUT: Final = Rejected(410, "Đồng chí đã đăng xuất.")
 
@@ -70,6 +86,7 @@ class Chat:
         self._strangers = strangers
         self._poll_every = poll_every
         self._limit, self._public_url = limit, public_url
+        self._secure = public_url.startswith("https://")
         self._readers = anyio.CapacityLimiter(4)
 
     async def send(self, request: Request) -> Response:
@@ -79,13 +96,12 @@ class Chat:
         """
         from_our_page(request, self._public_url)
         address = visitor(request, self._demo).address
-        message = incoming(await json_object(request), address, self._now())
+        sent = sending(await json_object(request), address, self._now())
         try:
-            words = await self._stranger_is_told(request, message)
-            if words is not None:
-                told = {"stored": False, "said": words}
-                return JSONResponse(told, headers={"Cache-Control": "no-store"})
-            await self._receive(message)
+            taken = await self._taken_from(request, address, sent)
+            if isinstance(taken, Mapping):
+                return JSONResponse({"stored": False, **taken}, headers={"Cache-Control": "no-store"})
+            await self._receive(taken.message)
         except Gone:
             raise _SIGNED_OUT from None
         except Rejected:
@@ -93,8 +109,11 @@ class Chat:
         except Exception:  # whatever it was, the message is not in the books: the page keeps it
             log.exception("A message of the web chat could not be taken in")
             raise Rejected(503, "Máy chủ đang bận, tin sẽ được gửi lại.", 2) from None
-        self._channel.ring(address)
-        return JSONResponse({"stored": True}, headers={"Cache-Control": "no-store"})
+        self._channel.ring(taken.message.sender.value)
+        response = JSONResponse({"stored": True}, headers={"Cache-Control": "no-store"})
+        if taken.token is not None:
+            keep(response, taken.token, secure=self._secure, name=SIGNED_IN)
+        return response
 
     async def history(self, request: Request) -> Response:
         """The last lines of the chat, or those after the mark in `?after=`."""
@@ -110,7 +129,13 @@ class Chat:
         if reading is None:
             self._strangers.ask(request)
             reading = _NOTHING_SAID
-        return JSONResponse(reading.as_dict(), headers={"Cache-Control": "no-store"})
+        response = JSONResponse(reading.as_dict(), headers={"Cache-Control": "no-store"})
+        token = token_of(request)
+        if (
+            mark is None and reading.whose and token is not None
+        ):  # the visit of somebody gives the session a new span
+            keep(response, token, secure=self._secure, name=SIGNED_IN)
+        return response
 
     async def events(self, request: Request) -> Response:
         """A stream of `lines` events; it goes on after `Last-Event-ID`, or `?after=`, or the last lines.
@@ -160,18 +185,38 @@ class Chat:
             return False  # the stream ends by itself then
         return standing.person is None and not standing.left
 
-    async def _stranger_is_told(self, request: Request, message: IncomingMessage) -> str | None:
-        """What a stranger is told; None when the message is to be taken in, counted for its person where it has one."""
-        standing = await self._asked(self._standing, message.sender.value)
+    async def _taken_from(
+        self, request: Request, address: str, sent: Sending
+    ) -> _Taken | Mapping[str, object]:
+        """The message to be taken in, counted for its person where it has one; or what the page is told instead."""
+        standing = await self._asked(self._standing, address)
         if standing.left:
             raise Gone
-        if standing.person is not None:
-            self._limit.take(str(standing.person))
-            return None
-        self._strangers.knock(request)
-        return await self._asked(self._answer, message.text)
+        if standing.person is None:
+            self._strangers.knock(request)
+            return await self._asked(self._from_stranger, (request, address, sent))
+        self._limit.take(str(standing.person))
+        own = whose(standing)
+        if sent.of in (None, own):
+            return _Taken(sent.by(address, own))
+        if sent.of:
+            return _HELD
+        return _Taken(sent.by(address)) if _is_code(sent.message.text) else _WRITTEN_BEFORE
 
-    async def _asked(self, look: Callable[[str], T], what: str) -> T:
+    def _from_stranger(self, asked: tuple[Request, str, Sending]) -> _Taken | Mapping[str, object]:
+        """A stranger's message is only answered, or is somebody's and waits for them; but a code signs in, to a new session."""
+        request, address, sent = asked
+        text, token = sent.message.text, token_of(request)
+        code = normalise(text)
+        with self._read() as session:
+            if code is not None and token is not None and address == address_of(token):
+                fresh = renewed_by(token, sent.key, code)
+                again = self._strangers.standing(session, address_of(fresh)).person is not None
+                if again or self._strangers.opens(session, code):
+                    return _Taken(sent.by(address_of(fresh)), fresh)
+            return _HELD if sent.of else {"said": self._strangers.answer(text)}
+
+    async def _asked(self, look: Callable[[W], T], what: W) -> T:
         return await anyio.to_thread.run_sync(look, what, limiter=self._readers)
 
     async def _reading(self, address: str, mark: Mark | None) -> Reading | None:
@@ -180,10 +225,6 @@ class Chat:
     def _standing(self, address: str) -> Standing:
         with self._read() as session:
             return self._strangers.standing(session, address)
-
-    def _answer(self, text: str) -> str | None:
-        with self._read() as session:
-            return self._strangers.answer(session, text)
 
     def _look(self, address: str, mark: Mark | None) -> Reading | None:
         """What is new at an address; None for a stranger's."""
@@ -198,6 +239,11 @@ class Chat:
             else:
                 page = timeline.after(session, NAME, address, mark)
                 if not page.lines:
-                    return Reading(page, None)
+                    return Reading(page, None, whose(standing))
             today = self._now().astimezone(self._zone).date()
-            return Reading(page, timeline.known_at(session, NAME, address, today))
+            return Reading(page, timeline.known_at(session, NAME, address, today), whose(standing))
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text is a code and cannot well be anything else."""
+    return normalise(text) is not None and is_plainly_code(text)

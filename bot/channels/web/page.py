@@ -15,7 +15,7 @@ from bot.channels.web.demo import DemoBar
 from bot.channels.web.environment import pages
 from bot.channels.web.guard import SECURITY_HEADERS
 from bot.channels.web.strangers import Strangers
-from bot.channels.web.visitor import STRANGER, address_of, keep, new_token, token_of
+from bot.channels.web.visitor import STRANGER, address_of, begin_anew, keep, new_token, token_of
 from storage.session import Begin
 
 _HERE: Final = Path(__file__).parent
@@ -80,7 +80,10 @@ class Pages:
         response: Response = HTMLResponse(
             self._html(key), headers={**SECURITY_HEADERS, "Cache-Control": "no-store"}
         )
-        keep(response, token_of(request) or new_token(), secure=self._secure)
+        if (
+            token_of(request) is None
+        ):  # a session that is there is not put in the place of one just signed in to
+            keep(response, new_token(), secure=self._secure)
         return response
 
     def _html(self, key: str) -> str:
@@ -113,7 +116,7 @@ class Pages:
         response = RedirectResponse(f"/chat{guest}", 303, headers={"Cache-Control": "no-store"})
         token = token_of(request)
         if token is None or await anyio.to_thread.run_sync(self._was_left, address_of(token)):
-            keep(response, new_token(), secure=self._secure)
+            begin_anew(response, secure=self._secure)
         return response
 
     def _was_left(self, address: str) -> bool:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from bot.channels.web.guard import RateLimit
 from domain.errors import CodeNotGood
-from domain.invitation import hash_of, normalise
+from domain.invitation import Code, hash_of, normalise
 from domain.office import NamesShown
 from messages.say import Hearer, Say, say
 from messages.words_of import refusal_words
@@ -75,14 +75,14 @@ class Strangers:
         """Whether a session on the web is somebody's."""
         return channels.standing_of(session, address)
 
-    def answer(self, session: Session, text: str) -> str | None:
-        """What a stranger who writes this is told; None for a code that opens: that one is to be let in."""
-        code = normalise(text)
-        if code is None:
-            return say([Say("enrolment/hello", {"office": self._office})], self._hearer).text
-        if invitations.opens(session, hash_of(code), self._now()):
-            return None
-        return say([refusal_words(CodeNotGood())], self._hearer).text
+    def opens(self, session: Session, code: Code) -> bool:
+        """Whether somebody can join with a code now."""
+        return invitations.opens(session, hash_of(code), self._now())
+
+    def answer(self, text: str) -> str:
+        """What a stranger is told who writes this, where it is not a code that opens."""
+        hello = Say("enrolment/hello", {"office": self._office})
+        return say([hello if normalise(text) is None else refusal_words(CodeNotGood())], self._hearer).text
 
 
 def client_of(request: Request) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 import secrets
@@ -15,6 +16,10 @@ from bot.channels.web.demo import DemoBar
 from bot.channels.web.guard import Rejected
 
 COOKIE: Final = "chibo_session"
+"""What whoever opens the page is known by until they sign in."""
+SIGNED_IN: Final = "chibo_signed_in"
+"""The session of somebody. It has a name of its own: an answer that comes late on a weak line, with a cookie for a
+stranger in it, must not take the place of the session that was signed in to meanwhile."""
 STRANGER: Final = "khach"
 """The key of the demo's guest, who has no invitation yet and is known by the cookie alone."""
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -37,8 +42,8 @@ def address_of(token: str) -> str:
 
 def token_of(request: Request) -> str | None:
     """The session's token, if the request carries one of ours."""
-    token = request.cookies.get(COOKIE, "")
-    return token if _TOKEN.fullmatch(token) else None
+    tokens = (request.cookies.get(name, "") for name in (SIGNED_IN, COOKIE))
+    return next((token for token in tokens if _TOKEN.fullmatch(token)), None)
 
 
 def new_token() -> str:
@@ -46,9 +51,25 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def keep(response: Response, token: str, *, secure: bool) -> None:
+def renewed_by(token: str, key: str, code: str) -> str:
+    """The token of the session that a sign-in opens: another one than whoever signs in had, whoever gave them that.
+
+    The same message gives the same one, so that a sign-in whose answer was lost can be sent again. Nobody else can
+    tell it: they do not know the code, nor the key, which is made of chance on the phone.
+    """
+    digest = hashlib.sha256(f"{token}\n{key}\n{code}".encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def keep(response: Response, token: str, *, secure: bool, name: str = COOKIE) -> None:
     """Give the page its session: out of reach of scripts, and not sent along from other sites."""
-    response.set_cookie(COOKIE, token, max_age=_LIFE, httponly=True, samesite="lax", secure=secure)
+    response.set_cookie(name, token, max_age=_LIFE, httponly=True, samesite="lax", secure=secure)
+
+
+def begin_anew(response: Response, *, secure: bool) -> None:
+    """Give the page a stranger's session in place of any that it had."""
+    response.delete_cookie(SIGNED_IN, httponly=True, samesite="lax", secure=secure)
+    keep(response, new_token(), secure=secure)
 
 
 def visitor(request: Request, demo: DemoBar | None) -> Visitor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,6 +14,7 @@ from bot.channels.web.guard import Rejected
 from domain.invitation import is_plainly_code, normalise
 from domain.policy import Action, may
 from messages.channel import Address, IncomingMessage, MessageKind, Tap
+from storage.queries.channels import Standing
 from storage.queries.senders import Sender
 from storage.queries.timeline import TAIL, Enclosed, Line, Mark, Page
 
@@ -22,8 +23,34 @@ LONGEST: Final = 20_000
 _OLDEST: Final = timedelta(days=30)
 """How long a page may have kept a message that it could not send."""
 _QUESTION: Final = re.compile(r"[A-Za-z0-9]{1,16}")
+_WHOSE: Final = re.compile(r"[0-9]{0,18}", re.ASCII)
 _MARK: Final = re.compile(r"(\d{1,18})-(\d{1,18}(?:\.\d{1,18})*)?", re.ASCII)
 _UNREADABLE: Final = "Tin gửi lên không đọc được."
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A message as a page sends it: what it says, its key on the phone, and whose it was when it was written.
+
+    `of` is as in `Reading.whose`; None where the page did not know, or does not say.
+    """
+
+    message: IncomingMessage
+    key: str
+    of: str | None
+
+    def by(self, address: str, whose: str = "") -> IncomingMessage:
+        """The message as it enters the books: from an address; of somebody's it is known again at any of theirs."""
+        space = address if not whose or self.of is None else f"person-{whose}"
+        return replace(self.message, sender=Address(NAME, address), external_id=f"{space}/{self.key}")
+
+
+def sending(body: dict[str, object], address: str, now: datetime) -> Sending:
+    """What a page sends from an address: a message, and beside it perhaps `of`."""
+    of = body.get("of")
+    if of is not None and not (isinstance(of, str) and _WHOSE.fullmatch(of)):
+        raise Rejected(400, _UNREADABLE)
+    return Sending(incoming(body, address, now), _uuid(body.get("id")), of)
 
 
 def incoming(body: dict[str, object], address: str, now: datetime) -> IncomingMessage:
@@ -67,10 +94,14 @@ def read_mark(text: str) -> Mark | None:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a page is told at once: new lines, how far that goes, and who the person is by now."""
+    """What a page is told at once: new lines, how far that goes, and who the person is by now.
+
+    `whose` tells one person's session from another's, and is empty at nobody's.
+    """
 
     page: Page
     sender: Sender | None
+    whose: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """The form that the page's script reads."""
@@ -78,7 +109,13 @@ class Reading:
             "lines": [_line(line) for line in self.page.lines],
             "mark": mark_text(self.page.mark),
             "who": _who(self.sender),
+            "whose": self.whose,
         }
+
+
+def whose(standing: Standing) -> str:
+    """What tells one person's session from another's; empty at nobody's."""
+    return "" if standing.person is None else str(standing.person)
 
 
 def _line(line: Line) -> dict[str, object]:

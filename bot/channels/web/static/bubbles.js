@@ -74,6 +74,16 @@ export class Bubbles {
     this.#toEnd();
   }
 
+  // What is not this session's to send is not its to show either.
+  withdraw(messages) {
+    for (const { id } of messages) {
+      this.#pending.get(id)?.remove();
+      this.#pending.delete(id);
+    }
+    this.#offer();
+    this.#greet();
+  }
+
   // Say how a message fares: sending, waiting, stored, answered by nobody's books, or refused with the server's words.
   state({ id }, state, words) {
     const bubble = this.#pending.get(id);

@@ -7,13 +7,16 @@ import { newId, Unsent } from "./unsent.js";
 
 const { zone, person, worker } = document.body.dataset;
 const element = (id) => document.getElementById(id);
-const [text, writing, lost] = ["text", "writing", "lost"].map(element);
+const [text, writing, lost, held] = ["text", "writing", "lost", "held"].map(element);
+
+let leaving = false;
 
 const bubbles = new Bubbles({ zone, person, onChoice: choose });
 const unsent = new Unsent({
   person,
   onState: (message, state, words) => bubbles.state(message, state, words),
   onStored: () => live.lookSoon(),
+  onHeld: () => live.restart(),
 });
 // Only a page that opens without a line has a use for what was said before.
 const kept = worker && "serviceWorker" in navigator ? new Kept() : null;
@@ -28,6 +31,8 @@ const live = new Live({
   },
   // Signed out: whoever holds this telephone next sends nothing in somebody else's name.
   onGone: () => {
+    if (leaving) return;
+    leaving = true;
     unsent.forget();
     kept?.forget();
     location.replace(`/chat/anew${invited && `#${invited}`}`);
@@ -43,7 +48,7 @@ function choose(tap, label) {
 function send(message) {
   const full = { id: newId(), written: Date.now(), ...message };
   bubbles.pending(full);
-  unsent.add(full);
+  unsent.add(full, message.text !== undefined && isCode(message.text));
   unseen = 0;
   title();
 }
@@ -52,13 +57,13 @@ function send(message) {
 
 const PATIENCE = 4000;
 let unseen = 0;
-let known = false;
+let whose; // whose session this is, by the server's word: "" nobody's
 let recalled = false;
 const plainTitle = document.title;
 
 // What was said last, while the server is not heard.
 function recall() {
-  const before = known || recalled ? null : kept?.recall();
+  const before = whose !== undefined || recalled ? null : kept?.recall();
   if (!before) return;
   recalled = true;
   bubbles.show(before.lines);
@@ -66,15 +71,27 @@ function recall() {
 }
 
 function show(reading) {
+  // The session is somebody else's, or nobody's: what was said in the one before is not for whoever is here now.
+  if (whose && reading.whose !== whose) return location.reload();
   if (recalled) bubbles.afresh();
   recalled = false;
   kept?.take(reading);
   const fresh = bubbles.show(reading.lines);
-  if (reading.lines.length > 0 || !known) introduce(reading.who);
-  known = true;
+  if (reading.lines.length > 0 || whose === undefined) introduce(reading.who);
+  belong(reading.whose);
   element("log").removeAttribute("aria-busy");
   if (document.hidden) unseen += fresh.filter((line) => !line.own).length;
   title();
+}
+
+// What was written here goes out as its author's, or waits until that one signs in again.
+function belong(now) {
+  whose = now;
+  for (const message of unsent.become(now)) bubbles.pending(message);
+  bubbles.withdraw(unsent.held());
+  const waiting = now ? 0 : unsent.held().filter(({ of }) => of).length;
+  held.hidden = waiting === 0;
+  held.textContent = waiting ? `Máy này còn giữ ${waiting} tin chưa gửi: đồng chí đăng nhập lại bằng mã thì tin tự gửi.` : "";
 }
 
 function introduce(who) {
@@ -98,8 +115,7 @@ writing.addEventListener("submit", (event) => {
   event.preventDefault();
   const written = text.value.trim();
   if (!written) return text.focus();
-  const code = written.replace(/[\s-]/g, "");
-  if (CODE.test(code)) invited = code;
+  if (isCode(written)) invited = plain(written);
   send({ text: written });
   text.value = "";
   grow();
@@ -136,6 +152,8 @@ document.addEventListener("keydown", (event) => {
 // session has to end first is ready in the new one.
 let invited = "";
 const CODE = /^[0-9A-Za-z]{13}$/;
+const plain = (written) => written.replace(/[\s-]/g, "");
+const isCode = (written) => CODE.test(plain(written));
 
 function invite() {
   const code = location.hash.slice(1);

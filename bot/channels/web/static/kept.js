@@ -19,8 +19,9 @@ export class Kept {
   }
 
   // What the server has told takes the place of what was kept before; a look and the stream may both tell it.
-  take({ who, lines }) {
-    if (!who) return this.forget();
+  take({ who, whose, lines }) {
+    if (!whose || (!who && lines.length > 0)) return this.forget();
+    if (!who) return; // there is nothing new
     const { unit, role, oversees } = who;
     if (lines.length === 0 && this.#lines.length > 0) return;
     const known = new Set(this.#lines.map(({ key }) => key));

@@ -29,11 +29,11 @@ export class Live {
   }
 
   start() {
-    window.addEventListener("online", () => this.#restart());
+    window.addEventListener("online", () => this.restart());
     window.addEventListener("offline", () => this.#broken());
-    window.addEventListener("pageshow", (event) => event.persisted && this.#restart());
+    window.addEventListener("pageshow", (event) => event.persisted && this.restart());
     document.addEventListener("visibilitychange", () => this.#turned());
-    setInterval(() => this.#stream && Date.now() - this.#heard > SILENCE && this.#restart(), 5000);
+    setInterval(() => this.#stream && Date.now() - this.#heard > SILENCE && this.restart(), 5000);
     this.#look();
   }
 
@@ -122,7 +122,8 @@ export class Live {
     this.#later();
   }
 
-  #restart() {
+  // Look again, whatever was heard so far.
+  restart() {
     this.#close();
     this.#failures = 0;
     this.#look();
@@ -141,7 +142,7 @@ export class Live {
     if (document.hidden) {
       this.#hiding = setTimeout(() => this.#close(), HIDDEN);
     } else if (this.#stream?.readyState !== EventSource.OPEN || Date.now() - this.#heard > SILENCE) {
-      this.#restart();
+      this.restart();
     }
   }
 }

@@ -1,10 +1,13 @@
 // Messages that are not in the books yet: kept on the phone, sent in order, again and again until the server
-// says that they are stored. The id is made here, so that a message sent twice is written once.
+// says that they are stored. The id is made here, so that a message sent twice is written once. Each message says
+// whose it is (`of`): what is somebody's who is not signed in here any more stays on the phone, unsent and unseen,
+// until they are again.
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
 const PATIENCE = 20000;
 const LONGEST = 20000;
+const LIFE = 30 * 24 * 3600 * 1000; // as long as the server takes a message for what it was when it was written
 const TOO_LONG = "Tin dài quá. Đồng chí chia thành nhiều tin ngắn giúp.";
 
 export class Unsent {
@@ -12,17 +15,22 @@ export class Unsent {
   #person;
   #onState;
   #onStored;
+  #onHeld;
+  #whose; // whose session this is: "" nobody's, undefined as long as that was not heard
   #memory = [];
+  #held = [];
   #running = false;
   #failures = 0;
   #wakeUp = () => {};
 
-  constructor({ person, onState, onStored }) {
+  constructor({ person, onState, onStored, onHeld }) {
     this.#person = person;
     this.#prefix = `chibo.unsent.${person}.`;
     this.#onState = onState;
     this.#onStored = onStored;
-    this.#memory = this.#stored();
+    this.#onHeld = onHeld;
+    this.#whose = this.#remembered();
+    this.#gather();
     window.addEventListener("online", () => this.wake());
   }
 
@@ -30,24 +38,54 @@ export class Unsent {
     return [...this.#memory];
   }
 
-  add(message) {
-    this.#memory.push(message);
-    this.#keep(message);
+  // A code may be anybody's who types it: it signs in.
+  add(message, isCode) {
+    const own = isCode || this.#whose === undefined ? message : { ...message, of: this.#whose };
+    this.#memory.push(own);
+    this.#keep(own);
     this.#pump();
   }
 
-  // Nothing of this is sent any more, nor what pages have kept that are closed by now.
+  // The server has said whose this session is; answers the messages that may go out only since then.
+  become(whose) {
+    if (whose === this.#whose) return [];
+    this.#whose = whose;
+    this.#remember();
+    const before = new Set(this.#memory.map(({ id }) => id));
+    this.#gather();
+    this.#pump();
+    return this.#memory.filter(({ id }) => !before.has(id));
+  }
+
+  // What is not this session's to send.
+  held() {
+    return [...this.#held];
+  }
+
+  // Nothing of this session's is sent any more, nor what pages have kept that are closed by now.
   forget() {
-    for (const message of [...this.#memory.splice(0), ...this.#stored()]) this.#forget(message);
+    this.#gather();
+    for (const message of this.#memory.splice(0)) this.#forget(message);
+    this.#whose = "";
+    this.#remember();
   }
 
   // Try now: the network is back. What another page has kept goes, too: that one may be closed.
   wake() {
-    const known = new Set(this.#memory.map(({ id }) => id));
-    this.#memory.push(...this.#stored().filter(({ id }) => !known.has(id)));
+    this.#gather();
     this.#failures = 0;
     this.#wakeUp();
     this.#pump();
+  }
+
+  // All that is kept, parted into what this session may send and what it may not.
+  #gather() {
+    const known = [...this.#memory, ...this.#held];
+    const ids = new Set(known.map(({ id }) => id));
+    const all = [...known, ...this.#stored().filter(({ id }) => !ids.has(id))].sort(byTime);
+    const isOurs = ({ of }) => of === undefined || of === this.#whose;
+    this.#memory = all.filter(isOurs);
+    this.#held = all.filter((message) => !isOurs(message));
   }
 
   async #pump() {
@@ -67,13 +105,22 @@ export class Unsent {
       return;
     }
     this.#failures = 0;
-    this.#memory.shift();
+    this.#drop(message);
+    if (outcome === "held") {
+      this.#held.push(message);
+      return this.#onHeld();
+    }
     this.#forget(message);
     this.#onState(message, outcome, words);
     if (outcome === "stored") this.#onStored();
   }
 
-  async #post({ id, text, tap, written }) {
+  #drop({ id }) {
+    this.#memory = this.#memory.filter((message) => message.id !== id);
+    this.#held = this.#held.filter((message) => message.id !== id);
+  }
+
+  async #post({ id, text, tap, of, written }) {
     // Such a body is cut off on its way as often as it is answered, and would hold up what follows.
     if (text?.length > LONGEST && [...text].length > LONGEST) return { outcome: "refused", words: TOO_LONG };
     const age = Math.max(0, (Date.now() - written) / 1000);
@@ -83,7 +130,7 @@ export class Unsent {
       const response = await fetch(`/chat/messages?as=${encodeURIComponent(this.#person)}`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(tap ? { id, tap, age } : { id, text, age }),
+        body: JSON.stringify({ id, ...(tap ? { tap } : { text }), of, age }),
         signal: stop.signal,
       });
       if (response.ok) return taken(await response.json());
@@ -128,16 +175,42 @@ export class Unsent {
     try {
       const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.#prefix));
       const kept = keys.map((key) => JSON.parse(localStorage.getItem(key)));
-      return kept.sort((one, other) => one.written - other.written);
+      const [late, good] = [kept.filter(isLate), kept.filter((message) => !isLate(message))];
+      for (const message of late) this.#forget(message);
+      return good;
     } catch {
       return [];
     }
   }
+
+  // Whose session this was when the server was heard last, for the page that is opened without a line.
+  #remembered() {
+    try {
+      return localStorage.getItem(`chibo.whose.${this.#person}`) ?? undefined;
+    } catch {}
+  }
+
+  #remember() {
+    try {
+      if (this.#whose) localStorage.setItem(`chibo.whose.${this.#person}`, this.#whose);
+      else localStorage.removeItem(`chibo.whose.${this.#person}`);
+    } catch {}
+  }
+}
+
+function byTime(one, other) {
+  return one.written - other.written;
+}
+
+// Nobody signs in after so long to send what they wrote.
+function isLate({ of, written }) {
+  return Boolean(of) && Date.now() - written > LIFE;
 }
 
 // What somebody says who has not joined is answered at once, and kept by nobody.
-function taken({ stored, said }) {
+function taken({ stored, held, said }) {
   if (stored === true) return { outcome: "stored" };
+  if (held === true) return { outcome: "held" };
   return typeof said === "string" ? { outcome: "answered", words: said } : { outcome: "later" };
 }
 

@@ -9,12 +9,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bot.channels.web.strangers import Strangers
+from bot.channels.web.visitor import COOKIE, SIGNED_IN
 from domain.people import PersonId
 from storage.queries import invitations, people, senders
 from storage.queries.channels import leave_web
 from storage.session import unit_of_work
 from tests.bot.channels.web.conftest import ZONE
-from tests.bot.channels.web.test_strangers import GOOD, UNKNOWN, invite, sign_in
+from tests.bot.channels.web.test_strangers import GOOD, UNKNOWN, bind, invite
 from tests.harness.accessibility import fits
 from tests.harness.telephone import DESK, PHONE, keeps_nothing, new_device, type_in
 from tests.harness.web_server import WebServer
@@ -65,6 +66,12 @@ def page(server, context) -> Iterator[Page]:
     page.goto(f"{server.url}/chat")
     yield page
     assert errors == []
+
+
+def session_of(context: BrowserContext) -> str:
+    """The token by which a browser is known."""
+    tokens = {cookie["name"]: cookie["value"] for cookie in context.cookies()}
+    return tokens.get(SIGNED_IN, tokens[COOKIE])
 
 
 def said(page: Page) -> list[str]:
@@ -142,7 +149,7 @@ def test_the_link_of_an_invitation_has_its_code_ready_to_send(page, server):
 def test_whoever_has_signed_out_leaves_nothing_on_the_telephone(page, server, site, bot, context):
     type_in(page, "kn Hoa")
     has_said(page, "kn Hoa", ASK)
-    cookie = context.cookies()[0]["value"]
+    cookie = session_of(context)
     with unit_of_work(bot.engine)() as session:
         address = bot.taken[-1].sender.value
         invitations.bind(
@@ -153,7 +160,7 @@ def test_whoever_has_signed_out_leaves_nothing_on_the_telephone(page, server, si
         assert leave_web(session, PersonId(1)) == 1
     expect(page.get_by_text("Chào đồng chí.")).to_be_visible()
     expect(page.locator("#said .bubble")).to_have_count(0)
-    assert context.cookies()[0]["value"] != cookie
+    assert session_of(context) != cookie
     keeps_nothing(page)
     type_in(page, "em là người khác")
     has_said(page, "em là người khác", "Đã nghe: em là người khác")
@@ -190,12 +197,12 @@ def test_a_code_that_is_opened_on_a_telephone_just_signed_out_is_ready_to_send(p
         own = senders.sender_of(session, "web", address, SINCE).address_id
         invitations.bind(session, own, people.add(session, "Hoa", bot.time))
         leave_web(session, PersonId(1))
-    cookie = context.cookies()[0]["value"]
+    cookie = session_of(context)
     page.goto(f"{server.url}/chat#7K3MQ9XT2P4HB")
     expect(page.get_by_text("Chào đồng chí.")).to_be_visible()
     expect(page.get_by_label("Tin nhắn của đồng chí")).to_have_value("7K3MQ9XT2P4HB")
     expect(page).to_have_url(f"{server.url}/chat")
-    assert context.cookies()[0]["value"] != cookie
+    assert session_of(context) != cookie
 
 
 def test_a_code_that_is_opened_while_the_page_is_open_is_ready_to_send(page, server):
@@ -207,18 +214,16 @@ def test_a_code_that_is_opened_while_the_page_is_open_is_ready_to_send(page, ser
 
 def test_a_stranger_is_answered_on_the_page_and_joins_there(build, bot, context):
     invite(bot)
-    cookies = []
 
     async def receive(incoming, took_in=bot.receive):
         await took_in(incoming)
-        sign_in(bot, cookies[0]["value"])
+        bind(bot, incoming.sender.value)
 
     bot.receive = receive
     site = build(strangers=Strangers(now=bot.now, office="Huyện ủy", zone=ZONE))
     with WebServer(site.app, site.channel.close) as server:
         page = context.new_page()
         page.goto(f"{server.url}/chat")
-        cookies += context.cookies()
         type_in(page, "xin chào")
         bubbles = page.locator("#said .bubble")
         expect(bubbles).to_have_count(2)

@@ -50,7 +50,11 @@ def open_device(chromium: Browser) -> Iterator[OpenDevice]:
 
 
 def is_usable_at_every_size_and_hour(page: Page) -> None:
-    """Nothing is wider than the screen, and axe has nothing serious to say, by day and by night."""
+    """Nothing is wider than the screen, with letters twice as large, too, and axe has nothing serious to say, by day and by night."""
+    page.set_viewport_size(PHONE)
+    page.evaluate("document.documentElement.style.fontSize = '36px'")
+    assert fits(page)
+    page.evaluate("document.documentElement.style.fontSize = ''")
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
         assert fits(page)
@@ -189,6 +193,28 @@ def test_everybody_can_use_the_way_in_and_the_chat_without_a_line(office, open_d
     type_in(page, "2")
     expect(page.get_by_text("chưa gửi được, sẽ gửi lại")).to_be_visible()
     is_usable_at_every_size_and_hour(page)
+
+
+def test_everybody_can_use_the_page_of_a_file_and_what_it_refuses(office, open_device):
+    board = sign_in(open_device(), office.url, office.code("district"), "Lục Ngạn · cán bộ Ban Tổ chức")
+    type_in(board, "xuất biểu excel")
+    card = board.get_by_role("link", name="Biểu kết nạp quý I-2022.xlsx")
+    expect(card).to_be_visible()
+    led = board.request.get(f"{office.url}{card.get_attribute('href')}", max_redirects=0)
+    link = led.headers["location"].rpartition("/")[0]
+    page = open_device().new_page()
+    refusals = (
+        ("/files/" + "A" * 43, "Không có tệp ở đường dẫn này."),
+        ("/chat/files/o1", "Phiên làm việc đã hết."),
+    )
+    for path, words in ((link, "Đường dẫn chỉ dành cho đồng chí, dùng một lần"), *refusals):
+        page.goto(office.url + path)
+        expect(page.get_by_text(words)).to_be_visible()
+        is_usable_at_every_size_and_hour(page)
+    page.goto(office.url + link)
+    with page.expect_download() as fetched:
+        page.get_by_role("link", name="Tải tệp về").click()
+    assert fetched.value.suggested_filename == "Biểu kết nạp quý I-2022.xlsx"
 
 
 FIVE = [

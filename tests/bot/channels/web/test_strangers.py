@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import uuid
 from datetime import timedelta
 
 import httpx
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from bot.channels.web.guard import RateLimit
 from bot.channels.web.strangers import Limits, Strangers, client_of
-from bot.channels.web.visitor import COOKIE, address_of
+from bot.channels.web.visitor import COOKIE, SIGNED_IN, address_of
 from bot.web_server import WebServer as Server
 from bot.web_server import listen_at
 from domain.invitation import Code, hash_of
@@ -23,6 +24,7 @@ from domain.people import Role
 from storage.queries import invitations, people, senders
 from storage.session import unit_of_work
 from storage.tables import addresses, audit, inbox, outbox
+from storage.tables import invitations as invitations_kept
 from tests.bot.channels.web.conftest import START, ZONE
 from tests.harness.district import lay_down
 from tests.harness.stage import bind_address
@@ -48,12 +50,14 @@ def site(build, bot):
 def client(site, where="27.64.1.1", token: str | None = INVENTED) -> httpx.AsyncClient:
     """A browser at an address, with a session that somebody made up."""
     transport = httpx.ASGITransport(site.app, client=(where, 4711))
-    cookies = {} if token is None else {COOKIE: token}
+    cookies = httpx.Cookies()
+    if token is not None:
+        cookies.set(COOKIE, token, domain="chibo.test")
     return httpx.AsyncClient(transport=transport, base_url="http://chibo.test", cookies=cookies)
 
 
-async def say(browser, text="xin chào"):
-    return await browser.post("/chat/messages", json={"id": str(uuid.uuid4()), "text": text})
+async def say(browser, text="xin chào", **more):
+    return await browser.post("/chat/messages", json={"id": str(uuid.uuid4()), "text": text, **more})
 
 
 def rows(bot) -> int:
@@ -81,10 +85,15 @@ def invite(bot, **more) -> None:
 
 
 def sign_in(bot, token: str, name: str = "Hoa", person=None):
+    return bind(bot, address_of(token), name, person)
+
+
+def bind(bot, address: str, name: str = "Hoa", person=None):
     with unit_of_work(bot.engine)() as session:
-        senders.lock_senders(session, [("web", address_of(token))], START)
+        senders.lock_senders(session, [("web", address)], START)
         person = person or people.add(session, name, START)
-        bind_address(session, "web", address_of(token), person)
+        bind_address(session, "web", address, person)
+        session.execute(update(invitations_kept).values(used_at=START, used_by_id=person))
     return person
 
 
@@ -110,6 +119,122 @@ async def test_a_code_that_opens_is_let_in_however_it_is_typed(site, bot):
         joined = await say(browser, " 7k3mq-9xt2p-4hb ")
     assert joined.json() == {"stored": True}
     assert [message.text for message in bot.taken] == ["7k3mq-9xt2p-4hb"]
+
+
+async def test_whoever_signs_in_gets_another_session_than_the_one_that_they_were_given(site, bot):
+    """A cookie that somebody else has planted in the phone, and knows, is worth nothing afterwards."""
+    invite(bot)
+    async with client(site, token="P" * 43) as browser:
+        joined = await say(browser, GOOD)
+        bind(bot, bot.taken[0].sender.value)
+        assert joined.json() == {"stored": True}
+        assert re.match(SIGNED_IN + "=[A-Za-z0-9_-]{43}; HttpOnly;", joined.headers["set-cookie"])
+        fresh = browser.cookies[SIGNED_IN]
+        assert fresh != "P" * 43
+        assert address_of(fresh) == bot.taken[0].sender.value
+        assert (await browser.get("/chat/messages")).json()["whose"] != ""
+    async with client(site, token="P" * 43) as planter:
+        seen = (await planter.get("/chat/messages")).json()
+        told = await say(planter, "menu")
+        stream = await planter.get("/chat/events")
+    assert (seen["lines"], seen["whose"], stream.status_code) == ([], "", 204)
+    assert told.json()["stored"] is False
+    assert len(bot.taken) == 1
+
+
+async def test_a_sign_in_whose_answer_was_lost_is_sent_again_into_the_same_session(site, bot):
+    invite(bot)
+    key = str(uuid.uuid4())
+    found = []
+    for _ in range(2):
+        async with client(site) as browser:
+            assert (await say(browser, GOOD, id=key)).json() == {"stored": True}
+            found.append(browser.cookies[SIGNED_IN])
+        bind(bot, bot.taken[0].sender.value, person=None if len(found) == 1 else whose_first(bot))
+    assert found[0] == found[1]
+    assert len(bot.taken) == 1
+
+
+def whose_first(bot):
+    with unit_of_work(bot.engine)() as session:
+        return session.scalar(select(addresses.c.person_id).where(addresses.c.person_id.is_not(None)))
+
+
+async def test_the_used_code_alone_leads_nobody_else_into_the_session(site, bot):
+    invite(bot)
+    async with client(site) as browser:
+        await say(browser, GOOD)
+    bind(bot, bot.taken[0].sender.value)
+    async with client(site) as planter:
+        assert (await say(planter, GOOD)).json()["stored"] is False
+        assert "set-cookie" not in (await planter.get("/chat")).headers
+
+
+async def test_a_page_that_comes_late_does_not_bring_the_earlier_session_back(site, bot):
+    """Two requests for the page were under way without a cookie; the answer to one comes after the sign-in."""
+    sign_in(bot, "H" * 43)
+    async with client(site, token=None) as late:
+        brought = (await late.get("/chat")).headers["set-cookie"]
+    async with client(site, token=None) as browser:
+        browser.cookies.set(SIGNED_IN, "H" * 43, domain="chibo.test")
+        browser.cookies.set(*brought.partition(";")[0].split("="), domain="chibo.test")
+        assert (await browser.get("/chat/messages")).json()["whose"] != ""
+    async with client(site, token="P" * 43) as slow:
+        assert "set-cookie" not in (await slow.get("/chat")).headers
+        assert "set-cookie" not in (await slow.get("/chat/messages")).headers
+    async with client(site, token="H" * 43) as browser:
+        assert "Max-Age" in (await browser.get("/chat/messages")).headers["set-cookie"]
+
+
+async def test_what_somebody_wrote_goes_into_the_books_as_theirs_alone(site, bot):
+    hoa, son = sign_in(bot, "H" * 43), sign_in(bot, "S" * 43, "Sơn")
+    for token in (INVENTED, "S" * 43):
+        async with client(site, token=token) as browser:
+            held = await say(browser, of=str(hoa))
+            assert held.json() == {"stored": False, "held": True}
+    assert bot.taken == []
+    async with client(site, token="H" * 43) as browser:
+        assert (await say(browser, of=str(hoa))).json() == {"stored": True}
+        assert (await say(browser, of=str(son))).json()["stored"] is False
+    assert len(bot.taken) == 1
+
+
+async def test_what_was_stored_before_the_session_was_lost_is_not_stored_again_in_the_next(site, bot):
+    """The answer was lost with the session: the phone sends it once more after its owner has signed in again."""
+    hoa, key = sign_in(bot, "H" * 43), str(uuid.uuid4())
+    sign_in(bot, "J" * 43, person=hoa)
+    for token in "HJ":
+        async with client(site, token=token * 43) as browser:
+            assert (await say(browser, id=key, of=str(hoa))).json() == {"stored": True}
+    assert len(bot.taken) == 1
+
+
+async def test_what_was_typed_before_anybody_signed_in_is_nobody_s(site, bot):
+    sign_in(bot, "H" * 43)
+    async with client(site, token="H" * 43) as browser:
+        refused = await say(browser, "kn đc Nguyễn Thị Hoa", of="")
+        assert "trước khi đăng nhập" in refused.json()["said"]
+        assert (await say(browser, GOOD, of="")).json() == {"stored": True}
+    assert bot.texts() == [GOOD]
+
+
+async def test_a_code_signs_in_also_where_the_phone_was_somebody_s(site, bot):
+    invite(bot)
+    hoa = sign_in(bot, "H" * 43)
+    invite_again(bot)
+    async with client(site) as browser:
+        assert (await say(browser, GOOD, of=str(hoa))).json() == {"stored": True}
+
+
+def invite_again(bot) -> None:
+    with unit_of_work(bot.engine)() as session:
+        session.execute(update(invitations_kept).values(used_at=None, used_by_id=None))
+
+
+@pytest.mark.parametrize("of", [7, "x", "1" * 19, ["1"]])
+async def test_whose_a_message_is_has_a_form(site, bot, of):
+    async with client(site) as browser:
+        assert (await say(browser, of=of)).status_code == 400
 
 
 async def test_a_code_whose_time_is_over_opens_nothing(site, bot):
