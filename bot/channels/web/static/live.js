@@ -69,11 +69,10 @@ export class Live {
     const timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
       const response = await fetch(this.#url("messages"), { signal: stop.signal });
-      if (response.status === 401) this.#signedOut();
+      if (response.status === 401) await this.#ask(stop.signal);
       if (response.status === 410) this.#onGone();
       if (!response.ok) return false;
       this.#take(await response.json());
-      sessionStorage.removeItem("chibo.loaded-again");
       return true;
     } catch {
       return false;
@@ -82,11 +81,10 @@ export class Live {
     }
   }
 
-  // The session is gone (its cookie was deleted): the page gets a new one when it is loaded again, once.
-  #signedOut() {
-    if (sessionStorage.getItem("chibo.loaded-again")) return;
-    sessionStorage.setItem("chibo.loaded-again", "yes");
-    location.reload();
+  // The cookie is gone. A page that is loaded anew brings another one only where it comes from the server, and not
+  // from the phone: so it is asked for by itself, and the next look finds a stranger's session.
+  async #ask(signal) {
+    await fetch("/chat/anew", { cache: "no-store", signal });
   }
 
   #take(reading) {
