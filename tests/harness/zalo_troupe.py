@@ -22,8 +22,8 @@ class Theatre:
     """The fake Zalo, a bot on it, and the webhook that it pushes to, for one troupe after another."""
 
     def __init__(self, server: ZaloServer) -> None:
-        self.server = server
-        self.channel = ZaloChannel(token=server.token, now=lambda: SETUP, api_url=server.url)
+        self.server, self.now = server, SETUP
+        self.channel = ZaloChannel(token=server.token, now=lambda: self.now, api_url=server.url)
         self._troupe: ZaloTroupe | None = None
 
     def troupe(self, stage: Stage, transcript: Transcript) -> ZaloTroupe:
@@ -54,7 +54,7 @@ class ZaloTroupe(Troupe):
 
     def __init__(self, stage: Stage, transcript: Transcript, theatre: Theatre) -> None:
         super().__init__(stage, transcript, "zalo")
-        self._server, self._zalo = theatre.server, theatre.channel
+        self._server, self._zalo, self._theatre = theatre.server, theatre.channel, theatre
         self._answers: list[str] = []
         for someone in self._cast.values():
             phone = self._server.person(someone.address)
@@ -70,6 +70,7 @@ class ZaloTroupe(Troupe):
     async def perform(self, exchange: Exchange) -> list[Shown]:
         """What everybody's phone shows when this is said."""
         self._answers = []
+        self._theatre.now = exchange.at  # what is said of a later day is not believed
         if exchange.said is None:
             self._stage.heartbeats(exchange.at)
         else:
