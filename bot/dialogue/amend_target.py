@@ -188,7 +188,7 @@ def _changes(
     year, more = sum(before.values()), figure - before[quarter]
     others = [
         TargetChange(unit=unit, quarter=each, before=assigned, after=assigned - more)
-        for each, assigned in before.items()
+        for each, assigned in sorted(before.items())
         if each != quarter and assigned - more >= 0 and not facts.is_closed(each)
     ]
     options: list[tuple[Choice, tuple[TargetChange, ...]]] = [

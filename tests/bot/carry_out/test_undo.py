@@ -31,7 +31,8 @@ def test_every_deed_that_can_be_undone_has_an_inverse_and_words():
 
 def counted(stage):
     with stage.begin() as session:
-        rows = session.execute(select(revisions).where(revisions.c.until_at.is_(None))).all()
+        query = select(revisions).where(revisions.c.until_at.is_(None)).order_by(revisions.c.id)
+        rows = session.execute(query).all()
     return [row.name for row in rows if not row.withdrawn]
 
 
