@@ -172,7 +172,7 @@ async def test_where_the_house_does_not_lead_to_its_own_public_address_it_says_h
     chibo, books, site
 ):
     """A router that leads nobody from inside back in: phones outside may open the pages all the same."""
-    chibo.set(public_url="https://127.0.0.1:9", web_port=str(site.port))
+    chibo.set(public_url="https://127.0.0.1:9", web_port=str(site.port.number))
     left = await checked(chibo)
     told = of(left, "Trang chat")
     assert left.code == 0
@@ -197,7 +197,7 @@ async def test_a_name_that_does_not_exist_is_wrong_and_one_that_nobody_could_be_
         return known(host, *more, **named)
 
     monkeypatch.setattr(socket, "getaddrinfo", ask)
-    chibo.set(public_url="https://chibo.example", web_port=str(site.port))
+    chibo.set(public_url="https://chibo.example", web_port=str(site.port.number))
     left = await checked(chibo)
     assert of(left, "Trang chat").startswith(f"Trang chat {verdict} https://chibo.example")
     assert left.code == int(verdict == "SAI")

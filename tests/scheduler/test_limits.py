@@ -151,7 +151,9 @@ def test_several_units_and_limits_are_one_message_the_most_urgent_first(begin, i
         "1) Vi Văn Toàn (QC-2) · Trù Hựu",
         "2) Lê Thị Nga (QC-1) · Biên Sơn",
     ]
-    assert text[3:] == ["Bước nào đã xong, đồng chí ghi vào danh sách giúp. Mỗi hạn tôi chỉ nhắc một lần."]
+    assert text[3:] == [
+        "Bước nào đã xong, đồng chí báo để tôi ghi vào danh sách. Mỗi hạn tôi chỉ nhắc một lần."
+    ]
 
 
 def test_where_names_are_hidden_the_code_stands(begin, ids, beat, listed):

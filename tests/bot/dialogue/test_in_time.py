@@ -27,7 +27,7 @@ def test_what_was_sent_on_the_last_day_and_comes_in_later_was_sent_in_time(stage
     stage.now = datetime.fromisoformat(arrives)
     assert "tính vào quý I/2022" in secretary.says(LINE, LAST_DAY)
     assert secretary.says("1", LAST_DAY).startswith(
-        "Đã ghi nhận lúc 22:00 ngày 31/3/2022 · mã BS-22-01\nQuý I: 1/1"
+        "Đã ghi nhận lúc 22:00 ngày 31/3/2022 · mã BS-22-01\nKết nạp: Nguyễn Thị Hoa (15/3)\nQuý I: 1/1"
     )
     with stage.begin() as session:
         reported_at, entered = session.execute(
