@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
@@ -11,6 +10,8 @@ from urllib.parse import urlsplit
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
+
+from bot.channels.body import TooLarge, body_of, object_in
 
 MOST_BYTES: Final = 96 * 1024
 """The longest body: room for a text of 20,000 characters in any script."""
@@ -79,24 +80,14 @@ def from_our_page(request: Request, public_url: str = "") -> None:
 async def json_object(request: Request) -> dict[str, object]:
     """The body of a request, which must be one JSON object of moderate size."""
     try:
-        parsed = json.loads(await _body(request))
-    except (ValueError, RecursionError):
-        parsed = None
-    if not isinstance(parsed, dict):
-        raise Rejected(400, "Tin gửi lên không đọc được.")
-    return parsed
-
-
-async def _body(request: Request) -> bytes:
-    gathered = bytearray()
-    try:
-        async for chunk in request.stream():
-            gathered += chunk
-            if len(gathered) > MOST_BYTES:
-                raise Rejected(413, "Tin dài quá. Đồng chí chia thành nhiều tin ngắn giúp.")
+        parsed = object_in(await body_of(request, MOST_BYTES))
+    except TooLarge:
+        raise Rejected(413, "Tin dài quá. Đồng chí chia thành nhiều tin ngắn giúp.") from None
     except ClientDisconnect:
         raise Rejected(400, "Tin chưa tới hết.") from None
-    return bytes(gathered)
+    if parsed is None:
+        raise Rejected(400, "Tin gửi lên không đọc được.")
+    return parsed
 
 
 class RateLimit:
