@@ -25,6 +25,7 @@ from tests.harness.telegram_faults import Fault, FaultScript, server_error
 from tests.harness.telegram_methods import Limits, Meter, Methods, truth
 from tests.harness.telegram_people import Group, Person, Sent, SentFile
 from tests.harness.telegram_queue import Refusal, Update, UpdateQueue, Webhook, WebhookPusher
+from tests.harness.watched import Watched
 
 TOKEN = "7000000001:AAfake_token-for_tests"
 
@@ -42,7 +43,7 @@ class Call:
     status: int
 
 
-class TelegramServer:
+class TelegramServer(Watched[Call]):
     """The fake server: people in front, the Bot API behind.
 
     `now` dates messages. `pause` is how the webhook's retries wait. `limits`: none unless given.
@@ -57,13 +58,12 @@ class TelegramServer:
         limits: Limits | None = None,
         seed: int = 1,
     ) -> None:
+        super().__init__()
         self.token, self._now, self._pause = token, now, pause
         bot_id = int(token.split(":", maxsplit=1)[0])
         self.bot = {"id": bot_id, "is_bot": True, "first_name": "chibo", "username": "chibo_bot"}
-        self._changed = asyncio.Event()
         self.queue = UpdateQueue(self._change)
         self.webhook = Webhook()
-        self.calls: list[Call] = []
         self.sent: list[Sent] = []
         self.url = ""
         self._limits = limits
@@ -75,7 +75,6 @@ class TelegramServer:
         self._callbacks: set[str] = set()
         self._ids = {name: itertools.count(start) for name, start in _FIRST_IDS.items()}
         self._gathered: list[Callable[[], Update]] | None = None
-        self._gate = asyncio.Event()
         self._pusher: asyncio.Task[None] | None = None
         self._runner: web.AppRunner | None = None
 
@@ -164,29 +163,11 @@ class TelegramServer:
         self._faults.clear()
         self.let_go()
 
-    def let_go(self) -> None:
-        """Let the calls go on that a `held` fault keeps waiting."""
-        self._gate.set()
-        self._gate = asyncio.Event()
-
     # --- watching ------------------------------------------------------------------------------
-
-    def calls_of(self, method: str) -> list[Call]:
-        return [call for call in self.calls if call.method == method]
-
-    async def until(self, condition: Callable[[], bool], within: float = WITHIN) -> None:
-        """Wait until something on this server has made the condition true; TimeoutError otherwise."""
-        async with asyncio.timeout(within):
-            while not condition():
-                self._changed.clear()
-                await self._changed.wait()
 
     async def until_confirmed(self, update: Update, within: float = WITHIN) -> None:
         """Wait until the bot has confirmed this update."""
         await self.until(lambda: update["update_id"] in self.queue.confirmed, within)
-
-    def _change(self) -> None:
-        self._changed.set()
 
     # --- what the methods use ------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from aiohttp import web
 
 from tests.harness.patience import WITHIN
 from tests.harness.telegram_faults import Fault, FaultScript
+from tests.harness.watched import Watched
 
 TOKEN = "1459232241454765289:fake-zalo_TOKEN-for-tests"
 Event = dict[str, Any]
@@ -98,7 +99,7 @@ class Person:
         return await self.next_answer(within)
 
 
-class ZaloServer:
+class ZaloServer(Watched[Call]):
     """The fake server: people in front, the Bot Platform behind.
 
     `now` dates messages; `wraps` the events in the documented envelope; `idle_seconds` is how long a poll waits
@@ -114,17 +115,15 @@ class ZaloServer:
         idle_seconds: float = 30.0,
         package: float = float("inf"),
     ) -> None:
+        super().__init__()
         self.token, self.now, self.wraps = token, now, wraps
         self.idle_seconds, self.package = idle_seconds, package
         self.url, self.webhook_url, self.webhook_secret = "", "", ""
-        self.calls: list[Call] = []
         self.probes: list[int] = []
         self._people: dict[str, Person] = {}
         self._waiting: asyncio.Queue[Event] = asyncio.Queue()
         self._ids = itertools.count(1)
         self._faults = FaultScript()
-        self._changed = asyncio.Event()
-        self._gate = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self._http: aiohttp.ClientSession | None = None
 
@@ -171,26 +170,11 @@ class ZaloServer:
             await answer.read()
             return answer.status
 
-    # --- faults and watching -----------------------------------------------------------------------
+    # --- faults ------------- -----------------------------------------------------------------------
 
     def fails(self, method: str, fault: Fault, *, times: float = 1) -> None:
         """The next `times` calls of `method` (`*`: any) show this fault."""
         self._faults.add(method, fault, times=times, chat=None, chance=1)
-
-    def let_go(self) -> None:
-        """Let the calls go on that a `held` fault keeps waiting."""
-        self._gate.set()
-        self._gate = asyncio.Event()
-
-    def calls_of(self, method: str) -> list[Call]:
-        return [call for call in self.calls if call.method == method]
-
-    async def until(self, condition: Callable[[], bool], within: float = WITHIN) -> None:
-        """Wait until something on this server has made the condition true; TimeoutError otherwise."""
-        async with asyncio.timeout(within):
-            while not condition():
-                self._changed.clear()
-                await self._changed.wait()
 
     # --- HTTP ------------------------------------------------------------------------------------
 
@@ -199,13 +183,13 @@ class ZaloServer:
         body = await request.read()
         params: dict[str, Any] = json.loads(body) if body else {}
         self.calls.append(Call(method=method, params=params))
-        self._changed.set()
+        self._change()
         fault = self._faults.take(method, params)
         known = request.match_info["token"] == self.token
         answer = (
             await self._faulty(method, params, fault) if fault else await self._answer(method, params, known)
         )
-        self._changed.set()
+        self._change()
         if answer is None:
             assert request.transport is not None
             request.transport.abort()

@@ -26,6 +26,7 @@ from storage.queries.inbox import Arrival
 from storage.queries.outbox import Draft
 from storage.session import Engine, Session, open_engine, reading, unit_of_work
 from tests.harness.patience import WITHIN
+from tests.harness.telephone import OpenDevice, devices
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 START = datetime(2022, 3, 24, 0, 55, tzinfo=UTC)
@@ -235,3 +236,10 @@ def chromium(chromium_path: str) -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def open_device(chromium: Browser) -> Iterator[OpenDevice]:
+    """Opens devices of a size; what goes wrong in a page of theirs fails the test at its end."""
+    with devices(chromium) as open_device:
+        yield open_device

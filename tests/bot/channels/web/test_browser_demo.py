@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import product
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.harness.accessibility import fits, serious
 from tests.harness.demo import demo
 from tests.harness.port import Port
-from tests.harness.telephone import DESK, PHONE, answer, devices, type_in
+from tests.harness.telephone import DESK, PHONE, OpenDevice, answer, type_in
 
 pytestmark = pytest.mark.browser
 
@@ -22,16 +22,15 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(chromium: Browser) -> Iterator[OpenPage]:
+def open_page(open_device: OpenDevice) -> OpenPage:
     """Opens a page on a device of its own."""
-    with devices(chromium) as open_device:
 
-        def open_page(url: str, size: dict[str, int] = PHONE) -> Page:
-            page = open_device(size).new_page()
-            page.goto(url)
-            return page
+    def open_page(url: str, size: dict[str, int] = PHONE) -> Page:
+        page = open_device(size).new_page()
+        page.goto(url)
+        return page
 
-        yield open_page
+    return open_page
 
 
 def test_an_admission_is_reported_reminders_come_and_the_district_gets_its_roll_up(tmp_path, open_page):

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from bot.channels.web.visitor import COOKIE, SIGNED_IN
 from tests.harness.accessibility import fits, serious
-from tests.harness.telephone import PHONE, OpenDevice, answer, devices, sign_in, type_in
+from tests.harness.telephone import PHONE, answer, sign_in, type_in
 from tests.harness.web_product import WebProduct
 
 pytestmark = pytest.mark.browser
@@ -27,12 +27,6 @@ def office(sqlite_shelf, tmp_path_factory) -> Iterator[WebProduct]:
     office = WebProduct(sqlite_shelf.take("plan", folder / "chibo.db"), folder, AT)
     with office.running():
         yield office
-
-
-@pytest.fixture
-def open_device(chromium: Browser) -> Iterator[OpenDevice]:
-    with devices(chromium) as open_device:
-        yield open_device
 
 
 def further_code(office: WebProduct, unit: str) -> str:

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from tests.harness.patience import WITHIN
-from tests.harness.telephone import answer, devices, keeps_nothing, new_device, sign_in, type_in
+from tests.harness.telephone import OpenDevice, answer, keeps_nothing, new_device, sign_in, type_in
 from tests.harness.web_product import WebProduct
 from tests.harness.web_server import WebServer
 
@@ -47,9 +47,8 @@ def office(sqlite_shelf, tmp_path) -> Iterator[WebProduct]:
 
 
 @pytest.fixture
-def device(chromium: Browser) -> Iterator[BrowserContext]:
-    with devices(chromium) as open_device:
-        yield open_device()
+def device(open_device: OpenDevice) -> BrowserContext:
+    return open_device()
 
 
 def joined(device: BrowserContext, office: WebProduct) -> Page:

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.harness.accessibility import fits, serious
 from tests.harness.ledger import Ledger
-from tests.harness.telephone import DESK, PHONE, OpenDevice, answer, devices, sign_in, type_in
+from tests.harness.telephone import DESK, PHONE, answer, sign_in, type_in
 from tests.harness.web_product import WebProduct
 
 pytestmark = pytest.mark.browser
@@ -41,12 +41,6 @@ def office(sqlite_shelf, tmp_path_factory) -> Iterator[WebProduct]:
     office = WebProduct(sqlite_shelf.take("plan", folder / "chibo.db"), folder, AT)
     with office.running():
         yield office
-
-
-@pytest.fixture
-def open_device(chromium: Browser) -> Iterator[OpenDevice]:
-    with devices(chromium) as open_device:
-        yield open_device
 
 
 def is_usable_at_every_size_and_hour(page: Page) -> None:
