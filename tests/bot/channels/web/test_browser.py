@@ -440,6 +440,25 @@ def test_nothing_is_wider_than_the_screen_and_everything_can_be_hit(page, size):
     assert page.locator("body").evaluate("body => parseFloat(getComputedStyle(body).fontSize)") >= 17
 
 
+def test_letters_twice_as_large_leave_room_to_read_and_the_buttons_a_row_together(page):
+    type_in(page, "kn Hoa")
+    expect(page.locator(".choices button")).to_have_count(3)
+    page.evaluate("document.documentElement.style.fontSize = '36px'")
+    buttons = page.locator(".writing button")
+    ends = buttons.evaluate_all("all => all.map(each => each.getBoundingClientRect().bottom)")
+    assert len(set(ends)) == 1
+    assert page.locator("#log").evaluate("log => log.clientHeight") > PHONE["height"] / 2
+
+
+def test_what_one_writes_is_seen_with_large_letters_a_keyboard_open_and_no_line(page, context):
+    page.evaluate("document.documentElement.style.fontSize = '36px'")
+    context.set_offline(True)
+    page.set_viewport_size({**PHONE, "height": 407})
+    expect(page.locator("#lost")).to_be_visible()
+    expect(page.locator("#text")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Gửi")).to_be_in_viewport(ratio=1)
+
+
 def test_a_screen_reader_is_told_what_is_what(page):
     log = page.get_by_role("log", name="Hội thoại")
     assert log.get_attribute("aria-live") == "polite"
