@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from messages.understand.line import Kind
+from messages.understand.line import Kind, Line
 from messages.understand.names import NameSpan
 from messages.understand.scene import VERB, Scene
 from messages.understand.signs import STEPS, Sign
@@ -18,9 +18,30 @@ _DEEDS: Final = (*VERB, *STEPS, Sign.CANDIDATE, Sign.ADD, Sign.MOVED, Sign.WITHD
 def without_addressed(scene: Scene) -> list[NameSpan]:
     """The names of a scene but those in its first clause who are only spoken to, or speak."""
     end = _first_clause(scene) if scene.spans and _begins_so(scene) else 0
-    if not end:
-        return list(scene.spans)
-    return [span for span in scene.spans if span.first >= end]
+    spans = [span for span in scene.spans if span.first >= end]
+    if len(spans) < 2 or scene.line.bag.isdisjoint(_KIN):
+        return spans
+    ends = {span.after for span in spans}
+    return [span for span in spans if not _is_kin(scene.line, span.first, ends)]
+
+
+def _is_kin(line: Line, first: int, ends: set[int]) -> bool:
+    """Whether somebody is only named to tell whose child or wife the one before is: «Duyên con ông Cảnh», «Lan vợ anh Sơn»."""
+    at = first
+    while at and first - at < _FARTHEST_TITLE and line.words[at - 1] in _TITLES:
+        at -= 1
+    if at == first or not at or line.words[at - 1] not in _KIN or line.is_capital(at - 1):
+        return False
+    kin = at - 1
+    while kin and line.words[kin - 1] in _BEFORE_KIN:
+        kin -= 1
+    return kin in ends
+
+
+_KIN: Final = word_set("con vo chong dau re chau gai trai")
+_TITLES: Final = word_set("ong ba anh chi co chu bac dong cua nha")
+_FARTHEST_TITLE: Final = 4
+_BEFORE_KIN: Final = word_set(", ( - la con em")
 
 
 def _first_clause(scene: Scene) -> int:

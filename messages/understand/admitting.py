@@ -116,7 +116,24 @@ def is_future(scene: Scene, hit: Hit) -> bool:
 
 
 _FUTURE_WORDS: Final = frozenset(
-    {"sap", "se", "du", "tuan", "thang", "quy", "nam", "toi", "hoan", "sang", "cuoi", "dot", "ky"}
+    {
+        "sap",
+        "se",
+        "du",
+        "tuan",
+        "thang",
+        "quy",
+        "nam",
+        "toi",
+        "hoan",
+        "sang",
+        "cuoi",
+        "dot",
+        "ky",
+        "khai",
+        "chieu",
+        "trieu",
+    }
 )
 
 

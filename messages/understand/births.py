@@ -12,7 +12,7 @@ from messages.understand.calendar import on
 from messages.understand.facts import FACT, SEXES, Fact, shared_after, shared_before
 from messages.understand.line import Kind, Line
 from messages.understand.names import NameSpan
-from messages.understand.numbers import number_at
+from messages.understand.numbers import number_at, spoken_year
 
 _YOUNGEST, _OLDEST = 12, 100
 _JOINTS: Final = re.compile(r" ?[/.\-] ?")
@@ -23,7 +23,7 @@ _BETWEEN: Final = frozenset({"nam", "ngay", ":", "la", ".", "vao"})
 def claim_births(line: Line, today: date) -> list[Fact]:
     """«sn 1999», «sinh ngày 12/5/1999», «05 tháng 11 năm 1993», «(1996)», «1999»; also two digits after «sn»."""
     found: list[Fact] = []
-    for index, token in enumerate(line.tokens if line.figures else ()):
+    for index, token in enumerate(line.tokens if line.figures or "sinh" in line.bag else ()):
         if token.claim:
             continue
         if token.word in _BORN and line.words[index - 1 : index] not in (["van"], ["thi"]):
@@ -59,6 +59,11 @@ def _after_born(line: Line, index: int, today: date) -> Fact | None:
     if fact:
         line.claim(index, at, FACT)
         return fact
+    spoken = spoken_year(line, at)
+    year = birth_year(spoken[0], today, short=True) if spoken else None
+    if spoken and year:
+        line.claim(index, spoken[1], FACT)
+        return Fact(at=at, year=year)
     if at >= len(line.tokens) or line.tokens[at].kind not in (Kind.NUMBER, Kind.DIGITS):
         return None
     if line.words[at - 1] == "ngay" and line.tokens[at].kind is Kind.NUMBER:

@@ -24,8 +24,22 @@ def closing(scene: Scene) -> Intent | None:
     if _strikes_a_member(scene):
         return None
     sure = scene.has(*ways) or (scene.has(Sign.INELIGIBLE) and not _of_a_member(scene))
-    moved = named and scene.has(Sign.MOVED) and not scene.has(Sign.CONFIRMED, *VERB)
+    moved = named and scene.has(Sign.MOVED) and not scene.has(Sign.CONFIRMED, *VERB) and not _is_back(scene)
     return Intent.CANDIDATE_CLOSE if (sure or moved) and not scene.asks() else None
+
+
+def _is_back(scene: Scene) -> bool:
+    """«đi làm xa giờ về rồi», «đi bộ đội mới về»: who had gone is here again; «về quê ngoại rồi» is gone."""
+    words, away = scene.line.words, scene.first(Sign.MOVED)
+    if away is None or "ve" not in words[away.after :]:
+        return False
+    at = words.index("ve", away.after)
+    since = words[at - 1] in _SINCE and at > away.after
+    return since and (at + 1 >= len(words) or words[at + 1] in _BACK_AGAIN)
+
+
+_SINCE: Final = frozenset({"da", "gio", "nay", "moi", "vua", "lai", "quay", "tro"})
+_BACK_AGAIN: Final = frozenset({"roi", "lai", ",", ".", ";", "nha", "dia", "a", "thon", "xa"})
 
 
 def _of_a_member(scene: Scene) -> bool:
@@ -155,5 +169,7 @@ def candidate(scene: Scene) -> Intent | None:
         return Intent.CANDIDATE_LIST
     if scene.asks() or scene.has(Sign.NOT, Sign.NOT_YET, Sign.NOTHING, *VERB):
         return None
-    added = scene.has(Sign.ADD) or scene.named
+    agrees = scene.first(Sign.YES)
+    agreed = agrees is not None and any(span.after == agrees.first for span in scene.spans)
+    added = scene.has(Sign.ADD) or (scene.named and not agreed)  # not «quần chúng Hoa đồng ý …»
     return Intent.CANDIDATE_ADD if added else Intent.CANDIDATE_LIST if scene.covered() else None

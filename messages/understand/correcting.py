@@ -16,8 +16,10 @@ _AGAIN: Final = ["bao", "lai"]
 
 def correct(scene: Scene) -> Intent | None:
     """Something that was reported is to read otherwise."""
-    if scene.has(Sign.DUPLICATE, Sign.INELIGIBLE):
+    if scene.has(Sign.DUPLICATE, Sign.INELIGIBLE) or _asks_who(scene):
         return None
+    if _reported_otherwise(scene):
+        return Intent.CORRECT
     if scene.has(Sign.RATHER) and (_is_denied(scene) or _is_rather(scene)):
         return Intent.CORRECT
     if "phai" in scene.line.bag and _is_denied(scene) and sets_right(scene.line) and not scene.asks():
@@ -28,6 +30,26 @@ def correct(scene: Scene) -> Intent | None:
     if hit is None or scene.in_clause(hit.first, (Sign.NOT, *STEPS), before=True):
         return None
     return None if _is_the_matter(scene, hit) else Intent.CORRECT
+
+
+def _asks_who(scene: Scene) -> bool:
+    """«ai đã sửa số của Nam Dương»: it is asked who did it."""
+    hit = scene.first(Sign.CORRECT)
+    if hit is None or "ai" not in scene.line.words[: hit.first]:
+        return False
+    between = scene.line.words[scene.line.words.index("ai") + 1 : hit.first]
+    return not set(between) - _DID
+
+
+_DID: Final = frozenset({"da", "vua", "moi", "la", "nguoi"})
+
+
+def _reported_otherwise(scene: Scene) -> bool:
+    """«đã báo 3 nhưng thực tế chỉ có 2 đồng chí»; but not «kế hoạch 3, thực tế chỉ kết nạp 2»."""
+    rather, told = scene.first(Sign.RATHER), scene.first(Sign.REPORT)
+    if rather is None or scene.line.words[rather.first] != "thuc" or told is None:
+        return False
+    return told.first < rather.first and not scene.has(*VERB) and not scene.asks()
 
 
 def _is_the_matter(scene: Scene, wrong: Hit) -> bool:

@@ -30,7 +30,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "bàn việc, việc kết nạp, về việc, về kết nạp, về việc kết nạp, công tác kết nạp, để kết nạp, "
         "họp bàn, để, điều kiện kết nạp, tiêu chuẩn kết nạp, tạo điều kiện, xét duyệt, duyệt, vận động, "
         "tuyên truyền, dự lễ kết nạp, dự lễ, tới dự lễ kết nạp, sắp, sẽ, dự kiến, chuẩn bị, dự định, có kế hoạch, kế hoạch, muốn, nếu, phấn đấu, "
-        "hủy lễ kết nạp, hủy lễ, bỏ lễ kết nạp, dời, hoãn, lùi, tạm dừng, hồ sơ, thủ tục, quy trình, !chờ, đợi, đang chờ, còn chờ, định kết nạp, xin vào đảng, hồ sơ xin vào đảng, !chờ kết nạp, "
+        "khai giảng, chiêu sinh, triệu tập, hủy lễ kết nạp, hủy lễ, bỏ lễ kết nạp, dời, hoãn, lùi, tạm dừng, hồ sơ, thủ tục, quy trình, !chờ, đợi, đang chờ, còn chờ, định kết nạp, xin vào đảng, hồ sơ xin vào đảng, !chờ kết nạp, "
         "!chờ quyết định, !chờ làm lễ, !chờ lễ, !chờ huyện, xem xét, đề nghị, nguyện vọng, sắp tới, "
         "tới đây, hoàn thiện, đang làm, có thể, tháng sau, tháng tới, tuần sau, tuần tới, quý sau, "
         "quý tới, sang tuần, sang tháng, sang quý, sang năm, cuối tháng này, cuối quý này, cuối năm nay, đợt tới, "
@@ -68,12 +68,14 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "quần chúng uu tu, ứng viên, ứng viên mới"
     ),
     Sign.ADD: (
-        "thêm, bổ sung, đưa vào danh sách, vào danh sách, đưa vào nguồn, vào nguồn, giới thiệu, ghi tên, "
+        "thêm, bổ sung, đưa vào danh sách, vào danh sách, vào lại danh sách, vào lại nguồn, đưa lại vào danh sách, đưa lại vào nguồn, "
+        " đưa vào nguồn, vào nguồn, giới thiệu, ghi tên, "
         "có thêm, mới có, cho vào danh sách, ghi thêm, đưa vào, nhập thêm, thêm mới, thêm vào danh sách, "
         "tạo nguồn"
     ),
     Sign.LIST: (
-        "vào danh sách, vào nguồn, đưa vào danh sách, đưa vào nguồn, danh sách, xem danh sách, liệt kê, "
+        "vào danh sách, vào nguồn, vào lại danh sách, vào lại nguồn, đưa lại vào danh sách, đưa lại vào nguồn, "
+        "đưa vào danh sách, đưa vào nguồn, danh sách, xem danh sách, liệt kê, "
         "xem, những ai, gồm ai, gồm những ai"
     ),
     Sign.MENTORED: (
@@ -147,7 +149,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
         "đi nghĩa vụ quân sự, đi lao động nước ngoài, đi lao động, lấy vợ xa, làm ăn xa, đi nam, vào nam làm, vào nam làm ăn, vào nam, vào miền nam, "
         "đi đài loan, đi hàn quốc, đi nhật bản, đi trung quốc, sang đài loan, sang hàn quốc, sang nhật bản, sang trung quốc, "
         "đi làm công ty, lấy chồng nơi khác, cắt khẩu, chuyển hộ khẩu, chuyển xuống, đi nghĩa vụ, đi du học, đi trung quốc, sang nhật, đi nhật, đi hàn, đi đài loan, "
-        "không còn ở địa phương, không ở địa phương nữa, không còn ở xã, không còn ở thôn, theo chồng, chuyển nơi cư trú, chuyển hẳn, đi học xa"
+        "không còn ở địa phương, không ở địa phương nữa, không còn ở xã, không còn ở thôn, nghỉ việc, thôi việc, bỏ việc, về quê hẳn, theo chồng, chuyển nơi cư trú, chuyển hẳn, đi học xa"
     ),
     Sign.WITHDREW: (
         "xin rút, rút khỏi, rút tên, rút đơn, rút hồ sơ, xin thôi, không muốn vào đảng, xin không vào, "

@@ -21,14 +21,16 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     Sign.PROGRESS: (
         "chưa đạt, chưa đạt chỉ tiêu, đạt chỉ tiêu, vượt, hoàn thành chỉ tiêu, vượt chỉ tiêu, tiến độ, tiến độ đơn vị, còn thiếu, còn thiếu mấy, còn mấy nữa, mấy nữa thì đủ, bao nhiêu nữa, đến đâu, tới đâu, chỉ tiêu, đạt chưa, "
         "đủ chưa, được mấy rồi, còn phải, xem số, xem kết quả, kết quả, bao nhiêu phần trăm, "
-        "đủ chỉ tiêu chưa, số liệu của tôi, đã báo những gì, đã báo mấy, báo được mấy, đủ chỉ tiêu, "
+        "đủ chỉ tiêu chưa, số liệu của tôi, xin số liệu, xin lại số liệu, xem số liệu, số liệu đơn vị, đã báo những gì, đã báo mấy, báo được mấy, đủ chỉ tiêu, "
         "hoàn thành chưa, đạt bao nhiêu, xem báo cáo, còn nợ, đã báo những ai, báo những ai rồi, "
         "xem lại báo cáo, thiếu nữa, số lượng còn lại, tiến độ kết nạp, chỉ tiêu còn lại, tình hình, "
         "tình hình đơn vị, giao mấy, giao bao nhiêu, xem lại"
     ),
     Sign.ISSUE: (
         "đề nghị huyện, đề nghị huyện ủy, đề nghị ban tổ chức, đề nghị cấp trên, đề nghị mở, "
-        "đề nghị hỗ trợ, đề nghị tháo gỡ, thắc mắc, vướng mắc, khó khăn, kiến nghị, bất cập, phản ánh, "
+        "đề nghị hỗ trợ, đề nghị tháo gỡ, biết lấy ai mà kết nạp, lấy ai mà kết nạp, lấy đâu ra người, lấy đâu ra, còn ai đâu mà, "
+        "còn ai mà kết nạp, không sắp xếp được, không bố trí được, không thu xếp được, không có thời gian, khó lắm, tăng ca, không đi học được,"
+        " thắc mắc, vướng mắc, khó khăn, kiến nghị, bất cập, phản ánh, "
         "khó khăn vướng mắc, có vướng mắc, đang vướng, gặp khó khăn, gặp vướng mắc, vướng, vướng mắt, "
         "vứơng mắc, vướng mắc là, khó khăn là, có khó khăn, báo cáo vướng mắc, trả lời vướng mắc, giải quyết vướng mắc, khó khăn vướng mắc là, "
         "mong huyện tháo gỡ, mong huyện hỗ trợ, mong huyện giúp, mong huyện quan tâm, mong huyện xem xét, mong cấp trên, "
@@ -67,7 +69,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "sửa ngày, sửa tên, sửa số, báo thừa, !thừa, báo thiếu, xin đính chính, xin sửa lại, nhầm người, "
         "giảm từ, tăng từ, đổi số, đổi từ"
     ),
-    Sign.RATHER: "mà là, thành, chứ không phải, mới đúng, phải là, đúng là, đúng ra, đúng ra là, chứ",
+    Sign.RATHER: "mà là, thành, thực tế chỉ, thực ra chỉ, thực tế là, thực ra là, chứ không phải, mới đúng, phải là, đúng là, đúng ra, đúng ra là, chứ",
     Sign.UNDO: (
         "hoàn tác, xóa báo cáo vừa rồi, hủy báo cáo vừa rồi, rút lại báo cáo, undo, xóa báo cáo, "
         "hủy báo cáo, bỏ báo cáo vừa rồi, xóa cái vừa rồi, hủy báo cáo vừa gửi, xóa báo cáo vừa gửi, "
@@ -154,14 +156,14 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     Sign.CLASS_LIST: (
         "danh sách học lớp, danh sách lớp, danh sách đi học, danh sách mở lớp, danh sách đi học lớp, ai đi học lớp, "
         "ai cần học lớp, ai đủ điều kiện học lớp, ai phải học lớp, danh sách học lớp bồi dưỡng, "
-        "danh sách lớp bồi dưỡng, danh sách học cảm tình, danh sách lớp cảm tình, danh sách học lớp cảm tình, "
+        "danh sách lớp bồi dưỡng, danh sách dự lớp, danh sách dự học, danh sách học cảm tình, danh sách lớp cảm tình, danh sách học lớp cảm tình, "
         "danh sách lớp đối tượng, danh sách học lớp đối tượng"
     ),
     Sign.SILENT: (
         "ai chưa báo cáo, chưa báo cáo, chưa báo, bảng gọi điện, chưa nộp, chậm báo cáo, còn nợ báo cáo, ai chưa nộp, "
         "đơn vị nào chưa báo, chưa gửi, chưa gửi báo cáo, chưa nộp báo cáo, ai chưa báo, "
         "chưa thấy báo cáo, nợ báo cáo, danh sách chưa báo, chưa có báo cáo, chuabao, còn ai chưa, "
-        "ai chưa, chưa chốt, danh sách gọi điện, gọi điện, im lặng, chậm nộp, "
+        "ai chưa, chưa chốt, danh sách gọi điện, danh sách cần gọi điện, danh sách cần gọi, danh sách phải gọi, gọi điện, im lặng, chậm nộp, "
         "còn im, vẫn im, còn im lặng, vẫn im lặng, im ắng, đang im, còn đang im, vẫn đang im, im hơi lặng tiếng, còn im hơi lặng tiếng, vẫn im hơi lặng tiếng"
     ),
     Sign.REMIND: (

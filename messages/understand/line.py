@@ -161,6 +161,11 @@ class Line:
         token = self.tokens[index]
         return token.kind is Kind.WORD and not token.claim
 
+    def begins_row(self, index: int) -> bool:
+        """Whether the token is the first of the message or of a new line."""
+        before = self.tokens[index - 1].end if index else 0
+        return not index or "\n" in self.text[before : self.tokens[index].start]
+
     def is_capital(self, index: int) -> bool:
         """Whether the token begins with a capital in a text that uses both."""
         return self.mixed and self.text[self.tokens[index].start].isupper()

@@ -52,7 +52,7 @@ def small_run(line: Line, index: int, *, introduced: bool = False) -> int:
     """The end of a name in small letters: middle names, then one given name."""
     after = index + 1
     while after < len(line.tokens) and after - index < LONGEST and line.is_free_word(after):
-        if _cannot_follow(line, index, after, introduced=introduced):
+        if line.begins_row(after) or _cannot_follow(line, index, after, introduced=introduced):
             break
         after += 1
         if line.words[after - 1] not in MIDDLE_NAMES:
@@ -86,7 +86,9 @@ def _cannot_follow(line: Line, index: int, at: int, *, introduced: bool) -> bool
         return True
     if at - index > 1 and line.words[at - 1] in SURE_MIDDLES:
         sure = introduced or line.words[index] != "vi"  # «vì thì được»
-        return is_small(line.typed(at), word) and not (sure and word in _ALSO_NAMES and _ends(line, at))
+        bare = sure and line.typed(at).isascii() and not line.typed(at - 1).isascii()
+        named = sure and word in _ALSO_NAMES and (bare or _ends(line, at))
+        return is_small(line.typed(at), word) and not named
     if at - index == 1 and is_middle(line, at):
         return False
     if is_given_at_end(line, at):

@@ -27,7 +27,7 @@ from messages.understand.stopwords import (
 from messages.understand.surnames import MIDDLE_NAMES, PLAIN_SURNAMES, SURE_MIDDLES, SURNAMES
 
 NAME: Final = "name"
-_SENTENCE_ENDS: Final = frozenset({".", "!", "?", ":", "-", ")"})
+_SENTENCE_ENDS: Final = frozenset({".", "!", "?", ":", "-", ")", "["})
 _COMRADE: Final = ["dong", "chi"]
 _PROGRESS: Final = ["tien", "do"]  # «tien do kim son» is no Đỗ Kim Sơn
 _TARGET: Final = ["chi", "tieu"]  # «chỉ tiêu Tân Hoa» is nobody called Tiêu
@@ -152,6 +152,8 @@ def _capital_run(line: Line, index: int) -> int:
     while after < len(line.tokens) and after - index < LONGEST + 1:
         if not line.is_free_word(after) or not line.is_capital(after) or line.is_written_out(after):
             break
+        if line.begins_row(after):
+            break
         if _is_abbreviation(line, after):
             break
         if begins_anew(line, index, after):
@@ -212,19 +214,37 @@ def _is_titled(line: Line, index: int) -> bool:
 def _is_known(line: Line, index: int, after: int, stops: frozenset[str]) -> bool:
     """Whether a run of capitals is an ordinary word, as at the start of a sentence, or begins with one."""
     word = line.words[index]
-    begins = index <= line.opening or line.words[index - 1] in _SENTENCE_ENDS
+    begins = index <= line.opening or line.words[index - 1] in _SENTENCE_ENDS or line.begins_row(index)
     if begins and word in ("nam", "hai", "bay", "tam") and line.tokens[index + 1 : index + 2]:
         stops = NEVER_GIVEN if line.tokens[index + 1].claim in ("phrase", "about") else stops
     if index and (line.words[index - 1] == ":" or line.tokens[index - 1].claim == "about"):
         stops = NEVER_GIVEN  # a list of people, or «giúp đỡ Kinh»
     if after > index + 1:
         return False
+    first = index <= line.opening or line.begins_row(index)
+    if line.typed(index) == "I":
+        return True  # «khóa I»
+    if first and (not is_syllable(word) or _is_label(line, index)):
+        return True  # «Hihi», «Q»; «Giới tính: nữ»
     if begins and line.typed(index).lower() in _NO_NAMES:
         return True
     typed = line.typed(index)
     if begins:
         return is_stopped(typed, word, stops)
     return is_of_office(typed, word) and not (word in NAMES_ALONE and _stands_alone(line, index))
+
+
+def _is_label(line: Line, index: int) -> bool:
+    """«Giới tính:», «Nghề nghiệp hiện nay:»: what a row of a form is about, in small letters after its first."""
+    at = index + 1
+    while line.words[at : at + 1] and at - index < _LONGEST_LABEL and line.is_free_word(at):
+        if line.is_capital(at) or line.begins_row(at):
+            return False
+        at += 1
+    return at > index + 1 and line.words[at : at + 1] == [":"]
+
+
+_LONGEST_LABEL: Final = 5
 
 
 def _stands_alone(line: Line, index: int) -> bool:

@@ -60,6 +60,47 @@ def digit_word(line: Line, index: int) -> int | None:
     return value if may_be(_SAME.get(typed, typed), marked) else None
 
 
+def spoken_year(line: Line, index: int) -> tuple[str, int] | None:
+    """The digits of the year said in words at a token, two or four of them, and the token after it; None without one.
+
+    «một nghìn chín trăm chín mươi bảy», «một chín chín bảy», «chín mươi bảy», «hai nghìn không trăm linh hai».
+    """
+    said: list[int] = []
+    at = index
+    while at < len(line.words) and at - index < _LONGEST_YEAR:
+        word, digit = line.words[at], _year_digit(line, at)
+        if digit is not None:
+            said.append(digit)
+        elif not said or word not in _YEAR_JOINTS:
+            break
+        at += 1
+    return (digits, at) if (digits := _year_digits(said, line.words[index:at])) else None
+
+
+def _year_digit(line: Line, at: int) -> int | None:
+    """A digit said in words; «mười» stands for the one of 1910 to 1919, and «mươi» for nothing."""
+    if line.words[at] == "khong":
+        return 0
+    digit = digit_word(line, at)
+    return None if digit == _TEN else digit
+
+
+def _year_digits(said: list[int], words: list[str]) -> str | None:
+    """The digits of a year from those said, with the noughts that «nghìn», «linh» leave out."""
+    if not _THOUSANDS.isdisjoint(words):
+        said = [said[0], *([0] * (_YEAR_LENGTH - len(said))), *said[1:]]
+    short = len(said) == _YEAR_LENGTH // 2 and _HUNDREDS.isdisjoint(words)
+    return "".join(map(str, said)) if short or len(said) == _YEAR_LENGTH else None
+
+
+_TEN: Final = 10
+_LONGEST_YEAR: Final = 8
+_YEAR_LENGTH: Final = 4
+_THOUSANDS: Final = frozenset({"nghin", "ngan"})
+_HUNDREDS: Final = frozenset({"tram"})
+_YEAR_JOINTS: Final = _THOUSANDS | _HUNDREDS | {"muoi", "linh", "le"}
+
+
 def read_number(text: str) -> Reading[int]:
     """The one number of an answer such as «2», «hai» or «2 đồng chí»; several are choices."""
     line = Line(text)

@@ -12,7 +12,7 @@ from messages.understand.spelling import may_be
 def office_intent(scene: Scene) -> Intent | None:
     """The first that holds; asked by somebody else, the rules of access will refuse it."""
     if (reminds := scene.first(Sign.REMIND)) is not None:
-        return Intent.UNKNOWN if _is_held_back(scene.line, reminds.first) else Intent.REMIND
+        return _reminding(scene, reminds.first)
     if (of_the_year := _of_the_year(scene)) is not None:
         return of_the_year
     if scene.has(Sign.SILENT) and not scene.has(Sign.ADMIT) and _asks_of_others(scene):
@@ -26,6 +26,14 @@ def office_intent(scene: Scene) -> Intent | None:
     if scene.has(Sign.EACH) and not scene.unit and not scene.has(*VERB):
         return Intent.ROLLUP if scene.has(Sign.PROGRESS, Sign.ROLLUP) else Intent.UNIT_STATUS
     return _rollup(scene) if scene.district else _of_the_district(scene)
+
+
+def _reminding(scene: Scene, at: int) -> Intent:
+    """What is said of reminding: «cảm ơn đồng chí đã nhắc» asks for none."""
+    thanked = scene.first(Sign.THANKS)
+    if thanked is not None and thanked.first < at:
+        return Intent.THANKS
+    return Intent.UNKNOWN if _is_held_back(scene.line, at) else Intent.REMIND
 
 
 def _is_held_back(line: Line, at: int) -> bool:

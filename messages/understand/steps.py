@@ -21,6 +21,7 @@ _WEAK: Final = word_set("hop xet de")  # met, considered, proposed: a vote only 
 def with_steps(scene: Scene) -> list[Hit]:
     """The phrases of a scene, and for each vote or recommendation the step that it closes."""
     scene.hits = _without_ranks(scene)
+    scene.hits = _with_handed_in(scene)
     scene.hits = _without_papers(scene)
     voted = scene.has(Sign.VOTED, Sign.RECOMMENDS) and scene.has(*_VOTERS)
     if not voted and not scene.has(Sign.IN_CHARGE, Sign.ASSIGN):
@@ -38,6 +39,37 @@ def _without_ranks(scene: Scene) -> list[Hit]:
     kept = [hit for hit in hits if Sign.CONFIRMED not in hit.signs or not _is_rank(scene, hit)]
     scene.signs = frozenset().union(*(hit.signs for hit in kept))
     return kept
+
+
+def _with_handed_in(scene: Scene) -> list[Hit]:
+    """The phrases with the papers of which it is said after that they are in: «đơn đã nộp», «lý lịch cũng khai xong»."""
+    line, found = scene.line, list(scene.hits)
+    if line.bag.isdisjoint(_HANDS_IN) or Sign.APPLIED in scene.signs:
+        return found
+    papers = [at for at, word in enumerate(line.words) if _is_paper_noun(line.words, at, word)]
+    handed = {at: after for at in papers if (after := _handed_in_at(scene, at))}
+    found = [
+        hit for hit in found if Sign.VETTED not in hit.signs or not handed.keys() & {hit.first, hit.after - 1}
+    ]
+    found += [Hit(frozenset({Sign.APPLIED}), at, after) for at, after in handed.items()]
+    scene.signs = frozenset().union(*(hit.signs for hit in found))
+    return sorted(found, key=lambda hit: hit.first)
+
+
+def _is_paper_noun(words: list[str], at: int, word: str) -> bool:
+    return word == "don" or (word == "lich" and words[at - 1 : at] == ["ly"])
+
+
+def _handed_in_at(scene: Scene, paper: int) -> int:
+    """Where the verb after a paper ends, past «đã», «cũng» and whose it is; 0 where none follows."""
+    line, at = scene.line, paper + 1
+    while at < len(line.words) and (line.words[at] in _ALSO_OF or line.tokens[at].claim == "name"):
+        at += 1
+    return at + 1 if at > paper + 1 and line.words[at : at + 1] and line.words[at] in _HANDS_IN else 0
+
+
+_HANDS_IN: Final = word_set("nop khai viet")
+_ALSO_OF: Final = word_set("cung da deu vua thi cua dong chi anh em")
 
 
 def _without_papers(scene: Scene) -> list[Hit]:

@@ -10,9 +10,10 @@ from messages.understand.heard import Intent
 from messages.understand.line import Line
 from messages.understand.scene import Scene
 from messages.understand.signs import Sign
-from messages.understand.spelling import word_set
+from messages.understand.spelling import may_be, word_set
 
-_TAKES_BACK: Final = word_set("rut xoa huy bo go")
+_TAKES_BACK: Final = {"rut": "rút", "xoa": "xóa", "huy": "hủy", "bo": "bỏ", "go": "gỡ"}
+_BODIES: Final = (["chi"], ["dang"], ["can"], ["noi"], ["toan"])  # «chi bo», «can bo», «noi bo»
 _RECALLS: Final = ["thu", "hoi"]
 _SENT: Final = word_set("gui bao roi nhan nhap ghi xong qua khai")
 _WHILE_AGO: Final = word_set("luc ban hoi khi sang")
@@ -43,7 +44,9 @@ def _is_all_wrong(scene: Scene) -> bool:
 
 def _verbs(line: Line) -> Iterator[int]:
     for index, word in enumerate(line.words):
-        if word in _TAKES_BACK or (word == "thu" and line.words[index : index + 2] == _RECALLS):
+        taken = word in _TAKES_BACK and may_be(line.typed(index).lower(), _TAKES_BACK[word])
+        body = word == "bo" and line.words[index - 1 : index] in _BODIES
+        if (taken and not body) or (word == "thu" and line.words[index : index + 2] == _RECALLS):
             yield index
 
 
