@@ -19,10 +19,38 @@ def without_addressed(scene: Scene) -> list[NameSpan]:
     """The names of a scene but those in its first clause who are only spoken to, or speak."""
     end = _first_clause(scene) if scene.spans and _begins_so(scene) else 0
     spans = [span for span in scene.spans if span.first >= end]
+    if spans and not scene.line.bag.isdisjoint(_SPEAKERS):
+        spans = _without_speaker(scene, spans)
     if len(spans) < 2 or scene.line.bag.isdisjoint(_KIN):
         return spans
     ends = {span.after for span in spans}
     return [span for span in spans if not _is_kin(scene.line, span.first, ends)]
+
+
+def _without_speaker(scene: Scene, spans: list[NameSpan]) -> list[NameSpan]:
+    """Without who says «tôi là Nam», «em Hà bí thư chi bộ» before what is reported."""
+    deed = scene.first(*VERB)
+    if deed is None:
+        return spans
+    return [span for span in spans if span.first > deed.first or not _speaks(scene.line, span)]
+
+
+def _speaks(line: Line, span: NameSpan) -> bool:
+    at, words = span.first - 1, line.words
+    while at > 0 and words[at] in _CALLED:
+        at -= 1
+    begins = at <= line.opening or line.tokens[at - 1].kind is Kind.MARK
+    if at < 0 or words[at] not in _SPEAKERS or not begins:
+        return False
+    after = span.after + (words[span.after : span.after + 1] in ([","], ["-"], ["("]))
+    led = words[at] in _SELVES or "la" in words[at : span.first]
+    return (
+        led or words[after : after + 2] == ["bi", "thu"] or words[after : after + 3] == ["pho", "bi", "thu"]
+    )
+
+
+_CALLED: Final = word_set("ten la , :")
+_SELVES: Final = word_set("toi")
 
 
 def _is_kin(line: Line, first: int, ends: set[int]) -> bool:
@@ -30,16 +58,21 @@ def _is_kin(line: Line, first: int, ends: set[int]) -> bool:
     at = first
     while at and first - at < _FARTHEST_TITLE and line.words[at - 1] in _TITLES:
         at -= 1
-    if at == first or not at or line.words[at - 1] not in _KIN or line.is_capital(at - 1):
+    if not at or (at == first and line.words[at - 1] not in _MARRIED):
         return False
+    if at in ends and line.words[at] == "nha":
+        return True  # «con Lan nhà ông Bảy»
     kin = at - 1
+    if line.words[kin] not in _KIN or line.is_capital(kin):
+        return False
     while kin and line.words[kin - 1] in _BEFORE_KIN:
         kin -= 1
     return kin in ends
 
 
-_KIN: Final = word_set("con vo chong dau re chau gai trai")
+_KIN: Final = word_set("con vo chong dau re chau gai trai nha")
 _TITLES: Final = word_set("ong ba anh chi co chu bac dong cua nha")
+_MARRIED: Final = word_set("vo chong")  # «Hoa vợ Nam»
 _FARTHEST_TITLE: Final = 4
 _BEFORE_KIN: Final = word_set(", ( - la con em")
 

@@ -227,7 +227,9 @@ _FIGURE_WORDS: Final = frozenset(
 
 def bare_report(scene: Scene) -> Intent | None:
     """«le van hai 20/3»: a full name and a day that has been, and nothing else; that it is a report has to be asked."""
-    if scene.district or scene.codes or len(scene.dates) != 1 or scene.asks() or scene.counts:
+    if scene.district or scene.codes or len(scene.dates) != 1 or scene.asks():
+        return None
+    if scene.counts and list(scene.counts) != [scene.named]:
         return None
     if _tells_more(scene) or not all(span.after - span.first > 1 for span in scene.spans) or not scene.spans:
         return None

@@ -205,6 +205,8 @@ def _after_part_of_day(frame: Frame, index: int) -> DateSaid | None:
 
 def _month(frame: Frame, index: int) -> DateSaid | None:
     """«tháng 2», «tháng trước»: no day, but a quarter; «cuối tháng», «hết tháng» is its last day when looking ahead."""
+    if frame.line.typed(index).lower() == "thằng":
+        return None  # «thằng Tám xin rút»
     said = _with_month(frame, index, 1, index + 1) or _this_month(frame, index)
     if said is None or said.reading.value is None:
         return None

@@ -33,7 +33,22 @@ def is_no_report(scene: Scene, intent: Intent) -> bool:
         return True
     if intent not in _REPORTED:
         return False
+    if for_others(scene.line) and not scene.has(*VERB):
+        return True
     return _is_later(scene) or is_hearsay(scene) or _is_condition(scene) or _is_of_family(scene, intent)
+
+
+def for_others(line: Line) -> bool:
+    """«các đ/c chú ý: … gửi trước thứ 4», «đề nghị các chi bộ báo cáo trước 25/3»: what others are to do, passed on."""
+    words = line.words
+    if "cac" not in line.bag:
+        return False
+    asked = any(pair in _TURNS_TO for pair in pairwise(words))
+    return asked and any(word == "cac" and words[at + 1 : at + 3] in _OTHERS for at, word in enumerate(words))
+
+
+_TURNS_TO: Final = frozenset({("chu", "y"), ("luu", "y"), ("de", "nghi"), ("yeu", "cau"), ("khan", "truong")})
+_OTHERS: Final = (["dong", "chi"], ["chi", "bo"], ["don", "vi"], ["thon", "ban"], ["ho", "dan"])
 
 
 def is_hearsay(scene: Scene) -> bool:

@@ -80,6 +80,8 @@ def _is_sex(line: Line, index: int) -> bool:
     before, after = line.words[index - 1 : index], line.words[index + 1 : index + 2]
     if before and before[0] in _TITLES and line.is_capital(index):
         return False  # «chị Gái»
+    if before in (["vo"], ["chong"]) and line.is_capital(index):
+        return False  # «Hoa vợ Nam»
     if not typed.isascii():
         return typed in _MARKED_SEXES and before != ["phu"]
     if line.words[index] == "nam" and before and before[0] in _TITLES:

@@ -122,7 +122,7 @@ REPORT_PHRASES: Final[dict[Sign, str]] = {
     ),
     Sign.CELL: "chi bộ, chi ủy, hội nghị chi bộ",
     Sign.COMMITTEE: (
-        "vào đảng bộ, vào đảng ủy, đảng ủy, đảng bộ, ban chấp hành, đảng ủy xã, ban chấp hành đảng bộ, ban chấp hành đảng ủy, "
+        "họp ban chấp hành, họp ban thường vụ, văn phòng đảng ủy, vào đảng bộ, vào đảng ủy, đảng ủy, đảng bộ, ban chấp hành, đảng ủy xã, ban chấp hành đảng bộ, ban chấp hành đảng ủy, "
         "ban thường vụ đảng ủy, đảng bộ xã, đảng ủy thị trấn"
     ),
     Sign.VOTED: (

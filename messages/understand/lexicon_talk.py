@@ -29,7 +29,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     Sign.ISSUE: (
         "đề nghị huyện, đề nghị huyện ủy, đề nghị ban tổ chức, đề nghị cấp trên, đề nghị mở, "
         "đề nghị hỗ trợ, đề nghị tháo gỡ, biết lấy ai mà kết nạp, lấy ai mà kết nạp, lấy đâu ra người, lấy đâu ra, còn ai đâu mà, "
-        "còn ai mà kết nạp, không sắp xếp được, không bố trí được, không thu xếp được, không có thời gian, khó lắm, tăng ca, không đi học được,"
+        "còn ai mà kết nạp, không sắp xếp được, không bố trí được, không thu xếp được, không có thời gian, khó lắm, người kế cận, bồi dưỡng kế cận, nguồn kế cận, không có người bồi dưỡng, chưa có kết quả trả lời, tăng ca, không đi học được,"
         " thắc mắc, vướng mắc, khó khăn, kiến nghị, bất cập, phản ánh, "
         "khó khăn vướng mắc, có vướng mắc, đang vướng, gặp khó khăn, gặp vướng mắc, vướng, vướng mắt, "
         "vứơng mắc, vướng mắc là, khó khăn là, có khó khăn, báo cáo vướng mắc, trả lời vướng mắc, giải quyết vướng mắc, khó khăn vướng mắc là, "
@@ -122,7 +122,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
         "không nhé, không phải thế, không phải vậy, không phải như thế, không phải như vậy, chưa phải thế, chưa phải vậy, không đúng thế"
     ),
     Sign.ROLLUP: (
-        "tổng hợp, tình hình chung, tình hình toàn huyện, tổng hợp toàn huyện, báo cáo tổng hợp, "
+        "tổng hợp, báo cáo nhanh, tình hình chung, tình hình toàn huyện, tổng hợp toàn huyện, báo cáo tổng hợp, "
         "tổng kết, bức tranh chung, kết quả chung, tiến độ chung, số liệu chung, tổng số"
     ),
     Sign.WHOLE: (
@@ -288,7 +288,8 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     "phó chủ tịch hội phụ nữ, phó chủ tịch hội nông dân, chủ tịch mặt trận, chủ tịch hội cựu chiến binh, "
     "chủ tịch thị trấn, phó chủ tịch thị trấn, trưởng công an, trưởng công an xã, phó trưởng công an, "
     "phó trưởng công an xã, hiệu trưởng, phó hiệu trưởng, giám đốc, phó giám đốc, trạm trưởng, "
-    "chỉ huy trưởng, công an viên, ca viên",
+    "chỉ huy trưởng, công an viên, ca viên, thiếu úy, trung úy, thượng úy, đại úy, thiếu tá, trung tá, thượng tá, đại tá, "
+    "thiếu uý, thượng sĩ, trung sĩ, hạ sĩ, bác sĩ, điều dưỡng, y tá, dược sĩ, kỹ sư, cử nhân, thạc sĩ",
     Sign.PARTY_MEMBER: "đảng viên, đảng viên mới, đảng viên dự bị",
     Sign.PEOPLE_NOUN: "người, trường hợp, ca, nhân, suất, quần chúng, đoàn viên ưu tú, đoàn viên, thanh niên",
     Sign.PLACE: (

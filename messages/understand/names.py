@@ -15,7 +15,7 @@ from messages.understand.name_parts import (
     is_surname,
     small_run,
 )
-from messages.understand.spelling import is_syllable, word_set
+from messages.understand.spelling import is_syllable, spelled, word_set
 from messages.understand.stopwords import (
     NAMES_ALONE,
     NEVER_GIVEN,
@@ -195,7 +195,22 @@ def _capital_name(line: Line, index: int) -> int:
         and is_stopped(line.typed(index), line.words[index], STOPS)
     ):
         return index + 1  # «Đưa Huệ vào danh sách»: what is to be done, and to whom
+    if index == line.opening and _is_title(line, index):
+        return 0
     return 0 if _is_abbreviation(line, index) else _capital_run(line, index)
+
+
+def _is_title(line: Line, index: int) -> bool:
+    """«Cháu Trinh đã học xong»: a title, by its marks, before a name of one or two words that is told of."""
+    next_is = index + 1 < len(line.tokens) and line.is_free_word(index + 1) and line.is_capital(index + 1)
+    if not next_is or line.words[index + 1] in SURE_MIDDLES:
+        return False
+    return spelled(line.typed(index)) in _TITLE_FORMS
+
+
+_TITLE_FORMS: Final = frozenset(
+    map(spelled, ("cháu", "chị", "anh", "ông", "bà", "cô", "chú", "bác", "em", "thầy"))
+)
 
 
 def _is_abbreviation(line: Line, index: int) -> bool:

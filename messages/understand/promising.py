@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import pairwise
 from typing import Final
 
 from messages.understand.admitting import vows
+from messages.understand.doubting import for_others
 from messages.understand.heard import Intent
 from messages.understand.phrases import Hit
 from messages.understand.scene import VERB, Scene
@@ -18,7 +18,7 @@ _FARTHEST_PROMISE: Final = timedelta(days=60)
 
 def promise(scene: Scene) -> Intent | None:
     """«mai tôi báo cáo», «để thứ 5», «xin khất đến 25/3»: a day ahead, and a report or a delay."""
-    if _is_for_others(scene):
+    if for_others(scene.line):
         return None
     if vows(scene):
         return Intent.PROMISE if any(said.reading.value for said in scene.ahead) else None
@@ -34,17 +34,6 @@ def promise(scene: Scene) -> Intent | None:
     soon = [day for day in (said.reading.value, *said.reading.choices) if day]
     near = soon and all(scene.today <= day <= scene.today + _FARTHEST_PROMISE for day in soon)
     return Intent.PROMISE if near and not (soon[0] == scene.today and scene.has(*VERB)) else None
-
-
-def _is_for_others(scene: Scene) -> bool:
-    """«các đ/c chú ý: … gửi trước thứ 4», «đề nghị các chi bộ báo cáo trước 25/3»: what others are to do, passed on."""
-    words = scene.line.words
-    asked = any(pair in _TURNS_TO for pair in pairwise(words))
-    return asked and any(word == "cac" and words[at + 1 : at + 3] in _OTHERS for at, word in enumerate(words))
-
-
-_TURNS_TO: Final = frozenset({("chu", "y"), ("luu", "y"), ("de", "nghi"), ("yeu", "cau"), ("khan", "truong")})
-_OTHERS: Final = (["dong", "chi"], ["chi", "bo"], ["don", "vi"], ["thon", "ban"], ["ho", "dan"])
 
 
 def _is_silent(scene: Scene) -> bool:
@@ -64,7 +53,15 @@ def _reports_afterwards(scene: Scene) -> bool:
 
 def _is_done(scene: Scene) -> bool:
     """Whether something is over; «25/3 mới báo cáo được», «họp xong em báo» are still to come."""
-    return any(Sign.DONE in hit.signs and not _comes_first(scene, hit) for hit in scene.hits)
+    return any(
+        Sign.DONE in hit.signs and not _comes_first(scene, hit) and not _is_not_yet(scene, hit)
+        for hit in scene.hits
+    )
+
+
+def _is_not_yet(scene: Scene, hit: Hit) -> bool:
+    """«chưa tổng hợp xong»."""
+    return scene.line.words[hit.first] == "xong" and scene.in_clause(hit.first, (Sign.NOT_YET,), before=True)
 
 
 def _comes_first(scene: Scene, hit: Hit) -> bool:

@@ -148,7 +148,21 @@ _TITLE_MARKS: Final = {
 }
 
 
+def _is_child(line: Line, index: int) -> bool:
+    """«thằng tám», «con lan nhà ông bảy» at the start of a message with marks."""
+    before = line.typed(index - 1).lower() if index else ""
+    if before == "thằng":
+        return line.words[index] not in _NO_CHILD
+    begins = index - 1 == line.opening and before == "con" and line.marked
+    return begins and line.words[index] not in _NO_CHILD
+
+
+_NO_CHILD: Final = word_set("trai gai toi nha em chau duong so be anh chi ong dau re ruot ut")
+
+
 def _is_titled(line: Line, index: int) -> bool:
+    if _is_child(line, index):
+        return True
     if not index or line.words[index - 1] not in _TITLES or line.tokens[index - 1].claim == "name":
         return False
     marked = _TITLE_MARKS.get(line.words[index - 1])

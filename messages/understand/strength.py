@@ -10,7 +10,16 @@ from messages.understand.numbers import number_at
 from messages.understand.scene import VERB, Scene
 from messages.understand.signs import Sign
 
-_OTHERWISE: Final = (*VERB, Sign.NOT, Sign.NOT_YET, Sign.HEADS, Sign.CORRECT, Sign.CANDIDATE, Sign.MOVED)
+_OTHERWISE: Final = (
+    *VERB,
+    Sign.NOT,
+    Sign.NOT_YET,
+    Sign.HEADS,
+    Sign.CORRECT,
+    Sign.CANDIDATE,
+    Sign.MOVED,
+    Sign.ISSUE,
+)
 """What makes «có 2 đảng viên» something else than the number of all members."""
 _ONLY_SOME: Final = frozenset({"moi", "du", "duoc", "nua", "tre", "nu", "la", "lam"})
 """Words after «đảng viên» by which it is not all of them."""
