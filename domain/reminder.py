@@ -227,8 +227,9 @@ def _next_rung(
             continue
         if concerns[0].at > min((m.at for m in moments if m.at > now and owed.role in m.to), default=_FAR):
             return None  # there is another message before
-        ahead = concerns[0].at if concerns[0].at > now else None
-        day = timetable.today(ahead) if ahead else working_day_from(timetable.today(now) + DAY, timetable)
+        first, today = timetable.today(concerns[0].at), timetable.today(now)
+        # Who was told of it today has the night to report; a step that comes later today is too soon.
+        day = first if first > today else working_day_from(today + DAY, timetable)
         if timetable.instant(day, timetable.speaks_from) < concerns[-1].until:
             return Announcement(unit=row.unit.id, rung=rung, day=day)
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +12,7 @@ from domain.deadline import (
     LAST_DAY,
     Timetable,
     closes_on,
+    fired,
     is_closed,
     reported_quarter,
     roll_up_key,
@@ -25,6 +26,7 @@ GRACE = 5
 NEW_YEAR = {date(2024, 1, 1), date(2023, 1, 2)}
 TABLE = Timetable(zone=ZONE, is_holiday=NEW_YEAR.__contains__)
 Q1 = Quarter(2022, 1)
+SECOND = timedelta(seconds=1)
 
 
 def local(year: int, month: int, day: int, hour: int = 8, minute: int = 0) -> datetime:
@@ -51,6 +53,12 @@ def test_roll_ups_come_at_the_end_and_after_the_days_of_grace(
     moments = roll_up_moments(quarter, GRACE, TABLE)
     assert [m.name for m in moments] == [LAST_DAY, AFTER_GRACE]
     assert [f"{m.at.astimezone(ZONE):%d/%m %H:%M}" for m in moments] == [ends, closes]
+
+
+def test_a_moment_has_fired_once_it_has_come_and_was_not_seen_before() -> None:
+    first, second = roll_up_moments(Q1, GRACE, TABLE)
+    assert fired((first, second), first.at, second.at) == (second,)
+    assert fired((first, second), first.at - SECOND, second.at - SECOND) == (first,)
 
 
 def test_two_roll_ups_that_fall_together_are_one() -> None:
@@ -96,4 +104,26 @@ def test_the_quarter_before_is_reported_while_its_days_of_grace_last(
     ],
 )
 def test_nobody_is_spoken_to_at_night_or_on_a_day_off(now: datetime, may: bool) -> None:
-    assert TABLE.may_speak(now) is may
+    """The hours are the office's, whatever zone the clock tells its time in."""
+    assert TABLE.may_speak(now) is TABLE.may_speak(now.astimezone(UTC)) is may
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        (local(2022, 3, 24, 5), local(2022, 3, 24, 7)),
+        (local(2022, 3, 24, 20, 59), local(2022, 3, 24, 20, 59)),
+        (local(2022, 3, 24, 21), local(2022, 3, 25, 7)),
+        (local(2022, 3, 26, 22), local(2022, 3, 28, 7)),  # a Sunday lies between
+        (local(2023, 1, 1, 5), local(2023, 1, 3, 7)),  # a Sunday and a holiday
+    ],
+)
+def test_what_may_not_be_said_now_waits_for_the_next_morning_on_which_it_may(
+    now: datetime, then: datetime
+) -> None:
+    assert TABLE.next_hour(now) == TABLE.next_hour(now.astimezone(UTC)) == then
+
+
+def test_the_day_is_that_of_the_office_also_while_it_is_still_yesterday_in_utc() -> None:
+    assert TABLE.today(datetime(2022, 3, 30, 17, tzinfo=UTC)) == date(2022, 3, 31)
+    assert TABLE.today(datetime(2022, 3, 30, 16, 59, tzinfo=UTC)) == date(2022, 3, 30)

@@ -100,6 +100,16 @@ def add_person(
     return PersonId(person)
 
 
+def add_people(session: Session, number: int, unit: UnitId, role: Role) -> None:
+    """Many who hold the same role at one unit, reached on the web; for what is done page by page."""
+    own = [{"name": f"Người {n}", "created_at": JOINED} for n in range(number)]
+    made = session.execute(insert(people).returning(people.c.id), own).scalars().all()
+    held = {"unit_id": unit, "role": role.value, "since": JOINED.date(), "created_at": JOINED}
+    session.execute(insert(appointments), [{"person_id": person, **held} for person in made])
+    reached = [{"channel": "web", "value": f"web-{person}", "person_id": person} for person in made]
+    session.execute(insert(addresses), [{**one, "created_at": JOINED} for one in reached])
+
+
 def admit(session: Session, unit: UnitId, on: date | None, at: datetime = JOINED, **facts: object) -> int:
     """An admission with its first revision; `facts` are columns of the revision."""
     serial = session.execute(select(func.count()).select_from(admissions)).scalar_one() + 1

@@ -11,8 +11,11 @@ from domain.contact import ContactState
 from domain.mailing import Audience
 from domain.office import Office
 from domain.people import Role
+from messages.labels import MENU
 from scheduler import channels_off
-from storage.queries import delivery, outbox
+from scheduler.offer import offer, waits
+from storage.queries import channels_off as channels_off_queries
+from storage.queries import delivery, outbox, senders
 from storage.queries.audience import reach
 from storage.queries.channels import channels_of
 from storage.queries.channels_off import ALIVE
@@ -26,7 +29,8 @@ from storage.queries.recipients import (
     where_reached,
 )
 from storage.session import open_engine, unit_of_work
-from storage.tables import addresses
+from storage.tables import addresses, appointments
+from storage.tables import channels_off as off
 from storage.tables import outbox as rows
 from tests.harness.district import add_person, lay_down
 from tests.storage.queries.test_contacts import secretary_of
@@ -60,8 +64,9 @@ class House:
     def tick(self, running, at=NOW):
         return channels_off.tick(self.session, running, at, Office())
 
-    def put(self, name, channel, key=None):
-        draft = Draft(address_id=self.at[name, channel], kind="reminder", text="Nhắc", key=key)
+    def put(self, name, channel, key=None, question=""):
+        at = self.at[name, channel]
+        draft = Draft(address_id=at, kind="reminder", text="Nhắc", key=key, question=question)
         return outbox.put(self.session, draft, NOW)
 
     def row(self, id_):
@@ -118,6 +123,25 @@ def test_a_channel_on_which_another_process_delivers_is_not_off(house):
     assert house.reached()["Sơn"] == "telegram"
 
 
+def test_a_process_whose_clock_is_ahead_of_ours_delivers_all_the_same(house):
+    house.tick(("web", "zalo"), NOW + MINUTE)
+    house.tick(("web", "telegram"), NOW)
+    assert house.reached()["Sơn"] == "telegram"
+    assert where_else_reached(house.session, house.people["Sơn"], "telegram") is not None
+
+
+def test_a_channel_on_which_strangers_alone_have_written_is_missed_by_nobody(house):
+    senders.lock_senders(house.session, [("viber", "a stranger")], NOW)
+    house.tick(ALL)
+    assert (house.notices(), house.session.execute(select(off.c.channel)).all()) == ([], [])
+
+
+def test_who_finds_out_second_that_a_channel_is_off_tells_nobody(house):
+    """Two processes may look at once; only the row that went in first is news."""
+    found = [channels_off_queries._put(house.session, "telegram", NOW + n * MINUTE) for n in range(2)]
+    assert found == [True, False]
+
+
 def test_what_waits_goes_by_the_other_channel_and_else_until_its_time_is_over(house):
     moved, alone = house.put("Sơn", "telegram"), house.put("Hoa", "telegram")
     house.tick(WITHOUT_TELEGRAM)
@@ -136,6 +160,15 @@ def test_what_still_waits_goes_out_when_the_token_is_back(house):
     assert [row.id for row in lot.rows] == [alone]
 
 
+def test_the_choices_of_what_was_given_up_on_a_channel_that_is_off_wait_no_more(house):
+    question, _ = offer(house.session, house.people["Hoa"], (MENU,), NOW, NOW + PATIENCE)
+    house.put("Hoa", "telegram", question=question)
+    house.tick(WITHOUT_TELEGRAM)
+    assert waits(house.session, house.people["Hoa"], question)
+    house.tick(WITHOUT_TELEGRAM, NOW + PATIENCE)
+    assert not waits(house.session, house.people["Hoa"], question)
+
+
 def test_a_message_is_not_moved_to_a_channel_that_is_off(house):
     house.tick(("web",))
     waits = house.put("Sơn", "zalo")
@@ -150,6 +183,14 @@ def test_the_administrators_are_told_once_where_they_are_reached(house):
     assert address == house.at["Lan", "web"]
     assert text.startswith("Kênh Telegram không còn trong cấu hình")
     assert "1 người chỉ dùng Telegram" in text
+
+
+def test_who_holds_no_office_any_more_is_not_counted_among_those_cut_off(house):
+    held = update(appointments).where(appointments.c.person_id == house.people["Hoa"])
+    house.session.execute(held.values(until=NOW.date()))
+    house.tick(WITHOUT_TELEGRAM)
+    ((_, text),) = house.notices()
+    assert "không ai bị mất liên lạc" in text
 
 
 def test_each_time_that_it_is_taken_out_they_are_told_anew(house):
@@ -178,3 +219,12 @@ def test_who_has_blocked_what_is_left_is_reached_nowhere_either(house):
     house.session.execute(blocked.values(blocked_at=NOW - MINUTE))
     house.tick(WITHOUT_TELEGRAM)
     assert secretary_of(house.session, house.units["Chũ"]).standing.state is ContactState.CHANNEL_OFF
+
+
+def test_of_two_channels_that_are_off_the_one_is_named_where_nobody_has_blocked_us(house):
+    blocked = update(addresses).where(addresses.c.id == house.at["Sơn", "zalo"])
+    house.session.execute(blocked.values(blocked_at=NOW - MINUTE))
+    house.tick(WITHOUT_TELEGRAM)
+    house.tick(("web",), NOW + ALIVE)
+    standing = secretary_of(house.session, house.units["Chũ"]).standing
+    assert (standing.state, standing.channel, standing.since) == (ContactState.CHANNEL_OFF, "telegram", NOW)

@@ -121,6 +121,17 @@ def test_after_three_days_down_each_hears_once_and_what_was_not_announced_waits_
     assert "Chưa báo (1): Biên Sơn 0/1." in text
 
 
+def test_half_an_hour_after_it_was_announced_a_rung_does_not_hear_of_it_yet(everybody, beat):
+    """A process that was down wakes up shortly before the next step: the unit is given the night to report."""
+    secretary, deputy, overseer, _ = everybody.values()
+    beat(at(3, 24))
+    messages = beat(at(3, 31, 7, 30))
+    assert [person for person, _ in messages] == [secretary, deputy]
+    assert "Nếu đến ngày 1/4 chưa có báo cáo, tôi sẽ báo đồng chí ủy viên phụ trách." in messages[0][1]
+    assert [person for person, _ in beat(at(3, 31))] == [secretary, deputy]
+    assert [person for person, _ in beat(at(4, 1))] == [overseer]
+
+
 def test_a_jump_over_the_whole_quarter_says_one_thing_to_each(everybody, beat):
     beat(at(3, 10))
     messages = beat(at(4, 5, 9))

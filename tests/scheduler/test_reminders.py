@@ -23,10 +23,10 @@ from storage.queries.admissions import Origin
 from storage.queries.candidates import list_candidate, take_step
 from storage.queries.outbox import Draft
 from storage.queries.outbox import put as put_one
-from storage.queries.recipients import where_reached
+from storage.queries.recipients import PAGE, where_reached
 from storage.tables import addresses, outbox, said
 from storage.tables import heartbeats as heartbeat_table
-from tests.harness.district import add_person, admit, file_quarter, lay_down
+from tests.harness.district import add_people, add_person, admit, file_quarter, lay_down
 from tests.harness.patience import WITHIN
 
 OFFICE = Office()
@@ -161,6 +161,13 @@ def test_several_units_are_one_message(begin, ids, beat):
     with begin() as session:
         keys = set(session.execute(select(said.c.key)).scalars())
     assert keys == {f"reminder:{ids[name]}:2022-Q1:7:1" for name in ("Trù Hựu", "Biên Sơn")}
+
+
+def test_more_people_than_a_page_holds_are_all_reminded_in_one_tick(begin, ids, beat):
+    with begin() as session:
+        add_people(session, PAGE + 1, ids["Biên Sơn"], Role.SECRETARY)
+    assert beat(at(3, 24)) == PAGE + 1
+    assert len({message.address_id for message in put(begin)}) == PAGE + 1
 
 
 def test_a_double_tick_says_it_once(begin, ids, beat):

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import update
 
 from domain.people import Role
-from storage.queries.recipients import recipients
+from storage.queries.recipients import PAGE, recipient_pages, recipients, roles_reached
 from storage.tables import addresses, appointments
-from tests.harness.district import add_person, lay_down
+from tests.harness.district import add_people, add_person, lay_down
 
 TODAY = date(2022, 3, 24)
 REPORTING = {Role.SECRETARY, Role.DEPUTY}
@@ -22,7 +22,14 @@ def ids(session):
 
 
 def told(session, roles=REPORTING, units=None, on=TODAY):
-    return [(r.person, r.unit, r.role, at.value) for r, at in recipients(session, roles, on, units)]
+    """Whom either way of asking answers."""
+    found = recipients(session, roles, on, units)
+    if units is None:
+        assert tuple(one for page in recipient_pages(session, roles, on) for one in page) == found
+        assert roles_reached(session, on) & {(r.unit, r.role) for r, _ in found} == {
+            (unit, role) for unit, role in roles_reached(session, on) if role in roles
+        }
+    return [(r.person, r.unit, r.role, at.value) for r, at in found]
 
 
 def test_people_come_one_after_another_with_their_units(session, ids):
@@ -65,3 +72,14 @@ def test_the_address_used_last_is_taken(session, ids):
         .values(last_used_at=datetime(2022, 3, 1, tzinfo=UTC))
     )
     assert [value for *_, value in told(session)] == [f"telegram-{a}"]
+
+
+def test_of_more_people_than_a_page_holds_each_comes_once_with_all_appointments(session, ids):
+    first, second = ids.values()
+    add_people(session, PAGE - 1, first, Role.SECRETARY)
+    both = add_person(session, "A", [(first, Role.DEPUTY), (second, Role.SECRETARY)])
+    add_people(session, PAGE, second, Role.SECRETARY)
+    found = told(session)
+    assert len({person for person, *_ in found}) == 2 * PAGE
+    assert [unit for person, unit, *_ in found if person == both] == [first, second]
+    assert [len(page) for page in recipient_pages(session, REPORTING, TODAY)] == [PAGE + 1, PAGE]

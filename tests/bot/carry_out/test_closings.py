@@ -13,23 +13,41 @@ from sqlalchemy import func, select, text
 from bot.carry_out import carry_out
 from bot.carry_out.act import Act
 from bot.carry_out.late import must_be_open, taken
+from domain.amendment import Amendment
+from domain.call_sheet import CallResult
+from domain.candidate import Step, WayOut
 from domain.commands import (
     AddCell,
     AmendTarget,
+    AnswerIssue,
+    CloseCandidate,
     CloseQuarter,
+    CorrectAdmissions,
+    DecideHandOver,
     FileQuarter,
+    ListCandidates,
+    MakePromise,
+    NewCandidate,
     NewMember,
+    NoteCalls,
+    ProposeHandOver,
     RaiseIssue,
     RecordAdmissions,
     RecordHeads,
     RecordNil,
     RecordStrength,
     ReopenQuarter,
+    TakeBackStep,
+    TakeStep,
+    TellFacts,
     TellLesson,
+    TellWork,
     UndoLast,
 )
 from domain.errors import ClosedAlready, NotAllowed, NotClosed, QuarterClosed, ReasonNeeded
+from domain.facts import Facts
 from domain.organisation import Unit
+from domain.people import Role
 from domain.period import Quarter
 from domain.plan_changes import TargetChange
 from domain.rollup_json import rollup_json
@@ -37,8 +55,10 @@ from scheduler import periods as ticking
 from scheduler.days_off import timetable_of
 from storage.queries import closings, senders
 from storage.queries.audit import last_undoable
+from storage.queries.candidates import followed
 from storage.queries.periods import periods_of
 from storage.queries.progress import lock_unit
+from storage.queries.revisions import report_of
 from storage.queries.rollup import roll_up
 from storage.session import DatabaseFault
 from storage.tables import audit, filings, heads, issues, lessons, member_counts, revisions, targets
@@ -322,6 +342,80 @@ def test_whatever_waited_for_a_closing_is_written_after_it(stage, secretary, off
     assert row.snapshot == json.loads(json.dumps(stood))
     assert noted > row.from_at
     assert what == "cell" or max(filter(None, begun)) > row.from_at
+
+
+def prepared(stage: Stage, secretary, officer) -> Unit:
+    """A unit of which the books hold an admission, a candidate, an issue and a wish to hand over: one of each."""
+    unit = secretary.unit
+    stage.prepare("admitted", "Vi Văn Toàn 10/3/2022", secretary, at(1))
+    stage.prepare("candidate", "Lý Thị Nga listed 1/2/2022", secretary, at(1))
+    act = act_of(stage, secretary, at(1))
+    with stage.begin() as session:
+        (one,) = followed(session, [unit.id])
+        applied = {"step": Step.APPLIED, "taken_on": date(2022, 3, 1)}
+        carry_out(session, TakeStep(unit=unit, candidate=one.id, **applied), act)
+        carry_out(session, RaiseIssue(unit=unit, text="Thiếu chỗ học"), act)
+        carry_out(session, ProposeHandOver(unit=unit, role=Role.SECRETARY, successor="Vi Văn Hai"), act)
+    return unit
+
+
+def waiting_changes(session, unit: Unit) -> dict[str, tuple[str, object]]:
+    """What may wait for a closing and changes what is on the books already: whose word it is."""
+    report, (one,) = report_of(session, 1), followed(session, [unit.id])
+    withdrawn = Amendment(
+        admission=1,
+        revision=report.revision,
+        code=report.code,
+        unit=unit.id,
+        before=report.figures,
+        after=None,
+    )
+    obstacle = {"quarter": Q2, "result": CallResult.ISSUE, "words": "Thiếu giấy tờ"}
+    return {
+        "correction": ("secretary", CorrectAdmissions(amendments=(withdrawn,), because="báo trùng")),
+        "facts": ("secretary", TellFacts(admission=1, gender="nữ", facts=Facts(), because="bổ sung")),
+        "answer": ("officer", AnswerIssue(issue=1, text="Học ở huyện")),
+        "call": ("officer", NoteCalls(units=(unit,), **obstacle)),
+        "promise": ("secretary", MakePromise(unit=unit, quarter=Q2, day=date(2022, 7, 1))),
+        "list": (
+            "secretary",
+            ListCandidates(unit=unit, people=(NewCandidate(name="Vi Thị Ba"),), listed_on=date(2022, 3, 1)),
+        ),
+        "step": (
+            "secretary",
+            TakeStep(unit=unit, candidate=one.id, step=Step.VETTED, taken_on=date(2022, 3, 9)),
+        ),
+        "step back": ("secretary", TakeBackStep(unit=unit, candidate=one.id, entry=one.last.id)),
+        "way out": (
+            "secretary",
+            CloseCandidate(unit=unit, candidate=one.id, because=WayOut.MOVED, closed_on=date(2022, 3, 9)),
+        ),
+        "work": ("secretary", TellWork(unit=unit, candidate=one.id, private_firm=True)),
+        "consent": ("officer", DecideHandOver(number=1, agreed=False, reason="chưa đến kỳ")),
+        "wish": ("secretary", ProposeHandOver(unit=unit, role=Role.SECRETARY, successor="Vi Thị Tư")),
+    }
+
+
+CHANGES = ("correction", "facts", "answer", "call", "promise", "list", "step", "step back", "way out", "work")
+
+
+@pytest.mark.parametrize("what", [*CHANGES, "consent", "wish"])
+def test_whatever_changes_the_books_and_waited_for_a_closing_does_so_after_it(
+    stage, secretary, officer, what
+):
+    unit = prepared(stage, secretary, officer)
+    with stage.begin() as session:
+        whose, command = waiting_changes(session, unit)[what]
+    early = act_of(stage, {"secretary": secretary, "officer": officer}[whose], at(2) - timedelta(seconds=1))
+    close(stage, officer, at(2))
+    with stage.begin() as session:
+        carry_out(session, command, early)
+    with stage.begin() as session:
+        (row,) = session.execute(select(words)).all()
+        stood = rollup_json(roll_up(session, Q1, row.from_at, stage.office), stage.office.timezone)
+        noted = session.execute(select(audit.c.at).order_by(audit.c.id.desc()).limit(1)).scalar()
+    assert row.snapshot == json.loads(json.dumps(stood))
+    assert noted > row.from_at
 
 
 def test_what_is_undone_while_a_quarter_is_closed_is_undone_after_it(stage, secretary, officer):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from domain.contact import ContactState
 from domain.people import Role
 from storage.queries import delivery, failovers, outbox
 from storage.queries.delivery import Blocked, GivenUp, Released, Sent
 from storage.queries.outbox import PATIENCE, Draft
-from storage.tables import addresses, audit
+from storage.tables import addresses, audit, channels_off
 from storage.tables import outbox as rows
 from tests.harness.district import add_person, lay_down
 from tests.storage.queries.test_contacts import secretary_of
@@ -111,6 +111,31 @@ def test_what_waits_on_a_shut_channel_goes_by_others_where_there_are_any_and_nob
         elsewhere: two["telegram"],
     }
     assert failovers.redirect_channel(session, "zalo", "r", NOW) == 0
+
+
+def test_what_a_process_has_let_slip_on_a_shut_channel_goes_by_another(session, unit):
+    at = lead(session, unit, "zalo", "telegram")
+    over, lasting = (
+        put(session, at["zalo"], leased_by="a", leased_until=NOW + n * timedelta(seconds=1)) for n in (0, 1)
+    )
+    assert failovers.redirect_channel(session, "zalo", "r", NOW) == 1
+    assert (row(session, over).address_id, row(session, lasting).address_id) == (at["telegram"], at["zalo"])
+
+
+@pytest.mark.parametrize("other", ["none", "blocked", "off"])
+def test_those_whom_no_other_channel_reaches_take_nobodys_turn(session, unit, monkeypatch, other):
+    monkeypatch.setattr(failovers, "_AT_ONCE", 1)
+    alone = lead(session, unit, "zalo", *(() if other == "none" else ("web",)))
+    two = lead(session, unit, "zalo", "telegram")
+    if other == "blocked":
+        own = addresses.c.id == alone["web"]
+        session.execute(update(addresses).where(own).values(blocked_at=NOW - HOUR))
+    if other == "off":
+        session.execute(insert(channels_off).values(channel="web", since=NOW))
+    put(session, alone["zalo"])
+    moved = put(session, two["zalo"])
+    assert failovers.redirect_channel(session, "zalo", "r", NOW) == 1
+    assert row(session, moved).address_id == two["telegram"]
 
 
 def test_what_another_process_has_in_hand_stays_with_it(session, unit):
