@@ -12,6 +12,7 @@ from bot.dialogue.hour import Hour, hour_chosen
 from bot.dialogue.quarter import quarter_said, reported_now
 from bot.dialogue.remind_sample import Sample, sample_of
 from bot.dialogue.talk import Asker, Fills, Talk, dialogue
+from bot.dialogue.units_typed import Meant, UnitsTyped, settled
 from bot.dialogue.which_unit import unit_fills, which_unit
 from domain.commands import RemindUnits
 from domain.errors import NobodyReached, NobodyToRemind, NothingOwed
@@ -37,7 +38,13 @@ from storage.session import Session
 HEADS: Final = (Role.SECRETARY, Role.DEPUTY)
 """Who is reminded by the district's word."""
 _ALL, _SILENT, _DRAFT, _CLUSTER, _ONE = "all", "silent", "draft", "cluster", "one"
-_SAID: Final = (("chua bao", _SILENT), ("chua chot", _DRAFT), ("cac don vi", _ALL), ("tat ca", _ALL))
+_SAID: Final = (
+    ("chua bao", _SILENT),
+    ("chua chot", _DRAFT),
+    ("cac don vi", _ALL),
+    ("tat ca", _ALL),
+    ("ca hai", _ALL),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +121,13 @@ def remind_fills(heard: Heard, line: Answer) -> Fills:
     fills = {**unit_fills(heard, line), **quarter_said(heard, line)}
     if heard.intent is not Intent.REMIND or "named" in fills or "unit" in fills:
         return fills
-    said = fold(line.said)
-    which = next((value for words, value in _SAID if words in said), None)
+    which = _kind_said(line.said)
     return fills if which is None else {**fills, "whom": Answer(line.said, line.at, which)}
+
+
+def _kind_said(said: str) -> str | None:
+    words = fold(said)
+    return next((value for begins, value in _SAID if begins in words), None)
 
 
 @dialogue(
@@ -162,6 +173,8 @@ def _rows(talk: Talk, facts: RemindFacts) -> Sequence[UnitProgress]:
     if not facts.owing:
         raise NobodyToRemind(facts.quarter)
     match _whom(talk, facts):
+        case tuple() as names:
+            return _owing_of(facts, settled(talk, names))
         case "silent":
             return facts.in_state(FilingState.SILENT)
         case "draft":
@@ -175,9 +188,10 @@ def _rows(talk: Talk, facts: RemindFacts) -> Sequence[UnitProgress]:
             return facts.owing
 
 
-def _whom(talk: Talk, facts: RemindFacts) -> str:
+def _whom(talk: Talk, facts: RemindFacts) -> str | tuple[Meant, ...]:
+    """Which of those that owe their report, or the names of units that were typed."""
     silent, draft = facts.in_state(FilingState.SILENT), facts.in_state(FilingState.DRAFT)
-    options: list[tuple[Choice, str]] = []
+    options: list[tuple[Choice, str | tuple[Meant, ...]]] = []
     if silent:
         options.append((Choice(_SILENT, f"Đơn vị chưa báo ({len(silent)})"), _SILENT))
     if draft:
@@ -187,18 +201,27 @@ def _whom(talk: Talk, facts: RemindFacts) -> str:
     if facts.clusters:
         options.append((Choice(_CLUSTER, "Một cụm phụ trách"), _CLUSTER))
     options.append((Choice(_ONE, "Một đơn vị"), _ONE))
-    reader = OneOf(tuple(options), other=lambda answer: answer.value or _ALL)
+    names = UnitsTyped(tuple(row.unit for row in facts.rows))
+    reader = OneOf(
+        tuple(options), other=lambda answer: answer.value or _kind_said(answer.said) or names.read(answer)
+    )
     return talk.ask("whom", reader, {"quarter": facts.quarter})
 
 
 def _one(talk: Talk, facts: RemindFacts) -> Sequence[UnitProgress]:
-    owing = {row.unit.id: row for row in facts.owing}
     named = talk.given("named", Words())
-    for row in facts.rows:
-        if row.unit.name == named and row.unit.id not in owing:
+    meant = [row.unit for row in facts.rows if row.unit.name == named]
+    known = [row.unit for row in facts.rows]
+    return _owing_of(facts, meant or [which_unit(talk, [row.unit for row in facts.owing], known)])
+
+
+def _owing_of(facts: RemindFacts, units: Sequence[Unit]) -> Sequence[UnitProgress]:
+    """How these units stand; NothingOwed where one of them need not be reminded."""
+    rows = [row for row in facts.rows if row.unit in units]
+    for row in rows:
+        if not row.is_owed:
             raise NothingOwed(row.unit.short, facts.quarter, _standing(row))
-    unit: Unit = which_unit(talk, [row.unit for row in facts.owing], [row.unit for row in facts.rows])
-    return [owing[unit.id]]
+    return rows
 
 
 def _standing(row: UnitProgress) -> str:

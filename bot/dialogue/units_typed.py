@@ -13,11 +13,11 @@ from domain.organisation import Unit
 from messages.channel import Choice
 from messages.readers import Answer, NotUnderstood, OneOf
 
-_APART: Final = re.compile(r"[,;\n+]| và ", re.IGNORECASE)
+_APART: Final = re.compile(r"[,;\n+]| v[àa] | v[ớo]i ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Meant:
+class Meant:
     """A name as it was typed, and the units that it may mean."""
 
     name: str
@@ -25,7 +25,7 @@ class _Meant:
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
+class UnitsTyped:
     """One to many names of these units; one that none of them has is asked for again."""
 
     units: tuple[Unit, ...]
@@ -33,27 +33,31 @@ class _Names:
     def choices(self) -> tuple[Choice, ...]:
         return ()
 
-    def read(self, answer: Answer) -> tuple[_Meant, ...]:
+    def read(self, answer: Answer) -> tuple[Meant, ...]:
         names = [name.strip() for name in _APART.split(answer.said) if name.strip()]
         if not names:
             raise NotUnderstood("no_such_unit", {"said": answer.said[:40]})
         return tuple(self._one(name) for name in names)
 
-    def _one(self, name: str) -> _Meant:
+    def _one(self, name: str) -> Meant:
         found = names_of(self.units).find(name)
         meant = (found.unit,) if found.unit else found.candidates[:MOST_LIKE]
         if not meant:
             raise NotUnderstood("no_such_unit", {"said": name[:40]})
-        return _Meant(name[:40], meant)
+        return Meant(name[:40], meant)
 
 
 def units_typed(talk: Talk, units: Sequence[Unit]) -> tuple[Unit, ...]:
     """The units of a list, each once; needs the questions `typed` and `which`, for a name that fits several."""
-    meant = talk.ask("typed", _Names(tuple(units)))
-    return tuple(dict.fromkeys(_settled(talk, each) for each in meant))
+    return settled(talk, talk.ask("typed", UnitsTyped(tuple(units))))
 
 
-def _settled(talk: Talk, meant: _Meant) -> Unit:
+def settled(talk: Talk, names: Sequence[Meant]) -> tuple[Unit, ...]:
+    """The units of names that were typed, each once; needs the question `which`, for a name that fits several."""
+    return tuple(dict.fromkeys(_one_of(talk, each) for each in names))
+
+
+def _one_of(talk: Talk, meant: Meant) -> Unit:
     if len(meant.units) == 1:
         return meant.units[0]
     options = tuple((Choice(unit.code, unit.short), unit) for unit in meant.units)

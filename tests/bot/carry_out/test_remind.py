@@ -89,6 +89,50 @@ def test_the_units_of_one_overseer(stage, officer):
     assert told(stage) == [here.address]
 
 
+@pytest.mark.parametrize("said", ["Tân Hoa", "tan hoa, chu", "chu va tan hoa"])
+def test_names_that_are_typed_where_it_is_asked_whom_are_those_units_and_no_others(stage, officer, said):
+    for unit in ("Tân Hoa", "Chũ", "Sa Lý"):
+        stage.person("secretary", unit, "zalo")
+    officer.says("nhắc ngay", AT)
+    shown = officer.says(said, AT)
+    assert "Tân Hoa" in shown
+    assert ("Chũ" in shown) == ("chu" in said)
+    assert "Sa Lý" not in shown
+
+
+def test_a_name_of_several_units_is_asked_about(stage, officer):
+    sent = stage.person("secretary", "Tân Lập", "zalo")
+    stage.person("secretary", "Tân Hoa", "zalo")
+    officer.says("nhắc ngay", AT)
+    assert "Tân Hoa" in officer.says("tân", AT)
+    assert "Tân Lập" in picks(officer, "Tân Lập")
+    officer.says("1", AT)
+    assert told(stage) == [sent.address]
+
+
+@pytest.mark.parametrize("said", ["dung", "các xã", "mấy ông hay chậm"])
+def test_words_that_name_nobody_remind_nobody(stage, officer, said):
+    stage.person("secretary", "Chũ", "zalo")
+    officer.says("nhắc ngay", AT)
+    answered = officer.says(said, AT)
+    assert "kiểm tra" not in answered
+    assert "nhắc những đơn vị nào" in answered
+
+
+def test_what_else_is_asked_in_between_is_answered_and_reminds_nobody(stage, officer):
+    stage.person("secretary", "Chũ", "zalo")
+    officer.says("nhắc ngay", AT)
+    answered = officer.says("tình hình", AT)
+    assert "KẾT NẠP ĐẢNG VIÊN" in answered
+    assert answered.count("nhắc những đơn vị nào") == 1
+
+
+def test_a_typed_unit_that_owes_nothing_is_named_with_its_standing(stage, officer):
+    stage.person("secretary", "Chũ", "zalo")
+    officer.says("nhắc ngay", AT)
+    assert "Kim Sơn không cần nhắc" in officer.says("chũ, kim sơn", AT)
+
+
 @pytest.mark.parametrize(("answer", "reached"), [("1", 0), ("2", 1)])
 def test_whoever_promised_a_day_is_spared_unless_it_is_said(stage, officer, answer, reached):
     chu = stage.person("secretary", "Chũ", "zalo")
