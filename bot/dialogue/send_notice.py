@@ -38,7 +38,9 @@ _ROLES: Final = (
 )
 _ALL, _SILENT, _CLUSTER, _TYPED = "all", "silent", "cluster", "typed"
 _LEAST_WORDS: Final = 3
-_AFTER_COLON: Final = re.compile(r"^[^:\n]{0,40}thông báo[^:\n]{0,60}:\s*(.+)$", re.IGNORECASE | re.DOTALL)
+_AFTER_COLON: Final = re.compile(
+    r"^[^:\n]{0,40}th[ôo]ng b[áa]o[^:\n]{0,60}:\s*(.+)$", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

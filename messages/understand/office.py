@@ -127,11 +127,22 @@ def _notices(scene: Scene) -> Intent | None:
         return None
     if scene.has(Sign.NOTICES) or ((scene.coded("TB-") or scene.coded("NH-")) and not scene.has(Sign.UNDO)):
         return Intent.NOTICES
+    if _heads_a_notice(scene):
+        return Intent.SEND_NOTICE
     hit = scene.first(Sign.SEND_NOTICE)
     return Intent.SEND_NOTICE if hit is not None and hit.first <= _NEAR_START else None
 
 
 _NEAR_START = 4  # words of manners before what is wanted
+
+
+def _heads_a_notice(scene: Scene) -> bool:
+    """«thông báo: …», «thông báo cho 29 xã: …» from the office: what stands after the colon is to be sent."""
+    words = scene.line.words
+    return scene.district and list(words[:2]) == ["thong", "bao"] and ":" in words[2:_HEADING]
+
+
+_HEADING = 12  # words in which the colon after those who are to get it is found
 
 
 def new_target(scene: Scene) -> int | None:

@@ -47,6 +47,20 @@ def picks(someone, label, at=AT):
     return someone.says(choice(someone, label), at)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"gui thong bao: {WORDS}",
+        f"gui thong bao cho cac xa: {WORDS}",
+        f"Thông báo: {WORDS}",
+        f"thong bao cho 29 xa: {WORDS}",
+    ],
+)
+def test_the_words_after_the_colon_are_not_asked_for_again(stage, officer, line):
+    stage.person("secretary", "Chũ", "zalo")
+    assert f"«{WORDS}»" in say_all(officer, line, "1", "1")
+
+
 def test_everybody_of_the_roles_gets_it_once_and_nobody_else(stage, officer):
     both = stage.person("secretary", "Biên Sơn", "zalo")
     stage.appoint(both, "secretary", "Chũ")
