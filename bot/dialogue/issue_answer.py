@@ -94,6 +94,19 @@ def answered(talk: Talk, issue: Issue) -> AnswerIssue | Say:
     return command
 
 
+def words_with_code(which: Answer) -> Answer | None:
+    """The answer in «VM-3: đã chỉ đạo mở lớp», typed where only the issue was asked for; None without one."""
+    begins = _OWN_CODE.match(which.said) if which.value is None else None
+    if begins is None:
+        return None
+    words = Answer(which.said[begins.end() :], which.at)
+    try:
+        ANSWER_WORDS.read(words)
+    except NotUnderstood:
+        return None
+    return words
+
+
 def _without_code(text: str, issue: Issue) -> str:
     """The answer alone, where it was typed once more with the code of the issue that is being answered."""
     begins = _OWN_CODE.match(text)

@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.dialogue.issue import issue_words
-from bot.dialogue.issue_answer import AnswerFacts, answer_facts, answer_fills, answered, by_code
+from bot.dialogue.issue_answer import (
+    AnswerFacts,
+    answer_facts,
+    answer_fills,
+    answered,
+    by_code,
+    words_with_code,
+)
 from bot.dialogue.place import unit_said
-from bot.dialogue.talk import Asker, Fills, Talk, dialogue
+from bot.dialogue.talk import Asker, Elsewhere, Fills, Talk, dialogue
 from domain.commands import AnswerIssue, SettleCall
 from domain.errors import NoSuchIssue, NotAllowed
 from domain.matters import Call, Issue
@@ -76,6 +83,7 @@ def issues_list(talk: Talk, facts: ListFacts) -> AnswerIssue | SettleCall | Say:
     calls = () if unit else facts.calls
     if not waiting and not calls and "which" not in talk.answers:
         return Say("issues_list/none", {}, (labels.MENU,))
+    _answered_at_once(talk)
     picked = _picked(talk, facts, facts.answers, waiting, calls)
     return SettleCall(call=picked.id) if isinstance(picked, Call) else answered(talk, picked)
 
@@ -99,6 +107,14 @@ def _picked(
         "calls_open": len(calls),
     }
     return talk.ask("which", OneOf(options, other=by_code(answers.find)), about)
+
+
+def _answered_at_once(talk: Talk) -> None:
+    """Where the issue was named together with the answer to it, both are taken."""
+    which = talk.answers.get("which")
+    words = words_with_code(which) if which is not None else None
+    if which is not None and words is not None:
+        raise Elsewhere(Intent.ISSUE_ANSWER, {"which": which, "words": words})
 
 
 def _own(talk: Talk, own: Sequence[Issue]) -> Say:

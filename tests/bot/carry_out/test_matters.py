@@ -84,6 +84,23 @@ def test_the_answer_comes_back_to_who_asked_and_to_a_successor(stage, officer):
         assert "«huyện mở lớp ngày 9/4»" in told
 
 
+@pytest.mark.parametrize("line", ["VM-1: huyện mở lớp ngày 9/4", "vm1 huyen mo lop ngay 9/4"])
+def test_the_answer_typed_with_its_code_under_the_list_is_read_back_at_once(stage, secretary, officer, line):
+    raise_one(secretary)
+    assert "VM-1" in officer.says("vướng mắc", AT)
+    read_back = officer.says(line, AT)
+    assert "kiểm tra" in read_back
+    assert "ngày 9/4»" in read_back or "ngay 9/4»" in read_back
+    assert "đã gửi Biên Sơn" in officer.says("1", AT)
+    assert len(notices(stage, secretary)) == 1
+
+
+def test_the_code_alone_under_the_list_shows_the_issue(secretary, officer):
+    raise_one(secretary)
+    officer.says("vướng mắc", AT)
+    assert "gõ câu trả lời" in officer.says("VM-1 nhé", AT)
+
+
 def test_who_asked_as_the_secretary_is_told_once(stage, secretary, officer):
     raise_one(secretary)
     officer.says("VM-1: huyện mở lớp ngày 9/4", AT)
