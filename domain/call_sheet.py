@@ -49,7 +49,7 @@ class Urgency(IntEnum):
     OUT_OF_REACH = 2  # no reminder gets there
     WORD_BROKEN = 3  # the promised day is over
     UNANSWERED = 4  # reminded, and silent
-    UNDER_WAY = 5  # something was heard, or nobody was reminded yet
+    UNDER_WAY = 5  # something was heard, or nobody who is reached was reminded yet
     CALLED = 6  # today already
     PROMISED = 7  # for a day that has not passed
 
@@ -123,8 +123,10 @@ def urgency_of(
         return Urgency.OUT_OF_REACH
     if promised is not None:
         return Urgency.WORD_BROKEN
-    heard = {ContactState.ANSWERED, ContactState.HALFWAY, ContactState.NOT_ASKED}
-    return Urgency.UNDER_WAY if states & heard else Urgency.UNANSWERED
+    if states & {ContactState.ANSWERED, ContactState.HALFWAY}:
+        return Urgency.UNDER_WAY
+    is_to_come = ContactState.NOT_ASKED in states and ContactState.UNANSWERED not in states
+    return Urgency.UNDER_WAY if is_to_come else Urgency.UNANSWERED
 
 
 def in_order(rows: Iterable[SheetRow]) -> tuple[SheetRow, ...]:

@@ -55,9 +55,15 @@ def test_that_the_overseer_is_reached_helps_no_unit():
     assert found is Urgency.OUT_OF_REACH
 
 
-@pytest.mark.parametrize("state", ["halfway", "answered", "not_asked"])
-def test_who_was_heard_or_not_reminded_yet_comes_after_who_is_silent(state):
+@pytest.mark.parametrize("state", ["halfway", "answered"])
+def test_who_was_heard_comes_after_who_is_silent(state):
     assert urgency("unanswered", state) is Urgency.UNDER_WAY > Urgency.UNANSWERED
+
+
+def test_a_deputy_whose_turn_is_to_come_does_not_make_a_silent_secretary_less_urgent():
+    assert urgency("unanswered", "not_asked") is Urgency.UNANSWERED
+    assert urgency("not_asked") is Urgency.UNDER_WAY
+    assert urgency("blocked", "not_asked") is Urgency.UNDER_WAY
 
 
 def test_a_promise_is_respected_until_its_day_is_over():

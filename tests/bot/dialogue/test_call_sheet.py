@@ -51,6 +51,18 @@ def numbered(sheet):
     return {int(head.split(".")[0]): head.split(". ")[1].split(" 0/")[0].split(" · ")[0] for head in heads}
 
 
+def test_who_is_silent_after_a_reminder_with_some_reported_is_told_to_have_begun(stage, overseer):
+    secretary = stage.person("secretary", "Chũ", "web")
+    reported = datetime.fromisoformat("2022-03-10T08:00:00+07:00")
+    for line in ("kn Lý Thị Nga nữ 1999 ngày 8/3", "1"):
+        secretary.says(line, reported)
+    stage.heartbeats(datetime.fromisoformat("2022-03-24T08:00:00+07:00"))
+    stage.unasked()
+    sheet = overseer.says("bảng gọi điện", AT)
+    assert "Chũ 1/2 · đã có số, chưa chốt" in sheet
+    assert "đã nhắc 24/3, chưa trả lời" in sheet
+
+
 def test_the_sheet_of_a_district_with_the_longest_names_fits_page_by_page_and_shows_each_unit_once(
     stage, officer
 ):
