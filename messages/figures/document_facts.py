@@ -124,6 +124,7 @@ def _standing(figures: Figures) -> dict[str, object]:
         "standings": _standings(roll_up),
         "owing": sum(row.filing in (FilingState.SILENT, FilingState.DRAFT) for row in roll_up.units),
         "below": sum(row.verdict is Verdict.BELOW for row in roll_up.units),
+        "silent": len(roll_up.silent),
         "next": _next(figures),
         "left": max(0, roll_up.target.year - roll_up.admitted.year),
     }

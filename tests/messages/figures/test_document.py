@@ -88,6 +88,12 @@ def test_it_holds_the_figures():
     ) in said
 
 
+def test_what_is_asked_of_the_units_below_target_says_whom_it_counts():
+    said = lines(figures(SOME, filed=FILED))
+    asked = "- 26 đơn vị chưa đạt chỉ tiêu quý I (kể cả 25 đơn vị chưa báo cáo) rà soát nguồn"
+    assert any(line.startswith(asked) for line in said)
+
+
 def test_the_village_heads_and_what_they_lack_are_told():
     whole = figures()
     whole = replace(whole, roll_up=replace(whole.roll_up, heads=HeadsRate(members=250, total=289)))
