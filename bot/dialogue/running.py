@@ -23,7 +23,7 @@ from domain.commands import Command
 from domain.errors import Refused
 from domain.office import CountBy
 from domain.people import Person
-from domain.policy import may
+from domain.policy import Action, may
 from messages import labels
 from messages.channel import Choice
 from messages.readers import Answer
@@ -200,7 +200,7 @@ def _ask(state: State, script: Script, asked: Asked, room: Room) -> Turn:
     says: tuple[Say, ...] = (problem_words(asked.problem), question)
     choices = asked.choices
     if failures >= PATIENT and asked.takes_numbers():  # a numbered way out would be taken for an answer
-        says = (*says, Say("talk/way_out", {"call": room.may_open(Intent.CALL_ME)}))
+        says = (*says, Say("talk/way_out", {"call": _is_rung_up(room)}))
     elif failures >= PATIENT:
         choices = (*choices, *ways_out(room))
     left = without(state, (asked.key,))
@@ -211,8 +211,13 @@ def _ask(state: State, script: Script, asked: Asked, room: Room) -> Turn:
 
 def ways_out(room: Room, *, idle: bool = False) -> tuple[Choice, ...]:
     """What is offered beside the answers, or beside the menu, to somebody who cannot get on."""
-    call = (labels.CALL_ME,) if room.may_open(Intent.CALL_ME) else ()
+    call = (labels.CALL_ME,) if _is_rung_up(room) else ()
     return call if idle else (labels.STOP, *call)
+
+
+def _is_rung_up(room: Room) -> bool:
+    """Whether the district may be asked to ring: not by those who do the ringing."""
+    return room.may_open(Intent.CALL_ME) and not may(room.person, Action.ANSWER)
 
 
 def _template(script: Script, key: str) -> str:

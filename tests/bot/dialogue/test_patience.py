@@ -36,6 +36,13 @@ def test_the_very_same_text_that_leads_nowhere_gets_a_last_word_and_then_silence
     assert says(talker, "hum") == ["problems/not_understood"]
 
 
+def test_the_office_is_not_offered_to_be_rung_up_by_itself(stage):
+    for someone in (stage.person("secretary", "Chũ", "zalo"), stage.person("district", "", "zalo")):
+        for line in ("hm hm", "hừm hừm", "hứm hứm"):
+            said = someone.says(line, AT)
+        assert ("huyện gọi lại" in said.lower()) == (someone.unit.short == "Chũ")
+
+
 def test_silence_leaves_the_question_as_it_is():
     talker = Talker()
     talker.says("nil")
