@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from bot.door import Door
 from bot.lines import Part, lines_of
 from domain.quota import Quota
+from domain.reminder_rules import RulesFaulty
 from messages.channel import DeliveryFailed
 from storage.queries import heartbeats, sent_counts
 from storage.queries.channel_use import LastUse, last_uses
@@ -32,6 +33,7 @@ _FROM_OUTSIDE: Final = (
     "mở địa chỉ này trên điện thoại bằng 4G (tắt wifi): mở được là tốt; "
     "không mở được thì xem tường lửa, bộ định tuyến, máy chủ trung gian"
 )
+_NOT_FOR_TRIAL: Final = "chỉ để thử; dùng thật thì đặt CHIBO_PUBLIC_URL và CHIBO_ZALO_WEBHOOK_SECRET"
 
 
 class Verdict(StrEnum):
@@ -96,7 +98,17 @@ def _people(joined: int, appointed: int) -> Finding:
 
 
 def _scheduler(seen: datetime | None, now: datetime, door: Door) -> Finding:
+    from bot.premises import timetable_in
+
     subject, mend = "Lịch nhắc", "chibo run"
+    try:
+        timetable_in(door.settings)
+    except RulesFaulty as faulty:
+        words, mend = (
+            f"CHIBO_REMINDERS: {' '.join(faulty.faults)}",
+            "sửa tệp này, không thì chibo run không chạy",
+        )
+        return Finding(subject=subject, verdict=Verdict.WRONG, words=words, mend=mend)
     if seen is None:
         return Finding(subject=subject, verdict=Verdict.WARNING, words="chưa chạy lần nào", mend=mend)
     verdict = Verdict.WELL if now - seen < _SILENT else Verdict.WARNING
@@ -167,6 +179,9 @@ async def _line(part: Part, line: Line, uses: Mapping[str, LastUse], door: Door)
         mend = "đặt CHIBO_PUBLIC_URL" if wanted is None else "chibo run đặt lại khi khởi động"
         return Finding(subject=subject, verdict=Verdict.WRONG, words=words, used=used, mend=mend)
     words = f"{name} trả lời, {'webhook đúng' if told else 'tự hỏi tin'}"
+    if part is Part.ZALO and not told:  # it hands each event out once, whether or not it arrives
+        words += ": tin tới khi máy dừng giữa chừng sẽ mất"
+        return Finding(subject=subject, verdict=Verdict.WARNING, words=words, used=used, mend=_NOT_FOR_TRIAL)
     return Finding(subject=subject, verdict=Verdict.WELL, words=words, used=used)
 
 

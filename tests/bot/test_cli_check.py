@@ -269,6 +269,31 @@ async def test_without_a_limit_nothing_runs_out(chibo, books, zalo):
     )
 
 
+async def test_events_of_zalo_that_are_asked_for_may_be_lost(chibo, zalo):
+    left = await checked(chibo)
+    told = of(left, "Zalo")
+    assert (left.code, told.split()[:3]) == (0, ["Zalo", "lưu", "ý"])
+    assert told.endswith("→ chỉ để thử; dùng thật thì đặt CHIBO_PUBLIC_URL và CHIBO_ZALO_WEBHOOK_SECRET")
+
+
+@pytest.mark.parametrize(
+    ("rules", "words"),
+    [(None, "không mở được tệp"), ("x = [", "không đúng dạng TOML")],
+    ids=["gone", "faulty"],
+)
+async def test_rules_of_reminders_with_which_nothing_would_run_are_wrong(
+    chibo, books, tmp_path, rules, words
+):
+    path = tmp_path / "reminders.toml"
+    if rules is not None:
+        path.write_text(rules)
+    chibo.set(reminders=str(path))
+    left = await checked(chibo)
+    assert left.code == 1
+    assert words in of(left, "Lịch nhắc")
+    assert "CHIBO_REMINDERS" in of(left, "Lịch nhắc")
+
+
 async def test_a_messenger_that_is_silent_is_wrong(chibo, books):
     chibo.set(zalo_token=ZALO, zalo_api_url="http://127.0.0.1:9")
     left = await checked(chibo)
