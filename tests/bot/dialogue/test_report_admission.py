@@ -95,3 +95,13 @@ def test_a_name_in_short_may_be_one_that_was_reported_in_full(stage, secretary, 
     stage.prepare("admitted", f"{first} 10/3/2022", secretary, AT)
     answer = secretary.says(f"kn {second} ngày 15/3", AT)
     assert ("Có phải cùng một người" in answer) is is_asked
+
+
+@pytest.mark.parametrize("number", ["1", "2", "2 đồng chí"])
+def test_a_bare_number_in_place_of_a_name_is_not_said_to_be_understood_without_saying_what(
+    stage, secretary, number
+):
+    secretary.says("kn", AT)
+    answer = secretary.says(number, AT)
+    assert "đã hiểu ." not in answer
+    assert f"Tôi chưa thấy họ tên trong «{number}»." in answer
