@@ -29,6 +29,8 @@ REST: Final = timedelta(hours=1)
 _SURE_DIGITS: Final = frozenset("23456789")
 _MEANT: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _START: Final = re.compile(r"^\s*/start(@\w+)?\s+", re.IGNORECASE)
+_AS_SHOWN: Final = re.compile(r"(?<![\w-])[0-9A-Za-z]{5}-[0-9A-Za-z]{5}-[0-9A-Za-z]{3}(?![\w-])")
+_NEARLY: Final = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])[0-9A-Za-z]{10,16}")
 _AROUND: Final = "«»\"'`.,;:()[]<>*"
 _BETWEEN: Final = re.compile(r"[\s_\-\u2010-\u2015]+")
 
@@ -77,6 +79,20 @@ def normalise(text: str) -> Code | None:
     if len(plain) != LENGTH or not set(plain) <= set(ALPHABET) or _SURE_DIGITS.isdisjoint(plain):
         return None
     return Code(plain)
+
+
+def code_in(text: str) -> Code | None:
+    """The code that a stranger sends: alone, or among words as it is shown, when a whole message was copied."""
+    alone = normalise(text)
+    if alone is not None:
+        return alone
+    found = {normalise(each) for each in _AS_SHOWN.findall(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def is_nearly_code(text: str) -> bool:
+    """Whether a text is one word of letters and digits about as long as a code: whoever typed it left something out."""
+    return len(text.split()) == 1 and _NEARLY.fullmatch("".join(_pieces(text))) is not None
 
 
 def is_plainly_code(text: str) -> bool:

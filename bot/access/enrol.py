@@ -7,7 +7,17 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from domain.errors import CodeNotGood, TooManyCodes
-from domain.invitation import REST, WRONG_CODES, Invitation, hash_of, is_plainly_code, normalise
+from domain.invitation import (
+    REST,
+    WRONG_CODES,
+    Code,
+    Invitation,
+    code_in,
+    hash_of,
+    is_nearly_code,
+    is_plainly_code,
+    normalise,
+)
 from domain.people import PersonId
 from domain.spelling import bare
 from domain.title import title_of
@@ -59,19 +69,26 @@ def enrol(
 
     A refusal is answered, not raised: the wrong code that it counts has to stay counted.
     """
-    code = normalise(text)
-    if code is None or (sender.person is not None and not is_plainly_code(text)):
+    code = _code_of(sender, text)
+    if code is None and not (sender.person is None and is_nearly_code(text)):
         return None
     tries = invitations.tries_of(session, sender.address_id)
     if tries.resting_until is not None and now < tries.resting_until:
         return _still_resting(session, sender, tries.resting_until, now)
-    invitation = invitations.by_hash(session, hash_of(code))
+    invitation = None if code is None else invitations.by_hash(session, hash_of(code))
     if invitation is None or not _fits(invitation, sender, tries, now):
         return _count_wrong(session, sender, tries, now)
     known = _known(session, invitation, sender, tries)
     if _would_read_another(sender, tries, known):
         return _end_session(session, sender, tries, now)
     return _join(session, sender, invitation, known, now=now, today=today)
+
+
+def _code_of(sender: Sender, text: str) -> Code | None:
+    """The code in a text; what somebody known says among words is not for joining."""
+    if sender.person is None:
+        return code_in(text)
+    return normalise(text) if is_plainly_code(text) else None
 
 
 def _still_resting(session: Session, sender: Sender, until: datetime, now: datetime) -> TooManyCodes | Quiet:

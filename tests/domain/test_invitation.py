@@ -13,7 +13,9 @@ from domain.invitation import (
     Code,
     Invitation,
     InvitationId,
+    code_in,
     hash_of,
+    is_nearly_code,
     is_plainly_code,
     new_code,
     normalise,
@@ -84,6 +86,39 @@ def test_a_code_is_known_however_it_is_typed(text):
 )
 def test_what_is_not_a_code_is_left_to_others(text):
     assert normalise(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7k3mq9xt2p4hb",
+        "Mã của tôi: 7K3MQ-9XT2P-4HB",
+        "Mời đồng chí tham gia chibo.\nMã mời: 7k3mq-9xt2p-4hb, dùng đến 24/4/2022.",
+        "7K3MQ-9XT2P-4HB (nhắc lại: 7K3MQ-9XT2P-4HB)",
+    ],
+)
+def test_a_stranger_s_code_is_found_among_words_as_it_is_shown(text):
+    assert code_in(text) == CODE
+
+
+@pytest.mark.parametrize(
+    "text", ["xin chào", "7K3MQ-9XT2P-4HB hay 7K3MQ-9XT2P-4HC?", "a7K3MQ-9XT2P-4HB", "số 7K3MQ9XT2P4HB"]
+)
+def test_what_may_be_several_codes_or_none_is_none(text):
+    assert code_in(text) is None
+
+
+def test_a_code_with_a_character_too_few_or_too_many_is_nearly_one():
+    assert all(map(is_nearly_code, ["7K3MQ-9XT2P-4H", "7k3mq9xt2p4hbb", "«7K3MQ-9XT2P-4HU»."]))
+    words = [
+        "0912345678",
+        "xin chào đồng chí",
+        "Nguyễn-Thị-Hoa1999",
+        "kn Hoa 15/3/2022",
+        "BS-22-01",
+        "x" * 12,
+    ]
+    assert not any(map(is_nearly_code, words))
 
 
 @given(st.text())

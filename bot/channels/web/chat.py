@@ -21,7 +21,7 @@ from bot.channels.web.guard import RateLimit, Rejected, from_our_page, json_obje
 from bot.channels.web.strangers import Strangers
 from bot.channels.web.visitor import SIGNED_IN, address_of, keep, renewed_by, token_of, visitor
 from bot.channels.web.wire import Reading, Sending, mark_text, read_mark, sending, whose
-from domain.invitation import is_plainly_code, normalise
+from domain.invitation import code_in, is_plainly_code, normalise
 from messages.channel import IncomingMessage, Receive
 from storage.queries import timeline
 from storage.queries.channels import Standing
@@ -207,7 +207,7 @@ class Chat:
         """A stranger's message is only answered, or is somebody's and waits for them; but a code signs in, to a new session."""
         request, address, sent = asked
         text, token = sent.message.text, token_of(request)
-        code = normalise(text)
+        code = code_in(text)
         with self._read() as session:
             if code is not None and token is not None and address == address_of(token):
                 fresh = renewed_by(token, sent.key, code)

@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from bot.channels.web.guard import RateLimit
 from domain.errors import CodeNotGood
-from domain.invitation import Code, hash_of, normalise
+from domain.invitation import Code, code_in, hash_of, is_nearly_code
 from domain.office import NamesShown
 from messages.say import Hearer, Say, say
 from messages.words_of import refusal_words
@@ -82,7 +82,8 @@ class Strangers:
     def answer(self, text: str) -> str:
         """What a stranger is told who writes this, where it is not a code that opens."""
         hello = Say("enrolment/hello", {"office": self._office})
-        return say([hello if normalise(text) is None else refusal_words(CodeNotGood())], self._hearer).text
+        tried = code_in(text) is not None or is_nearly_code(text)
+        return say([refusal_words(CodeNotGood()) if tried else hello], self._hearer).text
 
 
 def client_of(request: Request) -> str:

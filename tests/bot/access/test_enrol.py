@@ -204,6 +204,18 @@ def test_ending_what_nobody_holds_is_told(session, unit):
     assert end_appointment(session, 4711, now=NOW, today=TODAY) is None
 
 
+def test_a_stranger_may_send_the_code_among_words_and_somebody_known_may_not(session, unit):
+    code = _invite(session, unit)
+    assert isinstance(_say(session, f"Mã của tôi là {code} ạ"), Enrolled)
+    assert _say(session, f"Mã {_invite(session, unit)} không dùng được") is None
+
+
+def test_a_code_that_is_a_character_short_is_answered_as_a_wrong_one_and_counted(session, unit):
+    short = _invite(session, unit)[:-1]
+    answers = [type(_say(session, short)) for _ in range(5)]
+    assert answers == [CodeNotGood] * 4 + [TooManyCodes]
+
+
 def test_words_are_not_taken_for_a_code(session, unit):
     assert _say(session, "xin chào") is None
     assert _say(session, "/start") is None

@@ -121,6 +121,15 @@ async def test_a_code_that_opens_is_let_in_however_it_is_typed(site, bot):
     assert [message.text for message in bot.taken] == ["7k3mq-9xt2p-4hb"]
 
 
+async def test_a_code_among_words_is_let_in_and_one_that_is_a_character_short_is_told_to_be_wrong(site, bot):
+    invite(bot)
+    async with client(site) as browser:
+        short = await say(browser, "7K3MQ-9XT2P-4H")
+        joined = await say(browser, "Mã mời của đồng chí: 7K3MQ-9XT2P-4HB, dùng một lần.")
+    assert "Mã mời này không dùng được" in short.json()["said"]
+    assert joined.json() == {"stored": True}
+
+
 async def test_whoever_signs_in_gets_another_session_than_the_one_that_they_were_given(site, bot):
     """A cookie that somebody else has planted in the phone, and knows, is worth nothing afterwards."""
     invite(bot)
