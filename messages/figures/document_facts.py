@@ -133,7 +133,6 @@ def _standing(figures: Figures) -> dict[str, object]:
 def _standings(roll_up: RollUp) -> list[tuple[str, int, str]]:
     """The units that stand alike: in which words, how many, and which with their figures."""
     met = [row for row in roll_up.units if row.verdict is Verdict.MET]
-    bare = len([row for row in roll_up.units if row.verdict is Verdict.NONE])
     found = [
         _named("Vượt chỉ tiêu", roll_up.over, _ratio),
         _named("Đạt chỉ tiêu", met, _ratio),
@@ -141,7 +140,7 @@ def _standings(roll_up: RollUp) -> list[tuple[str, int, str]]:
         _named("Chưa báo cáo", roll_up.silent, _short),
         _named("Đã có số liệu, chưa chốt", roll_up.in_state(FilingState.DRAFT), _ratio),
         _named("Báo cáo không phát sinh", roll_up.in_state(FilingState.NIL), _short),
-        ("Không có chỉ tiêu trong quý", bare, ""),
+        ("Không có chỉ tiêu trong quý", roll_up.without_target, ""),
         _named("Điều chỉnh sau chốt", roll_up.amended_after_close, _ratio),
     ]
     return [each for each in found if each[1]]

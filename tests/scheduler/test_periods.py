@@ -156,6 +156,17 @@ def test_the_difference_is_told_once_an_hour_for_all_units(begin, ids, told, sec
     ]
 
 
+def test_what_changes_no_figure_is_not_shown_as_a_difference_of_figures(begin, ids, told, beat):
+    with begin() as session:
+        one = admit(session, ids["Trù Hựu"], date(2022, 3, 10), at=at(4, 7, 9), late_because="báo chậm")
+    beat(at(4, 7, 10, 2))
+    with begin() as session:
+        revise(session, one, at(4, 8, 9), ceremony_on=date(2022, 3, 11), late_because="nhầm ngày lễ")
+    assert beat(at(4, 8, 10, 2)) == 1
+    _, text = put(begin, "amendments")
+    assert text.splitlines()[2:4] == ["Toàn huyện: vẫn 1", "Trù Hựu: số vẫn 1/2. Lý do: nhầm ngày lễ"]
+
+
 def test_each_difference_begins_where_the_last_one_ended(begin, ids, told, beat):
     with begin() as session:
         one = admit(session, ids["Trù Hựu"], date(2022, 3, 10), at=at(4, 7, 9), late_because="báo chậm")

@@ -94,6 +94,13 @@ def test_what_is_asked_of_the_units_below_target_says_whom_it_counts():
     assert any(line.startswith(asked) for line in said)
 
 
+def test_a_unit_that_reports_without_a_target_still_counts_as_one_without_a_target():
+    said = lines(figures({**SOME, "Kim Sơn": (1, 0, 0, 0)}))
+    assert any("Kim Sơn 1/0" in line for line in said if line.startswith("- Vượt"))
+    assert any(line.startswith("Có 29/55 đơn vị được giao chỉ tiêu") for line in said)
+    assert "- Không có chỉ tiêu trong quý (26 đơn vị)." in said
+
+
 def test_the_village_heads_and_what_they_lack_are_told():
     whole = figures()
     whole = replace(whole, roll_up=replace(whole.roll_up, heads=HeadsRate(members=250, total=289)))
