@@ -49,6 +49,11 @@ _BY_WORDS: Final = (
     ("it dang vien", Figure.FEW_MEMBERS),
     ("chua ket nap", Figure.LONG_WITHOUT),
     ("khong ket nap", Figure.LONG_WITHOUT),
+    ("vuot", Figure.OVER),
+    ("chua dat", Figure.BELOW),
+    ("khong phat sinh", Figure.NIL),
+    ("khong co chi tieu", Figure.WITHOUT_TARGET),
+    ("dieu chinh sau chot", Figure.AMENDED),
 )
 """Words that ask for a number by what it counts."""
 AT_ONCE: Final = 6

@@ -13,7 +13,7 @@ from domain.organisation import Unit
 from messages.channel import Choice
 from messages.readers import Answer, NotUnderstood, OneOf
 
-_APART: Final = re.compile(r"[,;\n+]| v[àa] | v[ớo]i ", re.IGNORECASE)
+_APART: Final = re.compile(r"[,;\n+]| v[àa] | v[ớo]i | vs ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from messages.understand.matters import (
     step_back,
     undo_by_code,
 )
-from messages.understand.office import acts_on_units, office_intent
+from messages.understand.office import acts_on_units, line_of_rollup, office_intent
 from messages.understand.phrases import Hit
 from messages.understand.promising import promise
 from messages.understand.quarterly import file_quarter, nil, progress
@@ -137,6 +137,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
     undo_by_code,
     lesson,
     undo,
+    line_of_rollup,
     close_or_reopen,
     acts_on_units,
     phone,

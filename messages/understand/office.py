@@ -36,6 +36,14 @@ def _reminding(scene: Scene, at: int) -> Intent:
     return Intent.UNKNOWN if _is_held_back(scene.line, at) else Intent.REMIND
 
 
+def line_of_rollup(scene: Scene) -> Intent | None:
+    """«vượt», «không phát sinh» and nothing else from the office: that line of the roll-up is to be opened."""
+    return Intent.FIGURE if scene.district and scene.line.folded.strip(" .?!") in _LINES else None
+
+
+_LINES = frozenset({"vuot", "chua dat", "khong phat sinh", "khong co chi tieu", "dieu chinh sau chot"})
+
+
 def _is_held_back(line: Line, at: int) -> bool:
     """«đừng nhắc Tân Mộc vội», «chưa cần nhắc»; but not «đừng quên nhắc» or «sao không nhắc»."""
     while at and line.words[at - 1] in _BETWEEN_NOT:

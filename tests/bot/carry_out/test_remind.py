@@ -89,7 +89,7 @@ def test_the_units_of_one_overseer(stage, officer):
     assert told(stage) == [here.address]
 
 
-@pytest.mark.parametrize("said", ["Tân Hoa", "tan hoa, chu", "chu va tan hoa"])
+@pytest.mark.parametrize("said", ["Tân Hoa", "tan hoa, chu", "chu va tan hoa", "chu vs tan hoa"])
 def test_names_that_are_typed_where_it_is_asked_whom_are_those_units_and_no_others(stage, officer, said):
     for unit in ("Tân Hoa", "Chũ", "Sa Lý"):
         stage.person("secretary", unit, "zalo")

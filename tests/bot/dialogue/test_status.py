@@ -22,6 +22,34 @@ def seen(stage, someone):
         return list(rows.scalars())
 
 
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("vuot", "Vượt: 1"),
+        ("chưa đạt?", "Chưa đạt: 2"),
+        ("khong phat sinh", "Không phát sinh: 1"),
+        ("Không có chỉ tiêu", "Không có chỉ tiêu: 26"),
+        ("dieu chinh sau chot", "Điều chỉnh sau chốt: 1"),
+    ],
+)
+def test_a_line_of_the_roll_up_is_opened_by_its_words(stage, said, begins):
+    for unit, *lines in (
+        ("Biên Sơn", "kn Nguyễn Thị Hoa, Lý Văn Nam ngày 15/3", "1"),
+        ("Thanh Hải", "kn Vi Thị Hạ nữ 1999 ngày 15/3", "1"),
+        ("Chũ", "quý này không phát sinh", "1"),
+    ):
+        secretary = stage.person("secretary", unit, "zalo")
+        for line in lines:
+            secretary.says(line, AT)
+    later = datetime.fromisoformat("2022-04-07T09:00:00+07:00")
+    secretary = stage.person("secretary", "Thanh Hải", "telegram")
+    for line in ("kn Hoàng Văn Tú ngày 14/3", "1", "1"):
+        secretary.says(line, later)
+    officer = stage.person("district", "", "zalo")
+    officer.says("tình hình quý I", later)
+    assert officer.says(said, later).startswith(begins)
+
+
 def test_every_look_is_logged_down_to_the_admission(stage):
     secretary = stage.person("secretary", "Thanh Hải", "zalo")
     secretary.says("kn Nguyễn Thị Hoa nữ sn 1999 ngày 15/3", AT)
