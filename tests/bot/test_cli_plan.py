@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import func, insert, select
 
 from bot.plan_import import shipped_rows
+from domain.period import Quarter
 from storage.data import shipped_plan_path
 from storage.queries.plans import plan_of
 from storage.schema import upgrade
 from storage.session import open_engine, unit_of_work
+from storage.tables import closings, targets
 from tests.harness.plan_files import annex_grid, as_csv, as_xlsx, flat_grid
 
 MADE = "Đã nạp Kế hoạch 72-KH/HU năm 2022."
@@ -86,11 +90,28 @@ def test_a_file_that_is_no_table_is_refused_in_one_line(chibo, books, tmp_path):
     assert (left.code, left.out, left.err.count("\n")) == (1, "", 1)
 
 
-def test_a_changed_file_needs_a_reason(chibo, books, tmp_path):
+def changed(folder) -> str:
+    """The shipped plan with one figure less."""
     text = shipped_plan_path().read_text(encoding="utf-8")
-    (tmp_path / "moi-2022.csv").write_text(
-        text.replace("Sơn,6,1,2,2,1", "Sơn,5,1,2,2,0", 1), encoding="utf-8"
-    )
+    less = text.replace("Sơn,6,1,2,2,1", "Sơn,5,1,2,2,0", 1)
+    (folder / "moi-2022.csv").write_text(less, encoding="utf-8")
+    return "moi-2022.csv"
+
+
+def test_what_waited_for_a_closing_is_written_after_it(chibo, books, tmp_path):
+    """The roll-up that the closing keeps was made without it."""
+    chibo("plan", "import", str(shipped_plan_path()))
+    closed = datetime(2099, 4, 6, tzinfo=UTC)
+    row = {"quarter": Quarter(2022, 1), "kind": "closed", "last_day": closed.date(), "from_at": closed}
+    with books() as session:
+        session.execute(insert(closings).values(row))
+    assert chibo("plan", "import", changed(tmp_path), "--amend", "Công văn 15").code == 0
+    with books() as session:
+        assert session.execute(select(func.max(targets.c.from_at))).scalar() > closed
+
+
+def test_a_changed_file_needs_a_reason(chibo, books, tmp_path):
+    changed(tmp_path)
     chibo("plan", "import", str(shipped_plan_path()))
     refused = chibo("plan", "import", "moi-2022.csv")
     assert refused.code == 1

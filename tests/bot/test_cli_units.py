@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
 
+from domain.period import Quarter
 from domain.strength import Strength
 from storage.queries.strength import told_by
-from storage.tables import audit, member_counts, units
+from storage.tables import audit, closings, member_counts, units
 
 
 @pytest.fixture
@@ -85,6 +86,17 @@ def test_a_new_figure_ends_the_one_before_and_an_empty_cell_leaves_it(office):
         (312, False),
         (320, True),
     ]
+
+
+def test_what_waited_for_a_closing_is_written_after_it(office):
+    """The roll-up that the closing keeps was made without it."""
+    closed = datetime(2099, 4, 6, tzinfo=UTC)
+    row = {"quarter": Quarter(2022, 1), "kind": "closed", "last_day": closed.date(), "from_at": closed}
+    office.books(lambda session: session.execute(insert(closings).values(row)))
+    office("units", "import", given(GOOD))
+    told = office.books(lambda session: session.scalars(select(member_counts.c.from_at)).all())
+    assert len(told) == 3
+    assert min(told) > closed
 
 
 def test_every_fault_is_named_with_its_line_and_nothing_is_written(office):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.dialogue.state import Waiting
 from domain.period import Quarter
 from messages.channel import Choice, OutgoingMessage
 from scheduler.days_off import timetable_of
@@ -187,3 +188,43 @@ def test_what_is_offered_in_the_place_of_the_later_one_leaves_the_earlier_its_nu
     with stage.begin() as session:
         instead = offer_instead(session, officer.id, second.question, (), at("08-01T08:01"))
     assert instead == (SHEET, MENU)
+
+
+def test_what_is_out_of_date_is_not_gone_on_from(stage):
+    officer = stage.person("district", "", "telegram")
+    offered(stage, officer, (SHEET, MENU), at("08-01T08:00"), until=at("08-01T08:30"))
+    assert offered(stage, officer, (FURTHER,), at("08-01T08:30")).choices == (FURTHER,)
+
+
+def test_a_list_that_is_gone_on_from_waits_as_long_as_the_longer_of_both(stage):
+    officer = stage.person("district", "", "telegram")
+    officer.last = offered(stage, officer, (SHEET, MENU), at("08-01T08:00"))
+    offered(stage, officer, (FURTHER,), at("08-01T08:00"), until=at("08-01T09:00"))
+    assert officer.says("1", at("08-01T12:00")).startswith("BẢNG GỌI ĐIỆN")
+
+
+def three_offered(stage, officer):
+    lists = ((SHEET, MENU), (FURTHER,), (Choice("tình hình", "Tình hình"),))
+    return [offered(stage, officer, choices, at("08-01T08:00")) for choices in lists]
+
+
+def test_of_three_messages_of_one_morning_the_first_means_what_it_shows(stage):
+    officer = stage.person("district", "", "telegram")
+    officer.last = three_offered(stage, officer)[0]
+    assert officer.says("1", at("08-01T09:00")).startswith("BẢNG GỌI ĐIỆN")
+
+
+def test_what_is_offered_in_the_place_of_the_third_leaves_those_of_both_before(stage):
+    officer = stage.person("district", "", "telegram")
+    third = three_offered(stage, officer)[-1]
+    with stage.begin() as session:
+        instead = offer_instead(session, officer.id, third.question, (), at("08-01T08:01"))
+    assert instead == (SHEET, MENU, FURTHER)
+
+
+def test_before_the_latest_of_three_is_what_the_two_others_showed():
+    three = (SHEET, MENU, FURTHER)
+    waiting = Waiting("q3", "", three, earlier=(("q1", 1), ("q2", 2)))
+    assert (waiting.before.question, waiting.before.choices) == ("q2", (SHEET, MENU))
+    assert (waiting.before.before.question, waiting.before.before.choices) == ("q1", (SHEET,))
+    assert waiting.before.before.before is None

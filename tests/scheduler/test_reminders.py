@@ -18,11 +18,12 @@ from messages.channel import Choice
 from scheduler.days_off import timetable_of
 from scheduler.reminder_letters import afresh
 from scheduler.reminders import tick
-from storage.queries import delivery, promises, senders
+from storage.queries import closings, delivery, promises, senders
 from storage.queries.admissions import Origin
 from storage.queries.candidates import list_candidate, take_step
 from storage.queries.outbox import Draft
 from storage.queries.outbox import put as put_one
+from storage.queries.periods import periods_of
 from storage.queries.recipients import PAGE, where_reached
 from storage.tables import addresses, outbox, said
 from storage.tables import heartbeats as heartbeat_table
@@ -287,6 +288,16 @@ def test_a_reminder_of_units_that_have_all_reported_is_not_sent_and_its_choices_
     assert leaving(begin, at(3, 24, 9)) == []
     assert dialogue(begin, person).waiting is None
     assert dialogue(begin, person).put == 1
+
+
+def test_a_reminder_that_has_not_left_when_the_district_closes_the_quarter_is_not_sent(begin, ids, beat):
+    person = joined(begin, (ids["Biên Sơn"], Role.SECRETARY))
+    beat(at(4, 2))
+    with begin() as session:
+        origin = Origin(at=at(4, 2, 9), said_at=at(4, 2, 9), person=person)
+        closings.close(session, periods_of(session).of(Q1), at(4, 2, 9), date(2022, 4, 2), OFFICE, origin)
+    assert leaving(begin, at(4, 2, 10)) == []
+    assert dialogue(begin, person).waiting is None
 
 
 def test_what_waits_since_is_not_taken_away_with_a_reminder_that_is_not_sent(begin, ids, beat):

@@ -21,7 +21,7 @@ from scheduler import periods
 from scheduler.days_off import timetable_of
 from storage.queries import closings, heads
 from storage.queries.admissions import Origin
-from storage.queries.periods import periods_of
+from storage.queries.periods import closings_of, periods_of
 from storage.queries.plans import import_plan, plan_of
 from storage.queries.rollup import roll_up
 from storage.queries.unit_entry import end_unit
@@ -141,6 +141,26 @@ def test_a_shortened_grace_closes_no_quarter_before_it_was_shortened(session):
     assert seen.closed_on is None
     assert look(session, Q1, at(4, 10)) == seen
     assert snapshots(session)[0][1] == at(4, 15)
+
+
+def test_a_moment_at_which_a_quarter_was_closed_by_word_is_seen_so_after_it_was_reopened(session):
+    lay_down(session, ASSIGNED)
+    by = officer(session)
+    closings.close(
+        session, periods_of(session).of(Q1), at(4, 2), at(4, 2).date(), OFFICE, origin(at(4, 2), by)
+    )
+    seen = look(session, Q1, at(4, 2, 12))
+    assert seen.closed_at == at(4, 2)
+    closings.reopen(session, periods_of(session).of(Q1), date(2022, 4, 20), "bổ sung", origin(at(4, 3), by))
+    assert look(session, Q1, at(4, 3)).closed_at is None
+    assert look(session, Q1, at(4, 2, 12)) == seen
+
+
+def test_words_on_a_quarter_are_read_in_the_order_of_their_moments(session):
+    for kind, day in (("reopened", 4), ("closed", 2)):
+        row = {"quarter": Q1, "kind": kind, "last_day": date(2022, 4, 9), "from_at": at(4, day)}
+        session.execute(insert(closings_table).values(**row, until_at=at(4, day + 1)))
+    assert [word.kind.value for word in closings_of(session, Q1, at(4, 9))] == ["closed", "reopened"]
 
 
 def test_the_plan_and_the_tree_are_those_of_the_day(session):

@@ -56,7 +56,7 @@ from scheduler.days_off import timetable_of
 from storage.queries import closings, senders
 from storage.queries.audit import last_undoable
 from storage.queries.candidates import followed
-from storage.queries.periods import periods_of
+from storage.queries.periods import after_words, periods_of
 from storage.queries.progress import lock_unit
 from storage.queries.revisions import report_of
 from storage.queries.rollup import roll_up
@@ -248,6 +248,11 @@ def test_a_closing_that_is_taken_back_has_never_been(stage, secretary, officer):
     assert (found.closed_on, found.amended_after_close) == (at(5).date(), ())
 
 
+def test_a_closing_is_taken_back_on_the_last_day_of_grace_itself(stage, officer):
+    close(stage, officer, at(5, 20))
+    assert "Đã hoàn tác" in undo(officer, at(5, 23, 59))
+
+
 def test_a_closing_is_not_taken_back_once_the_days_of_grace_are_over(stage, officer):
     close(stage, officer, at(5, 20))
     officer.says("hoàn tác", at(6, 8))
@@ -303,6 +308,13 @@ def test_a_report_that_waited_for_the_closing_is_taken_with_a_reason_alone(stage
     ):
         with pytest.raises(refused), stage.begin() as session:
             do(session)
+
+
+def test_a_reason_that_was_not_needed_in_the_end_makes_nothing_late(stage, secretary):
+    act = act_of(stage, secretary, at(2), because="báo chậm")
+    with stage.begin() as session:
+        came = taken(session, [Q1], act)
+    assert (came.act.because, came.late) == (None, frozenset())
 
 
 def waiting_commands(unit: Unit) -> dict[str, tuple[str, object]]:
@@ -416,6 +428,25 @@ def test_whatever_changes_the_books_and_waited_for_a_closing_does_so_after_it(
         noted = session.execute(select(audit.c.at).order_by(audit.c.id.desc()).limit(1)).scalar()
     assert row.snapshot == json.loads(json.dumps(stood))
     assert noted > row.from_at
+
+
+def test_what_has_the_very_moment_of_a_closing_comes_after_it(stage, officer):
+    close(stage, officer, at(2))
+    with stage.begin() as session:
+        (moment,) = session.execute(select(words.c.from_at)).scalars()
+        later = after_words(session, moment)
+        assert later > moment
+        assert after_words(session, later) == later
+
+
+def test_a_reopening_that_waited_for_the_closing_is_written_after_it(stage, officer):
+    early = act_of(stage, officer, at(2) - timedelta(seconds=1))
+    close(stage, officer, at(2))
+    with stage.begin() as session:
+        carry_out(session, ReopenQuarter(quarter=Q1, last=at(9).date(), because="bổ sung"), early)
+    (closed, reopened) = said(stage)
+    assert (closed[0], reopened[0], reopened[2]) == ("closed", "reopened", True)
+    assert reopened[1] > closed[1]
 
 
 def test_what_is_undone_while_a_quarter_is_closed_is_undone_after_it(stage, secretary, officer):

@@ -255,8 +255,8 @@ def test_two_processes_never_lease_the_same(postgresql_url: str) -> None:
     engine.dispose()
 
 
-def lease_at_night(session: Session) -> list[int]:
-    lot = delivery.lease(session, "telegram", by="a", now=NOW, until=SOON, most=10, quiet=True)
+def lease_at_night(session: Session, most: int = 10) -> list[int]:
+    lot = delivery.lease(session, "telegram", by="a", now=NOW, until=SOON, most=most, quiet=True)
     return ids(lot)
 
 
@@ -280,3 +280,11 @@ def test_at_night_whoever_writes_gets_what_waits_before_the_reply(begin: Begin) 
         assert lease_at_night(session) == []
         reply = outbox.put(session, Draft(address_id=hoa, kind="reply", text="x"), NOW)
         assert lease_at_night(session) == [waiting, reply]
+
+
+def test_at_night_what_waits_for_the_morning_takes_nobodys_turn(begin: Begin) -> None:
+    with begin() as session:
+        put(session, address_of(session, "5"), at=NOW - timedelta(minutes=1))
+        draft = Draft(address_id=address_of(session, "6"), kind="reply", text="x")
+        reply = outbox.put(session, draft, NOW)
+        assert lease_at_night(session, most=1) == [reply]

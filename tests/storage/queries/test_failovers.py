@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 from domain.contact import ContactState
 from domain.people import Role
 from storage.queries import delivery, failovers, outbox
-from storage.queries.delivery import Blocked, GivenUp, Released, Sent
+from storage.queries.delivery import Blocked, GivenUp, Postponed, Released, Sent
 from storage.queries.outbox import PATIENCE, Draft
 from storage.tables import addresses, audit, channels_off
 from storage.tables import outbox as rows
@@ -120,6 +120,25 @@ def test_what_a_process_has_let_slip_on_a_shut_channel_goes_by_another(session, 
     )
     assert failovers.redirect_channel(session, "zalo", "r", NOW) == 1
     assert (row(session, over).address_id, row(session, lasting).address_id) == (at["telegram"], at["zalo"])
+
+
+def test_what_has_gone_out_stays_where_it_went(session, unit):
+    at = lead(session, unit, "zalo", "telegram")
+    sent = put(session, at["zalo"])
+    leased(session, "zalo")
+    settle(session, Sent(id=sent, receipt="z1"))
+    assert failovers.redirect_channel(session, "zalo", "r", NOW) == 0
+    failovers.redirect_all(session, at["zalo"], "r", NOW)
+    assert (row(session, sent).address_id, row(session, sent).state) == (at["zalo"], "sent")
+
+
+def test_what_was_put_off_on_one_channel_is_not_put_off_on_the_other(session, unit):
+    at = lead(session, unit, "telegram", "zalo")
+    id_ = put(session, at["telegram"])
+    leased(session, "telegram")
+    settle(session, Postponed(id=id_, due_at=NOW + 5 * HOUR, reason="429"))
+    failovers.redirect_all(session, at["telegram"], "r", NOW)
+    assert leased(session, "zalo") == [id_]
 
 
 @pytest.mark.parametrize("other", ["none", "blocked", "off"])

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from bot.channels.web.guard import RateLimit
 from bot.channels.web.strangers import Limits, Strangers, client_of
-from bot.channels.web.visitor import COOKIE, SIGNED_IN, address_of
+from bot.channels.web.visitor import COOKIE, SIGNED_IN, address_of, renewed_by
 from bot.web_server import WebServer as Server
 from bot.web_server import listen_at
 from domain.invitation import Code, hash_of
@@ -149,6 +149,16 @@ async def test_whoever_signs_in_gets_another_session_than_the_one_that_they_were
     assert (seen["lines"], seen["whose"], stream.status_code) == ([], "", 204)
     assert told.json()["stored"] is False
     assert len(bot.taken) == 1
+
+
+def test_no_part_of_what_a_new_session_is_made_of_can_be_left_out():
+    parts = [
+        ("token", "key", "code"),
+        ("other", "key", "code"),
+        ("token", "other", "code"),
+        ("token", "key", "other"),
+    ]
+    assert len({renewed_by(*each) for each in parts}) == len(parts)
 
 
 async def test_a_sign_in_whose_answer_was_lost_is_sent_again_into_the_same_session(site, bot):
