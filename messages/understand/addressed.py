@@ -21,7 +21,7 @@ def without_addressed(scene: Scene) -> list[NameSpan]:
     spans = [span for span in scene.spans if span.first >= end]
     if spans and not scene.line.bag.isdisjoint(_SPEAKERS):
         spans = _without_speaker(scene, spans)
-    if len(spans) < 2 or scene.line.bag.isdisjoint(_KIN):
+    if not spans or scene.line.bag.isdisjoint(_KIN):
         return spans
     ends = {span.after for span in spans}
     return [span for span in spans if not _is_kin(scene.line, span.first, ends)]
@@ -65,6 +65,8 @@ def _is_kin(line: Line, first: int, ends: set[int]) -> bool:
     kin = at - 1
     if line.words[kin] not in _KIN or line.is_capital(kin):
         return False
+    if at < first and line.marked and line.words[kin - 1 : kin + 1] in _CHILDREN:
+        return True  # «con gái bác Tư», who is not named
     while kin and line.words[kin - 1] in _BEFORE_KIN:
         kin -= 1
     return kin in ends
@@ -72,6 +74,14 @@ def _is_kin(line: Line, first: int, ends: set[int]) -> bool:
 
 _KIN: Final = word_set("con vo chong dau re chau gai trai nha")
 _TITLES: Final = word_set("ong ba anh chi co chu bac dong cua nha")
+_CHILDREN: Final = (
+    ["con", "gai"],
+    ["con", "trai"],
+    ["con", "dau"],
+    ["con", "re"],
+    ["em", "gai"],
+    ["em", "trai"],
+)
 _MARRIED: Final = word_set("vo chong")  # «Hoa vợ Nam»
 _FARTHEST_TITLE: Final = 4
 _BEFORE_KIN: Final = word_set(", ( - la con em")

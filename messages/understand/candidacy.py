@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+from domain.period import Quarter
 from messages.understand.admitting import admits, is_future
 from messages.understand.date_said import DateSaid, is_just_ahead
 from messages.understand.heard import Intent
@@ -24,8 +25,27 @@ def closing(scene: Scene) -> Intent | None:
     if _strikes_a_member(scene):
         return None
     sure = scene.has(*ways) or (scene.has(Sign.INELIGIBLE) and not _of_a_member(scene))
-    moved = named and scene.has(Sign.MOVED) and not scene.has(Sign.CONFIRMED, *VERB) and not _is_back(scene)
+    moved = (
+        named
+        and scene.has(Sign.MOVED)
+        and not scene.has(Sign.CONFIRMED, *VERB)
+        and not (_is_back(scene) or _is_speaker(scene))
+    )
     return Intent.CANDIDATE_CLOSE if (sure or moved) and not scene.asks() else None
+
+
+def _is_speaker(scene: Scene) -> bool:
+    """«tôi chuyển công tác rồi, từ nay đồng chí Hường làm bí thư»: who goes is who writes."""
+    away, words = scene.first(Sign.MOVED), scene.line.words
+    at = away.first - 1 if away else -1
+    while at > 0 and words[at] in _LEADING_ON:
+        at -= 1
+    begins = at == scene.line.opening or (at > 0 and words[at - 1] == ",")
+    return at >= 0 and words[at] in _SELVES and begins and not any(span.after <= at for span in scene.spans)
+
+
+_SELVES: Final = frozenset({"toi", "minh"})
+_LEADING_ON: Final = frozenset({"da", "sap", "vua", "moi", "duoc", "nay", "se"})
 
 
 def _is_back(scene: Scene) -> bool:
@@ -71,6 +91,8 @@ def step_done(scene: Scene) -> Intent | None:
     if put_on_list(scene):
         return None
     last = steps[-1]
+    if _waits(scene, last):
+        return None
     _, end = scene.clause(last.first)
     after = [hit for hit in scene.hits if last.after <= hit.first < end]
     if any(hit.signs & _UNDONE or is_future(scene, hit) for hit in after):
@@ -85,6 +107,25 @@ def step_done(scene: Scene) -> Intent | None:
     have = "co" in scene.line.words[max(0, last.first - 2) : last.first + 2]
     told = have or scene.dates or scene.named or scene.coded("QC-") or scene.responsible
     return Intent.CANDIDATE_STEP if told or scene.has(Sign.DONE) else None
+
+
+def _waits(scene: Scene, step: Hit) -> bool:
+    """«đến tháng 9 mới chuyển chính thức»: a time to come, and «mới» before what is to be done then."""
+    if scene.line.words[step.first - 1 : step.first] != ["moi"]:
+        return False
+    now = Quarter.of(scene.today)
+    if scene.quarter and scene.quarter.first < step.first and (scene.quarter.quarter or now) > now:
+        return True
+    before = [said for said in scene.dates if said.first < step.first]
+    return any(
+        _is_ahead(scene, said)
+        or (said.quarter is not None and said.quarter > now)
+        or (said.yearless and scene.line.words[said.first - 1 : said.first] in _UNTIL)
+        for said in before
+    )
+
+
+_UNTIL: Final = (["den"], ["toi"], ["sang"], ["phai"])
 
 
 def _is_ahead(scene: Scene, said: DateSaid) -> bool:

@@ -175,9 +175,12 @@ def _is_own_kin(line: Line, at: int) -> bool:
     while after < len(words) and words[after] in _KIN_WORDS - {"em"} and after - at < _MOST_OF_KIN:
         after += 1
     related = after > at + 1 or words[at] in ("con", "vo", "chong", "chau")
+    if after > at + 1 and words[after : after + 1] and words[after] in _ELDERS:
+        return line.tokens[after + 1 : after + 2] != [] and line.tokens[after + 1].claim == "name"
     return related and words[after : after + 1] != [] and words[after] in _OWNERS
 
 
+_ELDERS: Final = word_set("bac ong ba co chu")  # «con gái bác Tư»
 _MOST_OF_KIN: Final = 3
 
 

@@ -140,6 +140,17 @@ def claim_descent(line: Line) -> None:
             at = index + 1 + (line.words[index + 1 : index + 2] == [":"])
             if at < len(line.tokens) and line.tokens[at].kind in (Kind.DIGITS, Kind.NUMBER):
                 line.claim(at, at + 1, FACT)
+                _claim_class(line, at + 1)
+
+
+def _claim_class(line: Line, at: int) -> None:
+    """The «A3» of «lớp 12A3»."""
+    while at < len(line.tokens) and len(line.words[at]) == 1:
+        apart = line.tokens[at].start > line.tokens[at - 1].end
+        if line.tokens[at].kind is Kind.MARK or (apart and not line.typed(at).isupper()):
+            return
+        line.claim(at, at + 1, FACT)
+        at += 1
 
 
 def _claim_peoples(line: Line, at: int) -> None:

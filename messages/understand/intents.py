@@ -84,6 +84,8 @@ def _asks_to_file(scene: Scene, after: int) -> bool:
 def _issue(scene: Scene) -> Intent | None:
     """A matter for the district, told by a secretary or asked about by the office."""
     hit = scene.first(Sign.ISSUE)
+    if hit is None and _is_hindered(scene):
+        return Intent.ISSUE
     if hit is None or _has_none(scene, hit) or _is_the_reason(scene, hit):
         return None
     if scene.line.words[hit.first] == "de" and (
@@ -92,6 +94,23 @@ def _issue(scene: Scene) -> Intent | None:
         return None
     asked = scene.district or (scene.asks() and scene.has(Sign.ANSWER))
     return Intent.ISSUES_LIST if asked else Intent.ISSUE
+
+
+def _is_hindered(scene: Scene) -> bool:
+    """«mưa lũ nên không họp chi bộ được»: what keeps a unit from its work."""
+    if scene.district or scene.asks() or "nen" not in scene.line.bag:
+        return False
+    words = scene.line.words
+    return any(
+        word == "nen"
+        and words[at + 1 : at + 2] in (["khong"], ["chua"])
+        and not _WORK.isdisjoint(words[at + 2 : at + 5])
+        and "duoc" in words[at + 3 :]
+        for at, word in enumerate(words)
+    )
+
+
+_WORK: Final = frozenset({"hop", "hoc", "chuc", "mo", "tham"})
 
 
 def _is_the_reason(scene: Scene, matter: Hit) -> bool:

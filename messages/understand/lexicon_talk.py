@@ -29,7 +29,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     Sign.ISSUE: (
         "đề nghị huyện, đề nghị huyện ủy, đề nghị ban tổ chức, đề nghị cấp trên, đề nghị mở, "
         "đề nghị hỗ trợ, đề nghị tháo gỡ, biết lấy ai mà kết nạp, lấy ai mà kết nạp, lấy đâu ra người, lấy đâu ra, còn ai đâu mà, "
-        "còn ai mà kết nạp, không sắp xếp được, không bố trí được, không thu xếp được, không có thời gian, khó lắm, người kế cận, bồi dưỡng kế cận, nguồn kế cận, không có người bồi dưỡng, chưa có kết quả trả lời, tăng ca, không đi học được,"
+        "còn ai mà kết nạp, không sắp xếp được, không bố trí được, không thu xếp được, không có thời gian, khó lắm, kiếm không ra người, tìm không ra người, người kế cận, bồi dưỡng kế cận, nguồn kế cận, không có người bồi dưỡng, chưa có kết quả trả lời, tăng ca, không đi học được,"
         " thắc mắc, vướng mắc, khó khăn, kiến nghị, bất cập, phản ánh, "
         "khó khăn vướng mắc, có vướng mắc, đang vướng, gặp khó khăn, gặp vướng mắc, vướng, vướng mắt, "
         "vứơng mắc, vướng mắc là, khó khăn là, có khó khăn, báo cáo vướng mắc, trả lời vướng mắc, giải quyết vướng mắc, khó khăn vướng mắc là, "
@@ -80,7 +80,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     ),
     Sign.CANCEL: (
         "hủy, hủy bỏ, bỏ, thôi, thôi bỏ, bỏ qua, cancel, dừng, dừng lại, thoát, kết thúc, stop, hủy đi, "
-        "bỏ đi, thôi không báo nữa, không báo nữa, thôi khỏi, hủy lệnh, thôi không, thoát ra, ngừng, "
+        "bỏ đi, không ghi nữa, thôi không báo nữa, không báo nữa, thôi khỏi, hủy lệnh, thôi không, thoát ra, ngừng, "
         "thôi bỏ qua, thôi bỏ đi, thôi hủy, thôi hủy đi, thôi dừng, thôi dừng lại, thôi thoát, bỏ qua đi, "
         "thôi nhé, thôi không làm nữa, không làm nữa, thôi khỏi làm, thôi khỏi làm nữa, thôi khỏi báo, thôi không gửi nữa, "
         "thôi không cần nữa, không cần nữa, thôi không ghi nữa, khỏi báo nữa, không gửi nữa, không báo cáo nữa, không nộp nữa, bỏ không làm nữa, thôi để khi khác"
@@ -88,7 +88,7 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     Sign.HELP: (
         "giúp, trợ giúp, hướng dẫn, giúp tôi, giúp với, help, cách dùng, dùng thế nào, làm thế nào, "
         "không biết làm, chỉ tôi, trogiup, cách sử dụng, sử dụng thế nào, hướng dẫn sử dụng, "
-        "báo cáo thế nào, làm như thế nào, không biết dùng, giúp em, giúp mình, dùng như thế nào, "
+        "chả biết dùng, chẳng biết dùng, không biết bấm, chả biết bấm, chẳng biết bấm, báo cáo thế nào, làm như thế nào, không biết dùng, giúp em, giúp mình, dùng như thế nào, "
         "chỉ giúp, hỗ trợ, !cứu, cách báo cáo, báo cáo như thế nào, làm sao báo cáo, phải làm gì, "
         "không hiểu, nhắn thế nào, gõ thế nào, cần giúp, chỉ cách, "
         "dùng cái này, dùng cái này thế nào, sử dụng cái này, cái này dùng, dùng kiểu gì, dùng ra sao, "
@@ -294,6 +294,6 @@ TALK_PHRASES: Final[dict[Sign, str]] = {
     Sign.PEOPLE_NOUN: "người, trường hợp, ca, nhân, suất, quần chúng, đoàn viên ưu tú, đoàn viên, thanh niên",
     Sign.PLACE: (
         "quốc tế phụ nữ, quốc tế lao động, quốc khánh, thôn, xóm, bản, làng, xã, thị trấn, huyện, tỉnh, khu, khu phố, tổ dân phố, ở, tại, trường, "
-        "công ty may, nhà máy, thợ may, may mặc, xưởng may, tiểu học, mầm non, thcs, thpt, công ty, hợp tác xã, quê, quê ở, trú tại, cư trú, hiện ở, thuộc"
+        "sản xuất, toàn xã, toàn trường, toàn đơn vị, toàn chi bộ, toàn thị trấn, công ty may, nhà máy, thợ may, may mặc, xưởng may, tiểu học, mầm non, thcs, thpt, công ty, hợp tác xã, quê, quê ở, trú tại, cư trú, hiện ở, thuộc"
     ),
 }

@@ -93,6 +93,8 @@ def _after_code(line: Line) -> int:
 def hand_over(scene: Scene) -> Intent | None:
     """Somebody else becomes secretary: «bàn giao cho đồng chí A», «tôi nghỉ, đ/c A thay tôi»."""
     hit = scene.first(Sign.HAND_OVER)
+    if hit is None and _names_another(scene):
+        return Intent.HAND_OVER
     if hit is None or scene.has(*VERB) or scene.line.words[hit.after : hit.after + 2] in _OTHER_THINGS:
         return None
     if scene.in_clause(hit.first, _DENIES, before=True) or (scene.asks() and not scene.named):
@@ -102,6 +104,17 @@ def hand_over(scene: Scene) -> Intent | None:
     if scene.line.words[hit.first] in ("doi", "thay"):
         return Intent.INVITE
     return Intent.HAND_OVER if scene.named else Intent.CONSENT  # the office is asked for its consent
+
+
+def _names_another(scene: Scene) -> bool:
+    """«tôi chuyển công tác, từ nay đồng chí Hường làm bí thư», told by who goes."""
+    if scene.district or scene.named != 1 or scene.asks() or scene.has(*VERB, *_DENIES):
+        return False
+    words, after = scene.line.words, scene.spans[0].after
+    takes_over = words[after : after + 3] == ["lam", "bi", "thu"]
+    return takes_over and (
+        scene.has(Sign.MOVED) or ["tu", "nay"] in (words[:2], words[after - 6 : after - 4])
+    )
 
 
 def add_cell(scene: Scene) -> Intent | None:

@@ -86,10 +86,27 @@ def _full_name(line: Line, index: int, alone: bool) -> int:
     if not _may_begin_small(line, index, introduced=introduced):
         return 0
     second = index + 1
+    if introduced and _is_dao(line, index):
+        return index + 3
     if second >= len(line.tokens) or not line.is_free_word(second) or not is_middle(line, second):
         return 0
     after = small_run(line, index, introduced=introduced)
     return after if after - index > 2 else 0
+
+
+def _is_dao(line: Line, index: int) -> bool:
+    """«trieu tai phu», «ban phuc lim» where a name is expected: a middle name that is another word elsewhere."""
+    given, after = index + 2, index + 3
+    if line.words[index + 1 : given] not in _DAO_MIDDLES or given >= len(line.tokens):
+        return False
+    free = line.is_free_word(index + 1) and line.is_free_word(given) and line.words[given] not in _PLACES
+    ends = after >= len(line.tokens) or not line.is_free_word(after) or line.words[after] in _AFTER_DAO
+    return free and ends and is_syllable(line.words[given])
+
+
+_DAO_MIDDLES: Final = (["tai"], ["phuc"], ["quy"], ["chan"], ["ton"])
+_PLACES: Final = word_set("xa thon ban nha truong cho huyen day do khu xom")
+_AFTER_DAO: Final = word_set("va sn sinh nu nam ngay hom")
 
 
 def _small_before_capitals(line: Line, index: int) -> int:
@@ -290,6 +307,8 @@ def name_after(line: Line, index: int, *, introduced: bool, subject: bool = Fals
         stopped = is_stopped(typed, word, NEVER_GIVEN if introduced else STOPS)
     if stopped and not subject and (after - index < 2 or not is_surname(line, index)):
         return None
+    if word in SURE_MIDDLES and index and not line.marked and line.words[index - 1] in SURNAMES:
+        index -= line.is_free_word(index - 1)  # «ban thi hau»
     line.claim(index, after, NAME)
     return NameSpan(index, after)
 
