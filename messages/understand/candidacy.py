@@ -114,7 +114,7 @@ def _waits(scene: Scene, step: Hit) -> bool:
     if scene.line.words[step.first - 1 : step.first] != ["moi"]:
         return False
     now = Quarter.of(scene.today)
-    if scene.quarter and scene.quarter.first < step.first and (scene.quarter.quarter or now) > now:
+    if scene.quarter and scene.quarter.first < step.first and scene.quarter.quarter > now:
         return True
     before = [said for said in scene.dates if said.first < step.first]
     return any(

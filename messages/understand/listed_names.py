@@ -25,7 +25,8 @@ def claim_listed(line: Line) -> list[NameSpan]:
     for index in range(1, len(line.words)):
         if line.words[index - 1] in _BEFORE and not line.tokens[index].claim:
             found += _list_at(line, index)
-    return found
+    begun = () if found or not line.words else list(_members(line, line.opening))
+    return _list_at(line, line.opening) if len(begun) > 2 else found  # «Hoa, Nam, Lan kết nạp 12/3»
 
 
 def _list_at(line: Line, index: int) -> list[NameSpan]:

@@ -222,9 +222,12 @@ def _is_title(line: Line, index: int) -> bool:
     next_is = index + 1 < len(line.tokens) and line.is_free_word(index + 1) and line.is_capital(index + 1)
     if not next_is or line.words[index + 1] in SURE_MIDDLES:
         return False
+    if line.words[index : index + 2] in _ANH_NAMES:
+        return False
     return spelled(line.typed(index)) in _TITLE_FORMS
 
 
+_ANH_NAMES: Final = (["anh", "thu"], ["anh", "dao"], ["anh", "tho"], ["anh", "nguyet"])
 _TITLE_FORMS: Final = frozenset(
     map(spelled, ("cháu", "chị", "anh", "ông", "bà", "cô", "chú", "bác", "em", "thầy"))
 )
