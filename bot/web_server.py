@@ -10,10 +10,24 @@ from typing import Final
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute
+
+from bot.channels.web.guard import SECURITY_HEADERS
 
 _GRACE: Final = 5
 """Seconds that requests under way have to end."""
+_NOTHING_HERE: Final = """<!doctype html>
+<html lang="vi">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Không có trang này</title>
+<h1>Không có trang này.</h1>
+<p>Đồng chí kiểm tra lại địa chỉ, hoặc <a href="/chat">mở trang trò chuyện</a>.</p>
+</html>
+"""
 
 
 class PortTaken(Exception):
@@ -44,7 +58,7 @@ class WebServer:
     ) -> None:
         self._listening = listening
         config = uvicorn.Config(
-            Starlette(routes=list(routes)),
+            Starlette(routes=list(routes), exception_handlers={404: _nothing_here}),
             log_config=None,
             access_log=False,
             proxy_headers=proxies is not None,
@@ -71,6 +85,11 @@ class WebServer:
             stopping.cancel()
             self._server.should_exit = True
             await serving
+
+
+async def _nothing_here(_request: Request, _fault: Exception) -> Response:
+    """What whoever mistyped an address is told."""
+    return HTMLResponse(_NOTHING_HERE, 404, headers=dict(SECURITY_HEADERS))
 
 
 class _Quiet(uvicorn.Server):
