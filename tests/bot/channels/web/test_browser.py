@@ -459,6 +459,16 @@ def test_what_one_writes_is_seen_with_large_letters_a_keyboard_open_and_no_line(
     expect(page.get_by_role("button", name="Gửi")).to_be_in_viewport(ratio=1)
 
 
+def test_what_says_that_there_is_more_below_does_not_lie_upon_what_one_writes(page, bot):
+    bot.answer = lambda _: ("dòng\n" * 60, False)
+    type_in(page, "x")
+    expect(page.get_by_role("button", name="Xem tiếp")).to_be_visible()
+    page.locator("#text").fill("dòng\n" * 6)
+    box = page.get_by_role("button", name="Xem tiếp").bounding_box()
+    assert box["height"] >= 44
+    assert box["y"] + box["height"] <= page.locator("#writing").bounding_box()["y"]
+
+
 def test_a_screen_reader_is_told_what_is_what(page):
     log = page.get_by_role("log", name="Hội thoại")
     assert log.get_attribute("aria-live") == "polite"
