@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from domain.deadline import closes_on, reported_quarter
-from domain.errors import NoPlan, QuarterClosed, QuarterNotBegun
+from domain.errors import ClosedAlready, NoPlan, QuarterClosed, QuarterNotBegun
 from domain.people import PersonId
 from domain.period import Quarter
 
@@ -86,6 +86,11 @@ class Period:
         """Refuse what is said of a closed quarter."""
         if self.is_closed(today):
             raise QuarterClosed(self.quarter, self.last_day, self.closed_at)
+
+    def must_be_open_to_office(self, today: date) -> None:
+        """Refuse the same in the words for those who may reopen it."""
+        if self.is_closed(today):
+            raise ClosedAlready(self.quarter, self.last_day, self.closed_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -163,8 +163,9 @@ class ComingDay:
         today = answer.at.astimezone(self.timezone).date()
         day = _date_in(answer, today, ahead=True)
         meant = _this_year(day, today)
-        if day < today or (meant < today and str(day.year % 100) not in answer.said and not answer.value):
-            # «25/2» said in March is no day of the year to come.
+        is_named = answer.value is not None or str(day.year % 100) in answer.said
+        if day < today or (timedelta(0) < today - meant < day - today and not is_named):
+            # «25/2» said in March is no day of the year to come; «5/1» said in December is one.
             raise NotUnderstood("day_passed", {"day": min(day, meant)})
         if day > self.last:
             raise NotUnderstood("day_too_late", {"day": day, "last": self.last})

@@ -153,7 +153,7 @@ def _must_be_amendable(facts: TargetFacts, unit: Unit, quarter: Quarter) -> Quar
     period = facts.periods.of(quarter)
     if period is None:
         raise NoPlan(quarter.year)
-    period.must_be_open(facts.today)
+    period.must_be_open_to_office(facts.today)
     if quarter not in facts.assigned(unit, quarter.year):
         raise NotInPlan(unit.short)
     return quarter

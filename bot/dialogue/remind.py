@@ -88,7 +88,7 @@ def remind_facts(session: Session, asker: Asker) -> RemindFacts:
     """Fetch how the units stand, and who of those that owe something can be reached."""
     quarter, today = _quarter(session, asker), asker.office.day_of(asker.now)
     period = periods_of(session).begun(quarter, today)
-    period.must_be_open(today)
+    period.must_be_open_to_office(today)
     rows = all_progress(session, quarter, asker.now, asker.office)
     owing = {row.unit.id for row in rows if row.is_owed}
     found = recipients(session, HEADS, today, owing)

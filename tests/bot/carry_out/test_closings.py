@@ -218,6 +218,13 @@ def test_a_reopened_quarter_takes_all_as_before_and_is_closed_by_itself(stage, s
     assert "đã khóa sổ (hết ngày 9/4/2022)" in secretary.says("chốt quý 1", at(12))
 
 
+def test_a_day_of_the_new_year_is_meant_at_the_end_of_the_old_one(stage, officer):
+    december = datetime.fromisoformat("2022-12-29T08:00:00+07:00")
+    assert "đến hết ngày 6/1/2023" in reopen(
+        stage, officer, "mở lại quý III đến 6/1, lý do báo chậm", december
+    )
+
+
 def test_it_is_reopened_twice_only_for_longer(stage, officer):
     close(stage, officer, at(2))
     reopen(stage, officer, "mở lại quý I đến 5/4, lý do bổ sung", at(3))

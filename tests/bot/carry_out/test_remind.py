@@ -100,6 +100,15 @@ def test_names_that_are_typed_where_it_is_asked_whom_are_those_units_and_no_othe
     assert "Sa Lý" not in shown
 
 
+@pytest.mark.parametrize("said", ["nhắc Chũ quý I", "điều chỉnh chỉ tiêu Chũ quý I còn 1"])
+def test_the_office_is_told_how_to_reopen_a_closed_quarter_and_not_to_ask_the_office(stage, officer, said):
+    stage.person("secretary", "Chũ", "zalo")
+    answered = officer.says(said, datetime.fromisoformat("2022-04-07T09:00:00+07:00"))
+    assert "Quý I/2022 đã khóa sổ" in answered
+    assert "mở lại quý I đến" in answered
+    assert "liên hệ" not in answered
+
+
 def test_a_name_of_several_units_is_asked_about(stage, officer):
     sent = stage.person("secretary", "Tân Lập", "zalo")
     stage.person("secretary", "Tân Hoa", "zalo")
