@@ -9,12 +9,15 @@ import pytest
 from bot.dialogue.state import Waiting
 from domain.period import Quarter
 from messages.channel import Choice, OutgoingMessage
+from messages.say import Say
 from scheduler.days_off import timetable_of
 from scheduler.offer import choices_in, offer_instead, offered_in, question_in, withdraw
 from scheduler.reminders import tick
+from scheduler.unasked import Unasked, put_all
 from storage.queries import delivery, senders
 from storage.queries.delivery import GivenUp
 from storage.queries.filings import filing_of
+from storage.queries.recipients import where_reached
 from tests.harness.stage import Stage
 
 Q1 = Quarter(2022, 1)
@@ -220,6 +223,31 @@ def test_what_is_offered_in_the_place_of_the_third_leaves_those_of_both_before(s
     with stage.begin() as session:
         instead = offer_instead(session, officer.id, third.question, (), at("08-01T08:01"))
     assert instead == (SHEET, MENU, FURTHER)
+
+
+def test_two_messages_to_one_person_that_are_put_together_share_their_choices(stage):
+    officer = stage.person("district", "", "telegram")
+    now, late = at("08-01T08:00"), at("08-08T08:00")
+    with stage.begin() as session:
+        reached = where_reached(session, officer.id)
+        both = [
+            Unasked(
+                person=officer.id,
+                reached=reached,
+                parts=[Say("talk/thanks", {}, choices)],
+                key=f"{number}",
+                about=None,
+                until=late,
+                offered_until=late,
+            )
+            for number, choices in enumerate([(SHEET, MENU), (FURTHER, MENU)])
+        ]
+        put_all(session, both, "digest", now, stage.office)
+    first, second = (message for _, message in stage.unasked())
+    assert (first.choices, second.choices) == ((SHEET, MENU), (SHEET, MENU, FURTHER))
+    assert first.question != second.question
+    officer.last = first
+    assert officer.says("1", at("08-01T09:00")).startswith("BẢNG GỌI ĐIỆN")
 
 
 def test_before_the_latest_of_three_is_what_the_two_others_showed():

@@ -228,7 +228,8 @@ def test_a_day_of_the_new_year_is_meant_at_the_end_of_the_old_one(stage, officer
 def test_it_is_reopened_twice_only_for_longer(stage, officer):
     close(stage, officer, at(2))
     reopen(stage, officer, "mở lại quý I đến 5/4, lý do bổ sung", at(3))
-    assert "chưa khóa sổ" in officer.says("mở lại quý I đến 4/4, lý do thêm", at(3, 9))
+    for day in ("4/4", "5/4"):
+        assert "chưa khóa sổ" in officer.says(f"mở lại quý I đến {day}, lý do thêm", at(3, 9))
     assert "đến hết ngày 8/4/2022" in reopen(stage, officer, "mở lại quý I đến 8/4, lý do thêm", at(3, 9))
     with stage.begin() as session:
         assert periods_of(session).of(Q1).reopened_until == at(8).date()
@@ -315,6 +316,16 @@ def test_a_report_that_waited_for_the_closing_is_taken_with_a_reason_alone(stage
     ):
         with pytest.raises(refused), stage.begin() as session:
             do(session)
+
+
+def test_what_was_said_on_the_last_day_is_in_time_though_it_comes_in_after_it(stage, secretary):
+    act = replace(act_of(stage, secretary, at(5, 23, 50)), at=at(6, 0, 10))
+    beat(stage, at(6, 0, 5))
+    with stage.begin() as session:
+        must_be_open(session, Q1, act)
+        assert taken(session, [Q1], act).late == frozenset()
+        with pytest.raises(QuarterClosed):
+            must_be_open(session, Q1, replace(act, said_at=at(6, 0, 1)))
 
 
 def test_a_reason_that_was_not_needed_in_the_end_makes_nothing_late(stage, secretary):
@@ -516,6 +527,15 @@ def test_two_processes_close_it_once(plan_url):
         each.engine.dispose()
 
 
+def test_a_closing_waits_for_a_report_that_is_under_way(postgresql_plan_url):
+    stage = Stage(postgresql_plan_url)
+    act = act_of(stage, stage.person("district", "", "zalo"), at(2))
+    with stage.begin() as session:
+        lock_unit(session, stage.unit("Trù Hựu").id)
+        assert would_wait(stage, lambda other: carry_out(other, CloseQuarter(quarter=Q1), act))
+    stage.engine.dispose()
+
+
 def test_nobody_writes_a_units_books_while_a_quarter_is_closed(postgresql_plan_url):
     stage = Stage(postgresql_plan_url)
     unit = stage.unit("Trù Hựu")
@@ -571,6 +591,15 @@ def test_undoing_a_longer_reopening_leaves_the_shorter_one(stage, officer):
         period = periods_of(session).of(Q1)
     assert (period.reopened_until, period.word.reason) == (at(12).date(), "bổ sung")
     assert [kind for kind, _, _ in said(stage)] == ["closed", "reopened", "reopened", "reopened"]
+
+
+def test_a_quarter_is_reopened_for_the_day_itself_and_undoing_leads_back_to_that(stage, officer):
+    beat(stage, at(8))
+    assert "đến hết ngày 12/4/2022" in reopen(stage, officer, "mở lại quý I đến 12/4, lý do bổ sung", at(12))
+    reopen(stage, officer, "mở lại quý I đến 20/4, lý do còn thiếu", at(12, 9))
+    assert "Đã hoàn tác" in undo(officer, at(12, 10))
+    with stage.begin() as session:
+        assert periods_of(session).of(Q1).reopened_until == at(12).date()
 
 
 def undo(officer, now: datetime) -> str:

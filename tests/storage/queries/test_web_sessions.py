@@ -38,9 +38,10 @@ def test_a_session_is_somebodys_when_they_joined_at_it_until_they_leave_it(engin
         asked = [channels.standing_of(session, each) for each in (address, "stranger", "nowhere", "z")]
         assert asked == [Standing(person=person), Standing(), Standing(), Standing()]
     with unit_of_work(engine)() as session:
-        channels.leave_web(session, person)
+        assert channels.leave_web(session, person) == 1
     with reading(engine)() as session:
         assert channels.standing_of(session, address) == Standing(left=True)
+        assert [used.channel for used in channels.channels_of(session, person)] == ["zalo"]
 
 
 def test_a_code_opens_while_it_is_unused_and_its_time_is_not_over(engine):
@@ -65,6 +66,17 @@ def test_a_code_opens_while_it_is_unused_and_its_time_is_not_over(engine):
         invitations.mark_used(session, made, person, NOW)
     with reading(engine)() as session:
         assert invitations.opens(session, CODE, NOW) is False
+
+
+def test_a_code_that_was_taken_back_opens_nothing(engine):
+    with unit_of_work(engine)() as session:
+        unit = lay_down(session, {"Chũ": (1, 1, 1, 1)})["Chũ"]
+        about = {"unit": unit, "role": Role.DEPUTY, "name": None, "person": None, "by": None}
+        until = NOW + timedelta(hours=1)
+        made = invitations.keep(session, code_hash=CODE, at=NOW, expires_at=until, **about)
+        assert invitations.opens(session, CODE, NOW)
+        invitations.revoke(session, made, NOW)
+        assert not invitations.opens(session, CODE, NOW)
 
 
 def test_a_line_that_shows_a_code_says_so(engine):

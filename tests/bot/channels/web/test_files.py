@@ -238,8 +238,12 @@ async def test_who_holds_no_office_any_more_gets_nothing(place, client):
 
 
 async def test_who_may_not_ask_for_files_is_not_given_any(place, client):
-    key = line(place, client, somebody(place, Role.SECRETARY))
-    assert (await client.get(f"/chat/files/{key}")).status_code == 403
+    secretary = somebody(place, Role.SECRETARY)
+    assert (await client.get(f"/chat/files/{line(place, client, secretary)}")).status_code == 403
+    path = place.link(secretary)  # as when the office was another one while the link was made
+    assert (await client.get(path)).status_code == 403
+    assert (await client.get(f"{path}/{WHAT.name}")).status_code == 403
+    assert place.opened() == []
 
 
 async def test_the_file_of_somebody_elses_chat_is_none_of_ones_own(place, client):

@@ -132,6 +132,12 @@ async def test_what_is_no_message_is_refused_with_a_sentence(client, bot, body, 
     assert bot.taken == []
 
 
+async def test_more_than_any_message_is_not_read_whatever_it_says(client, bot):
+    response = await client.post("/chat/messages", json={"id": A, "text": "một", "more": "x" * MOST_BYTES})
+    assert response.status_code == 413
+    assert bot.taken == []
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[" * 50_000])
 async def test_what_is_no_json_is_refused(client, bot, content):
     response = await client.post(
@@ -149,6 +155,7 @@ async def test_what_is_no_json_is_refused(client, bot, content):
         ({"origin": "http://evil.test"}, 403),
         ({"origin": "null"}, 403),
         ({"content-type": "text/plain"}, 415),
+        ({"content-type": "application/x-www-form-urlencoded"}, 415),
         ({"origin": "http://chibo.test"}, 200),
         ({"sec-fetch-site": "same-origin", "origin": "https://office.example"}, 200),
         ({}, 200),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.web.guard import Rejected
-from bot.channels.web.wire import client_id, incoming, mark_text, read_mark
+from bot.channels.web.wire import Reading, client_id, incoming, mark_text, read_mark
 from messages.channel import IncomingMessage
-from storage.queries.timeline import TAIL, Mark
+from storage.queries.timeline import TAIL, Line, Mark, Page
 
 NOW = datetime(2022, 3, 24, 1, 0, tzinfo=UTC)
 ids = st.integers(1, 10**15)
@@ -64,3 +65,23 @@ def test_whatever_is_sent_becomes_a_message_that_a_database_can_keep_or_is_rejec
     for text in (message.text, message.raw, message.external_id):
         assert "\0" not in text
         text.encode()
+
+
+def test_nothing_was_written_longer_ago_than_a_month():
+    body = {"id": str(uuid.UUID(int=1)), "text": "một", "age": 3600 * 24 * 400}
+    assert incoming(body, "a", NOW).at == NOW - timedelta(days=30)
+
+
+@pytest.mark.parametrize(
+    ("own", "text", "secret", "is_told"),
+    [
+        (True, "7K3MQ-9XT2P-4HB", False, True),
+        (True, "kn Vi Văn Toàn 10/3", False, False),
+        (False, "Mã: 7K3MQ-9XT2P-4HB", True, True),
+        (False, "Đã ghi nhận", False, False),
+    ],
+)
+def test_a_page_is_told_which_lines_show_a_code(own, text, secret, is_told):
+    line = Line(key="l1", own=own, at=NOW, text=text, external_id="a/1", secret=secret)
+    (told,) = Reading(Page((line,), Mark()), None).as_dict()["lines"]
+    assert told.get("secret", False) is is_told
