@@ -37,6 +37,13 @@ def test_the_district_oversees_every_unit(role):
     assert may(one, Action.OVERSEE, SA_LY)
 
 
+def test_a_commune_speaks_for_its_cells_but_hands_no_office_of_theirs_over():
+    one = somebody((Role.SECRETARY, CHU))
+    assert may(one, Action.REPORT, CELL)
+    assert may(one, Action.HAND_OVER, CHU)
+    assert not may(one, Action.HAND_OVER, CELL)
+
+
 def test_a_secretary_oversees_nothing():
     one = somebody((Role.SECRETARY, BIEN_SON))
     assert overseen(one) == frozenset()

@@ -14,9 +14,10 @@ from scheduler.days_off import timetable_of
 from scheduler.offer import choices_in, offer_instead, offered_in, question_in, withdraw
 from scheduler.reminders import tick
 from scheduler.unasked import Unasked, put_all
-from storage.queries import delivery, senders
+from storage.queries import delivery, outbox, senders
 from storage.queries.delivery import GivenUp
 from storage.queries.filings import filing_of
+from storage.queries.outbox import Draft
 from storage.queries.recipients import where_reached
 from tests.harness.stage import Stage
 
@@ -248,6 +249,17 @@ def test_two_messages_to_one_person_that_are_put_together_share_their_choices(st
     assert first.question != second.question
     officer.last = first
     assert officer.says("1", at("08-01T09:00")).startswith("BẢNG GỌI ĐIỆN")
+
+
+def test_what_was_typed_before_the_later_one_left_answers_the_earlier(stage):
+    officer = stage.person("district", "", "telegram")
+    offered(stage, officer, (SHEET, MENU), at("08-01T08:00"))
+    later = offered(stage, officer, (FURTHER,), at("08-01T08:00"))
+    with stage.begin() as session:
+        reached = where_reached(session, officer.id)
+        draft = Draft(address_id=reached.address_id, kind="digest", text="", question=later.question)
+        outbox.put(session, draft, at("08-01T08:00"))
+    assert officer.hears(officer.message("1", at("08-01T09:00"))).startswith("BẢNG GỌI ĐIỆN")
 
 
 def test_before_the_latest_of_three_is_what_the_two_others_showed():

@@ -15,7 +15,7 @@ from domain.errors import NoPlan
 from domain.facts import Schooling
 from domain.office import CountBy, Office
 from domain.period import Quarter
-from domain.progress import FilingState, Tally, Verdict
+from domain.progress import Filed, FilingKind, FilingState, Tally, Verdict
 from storage.queries.plan_terms import plan_terms
 from storage.queries.rollup import roll_up
 from storage.queries.unit_entry import end_unit
@@ -87,7 +87,9 @@ def test_the_books_are_read_as_they_stood(session):
     assert row(session, "Biên Sơn", at(4, 2)).admitted == Tally(year=1)
     assert row(session, "Biên Sơn", at(4, 2), Q2).admitted == Tally(quarter=1, to_date=1, year=1)
     assert row(session, "Biên Sơn", at(4, 3)).admitted == Tally()
+    assert row(session, "Biên Sơn", at(3, 20)).admitted == Tally(), "the moment belongs to what begins"
     assert row(session, "Biên Sơn", at(3, 11)).filed is None
+    assert row(session, "Biên Sơn", at(3, 13)).filed == Filed(kind=FilingKind.NIL, at=at(3, 12))
     assert row(session, "Biên Sơn", at(3, 13)).filing is FilingState.DRAFT
     assert row(session, "Biên Sơn", at(3, 14)).filing is FilingState.FILED
 
@@ -117,10 +119,28 @@ def test_the_breakdown_counts_what_was_said_of_the_quarters_admissions(session):
     admit(session, ids["Trù Hựu"], date(2022, 3, 2), gender="nam", village_head=True, private_sector=True)
     admit(session, ids["Trù Hựu"], date(2022, 3, 3), schooling="university")
     admit(session, ids["Trù Hựu"], date(2022, 4, 3), gender="nữ", religious=True, schooling="primary")
+    admit(session, ids["Trù Hựu"], date(2022, 3, 4), gender="nữ", minority=True, withdrawn=True)
     found = roll_up(session, Q1, at(5, 1), OFFICE).breakdown
     assert (found.women, found.minority, found.youth, found.rural) == (1, 1, 1, 0)
     assert (found.village_heads, found.private_sector, found.religious, found.sex_unknown) == (1, 1, 0, 1)
     assert found.schooling == {**dict.fromkeys(Schooling, 0), Schooling.UNIVERSITY: 1}
+
+
+def test_what_begins_at_the_very_moment_counts_though_more_came_since(session):
+    ids = lay_down(session, ASSIGNED)
+    for day in (11, 12):
+        admit(session, ids["Biên Sơn"], date(2022, 3, 10), at=at(3, day))
+    assert row(session, "Biên Sơn", at(3, 11)).admitted == Tally(quarter=1, to_date=1, year=1)
+
+
+def test_a_unit_without_figures_is_a_row_as_long_as_it_exists(session):
+    lay_down(session, ASSIGNED)
+    ended = add_unit(session, "Chi bộ cũ")
+    end_unit(session, ended, date(2022, 3, 1), at(2, 20))
+    names = [
+        [each.unit.name for each in roll_up(session, Q1, on, OFFICE).units] for on in (at(2, 28), at(3, 2))
+    ]
+    assert ["Chi bộ cũ" in each for each in names] == [True, False]
 
 
 def test_a_correction_after_the_close_is_singled_out(session):

@@ -160,6 +160,15 @@ def test_another_person_s_code_tapped_by_mistake_is_not_used_up(session, unit):
     assert isinstance(_say(session, code, address="200"), Enrolled)
 
 
+def test_a_further_channel_of_somebody_is_opened_by_nobody_else_in_office(session, unit):
+    owner = _say(session, _invite(session, unit, name="Vi Văn Sơn")).person
+    other = _say(session, _invite(session, unit, role=Role.DEPUTY), address="200").person
+    code = _invite(session, unit, person=owner)
+    assert isinstance(_say(session, code, address="200"), CodeNotGood)
+    assert _person(session, "200").id == other
+    assert _say(session, code, address="300").person == owner
+
+
 def test_a_successor_on_the_same_telephone_is_somebody_else(session, unit):
     first = _say(session, _invite(session, unit, name="Vi Văn Sơn"))
     (held,) = people.held_on(session, TODAY)

@@ -244,6 +244,17 @@ def test_what_is_open_is_not_reopened(stage, officer):
         carry_out(session, command, act)
 
 
+def test_the_books_reopen_a_quarter_again_only_for_longer(stage, officer):
+    close(stage, officer, at(2))
+    reopen(stage, officer, "mở lại quý I đến 9/4, lý do bổ sung", at(3))
+    command = ReopenQuarter(quarter=Q1, last=at(9).date(), because="thêm")
+    act = act_of(stage, officer, at(4))
+    with pytest.raises(NotClosed), stage.begin() as session:
+        carry_out(session, command, act)
+    with stage.begin() as session:
+        carry_out(session, replace(command, last=at(10).date()), act)
+
+
 def test_a_closing_that_is_taken_back_has_never_been(stage, secretary, officer):
     close(stage, officer, at(2))
     officer.says("hoàn tác", at(2, 9))

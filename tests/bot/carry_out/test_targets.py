@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.dialogue import amend_target
 from domain.office import Office
 from domain.period import Quarter
 from storage.queries.plans import plan_of
@@ -54,6 +55,22 @@ def test_another_quarter_takes_the_difference_and_the_year_stays(stage, officer)
     assert "Toàn huyện cả năm: giữ 220" in shown
     officer.says("1", AT)
     assert assigned(stage) == ((2, 1, 1, 2), 220)
+
+
+def test_the_quarters_are_offered_in_their_order_whatever_order_the_books_give_them_in(
+    stage, officer, monkeypatch
+):
+    given = amend_target.targets.assigned_to
+    monkeypatch.setattr(
+        amend_target.targets, "assigned_to", lambda *asked: dict(sorted(given(*asked).items(), reverse=True))
+    )
+    officer.says("điều chỉnh chỉ tiêu Tân Hoa quý 3 thành 1", AT)
+    assert [choice.label for choice in officer.last.choices] == [
+        "Cả năm đổi 6 → 5",
+        "Giữ cả năm 6, quý I 2 → 3",
+        "Giữ cả năm 6, quý II 1 → 2",
+        "Giữ cả năm 6, quý IV 1 → 2",
+    ]
 
 
 def test_the_old_figure_holds_for_every_moment_before(stage, officer):

@@ -288,3 +288,13 @@ def test_at_night_what_waits_for_the_morning_takes_nobodys_turn(begin: Begin) ->
         draft = Draft(address_id=address_of(session, "6"), kind="reply", text="x")
         reply = outbox.put(session, draft, NOW)
         assert lease_at_night(session, most=1) == [reply]
+
+
+def test_a_key_that_is_there_already_is_put_once_of_many_too(begin: Begin) -> None:
+    with begin() as session:
+        drafts = [
+            Draft(address_id=address_of(session, "5"), kind="reminder", text="x", key=key) for key in "ab"
+        ]
+        outbox.put_all_once(session, drafts, NOW)
+        outbox.put_all_once(session, drafts, NOW)
+        assert len(ids(lease(session))) == 2

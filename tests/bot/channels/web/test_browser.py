@@ -128,7 +128,8 @@ def test_what_is_typed_before_the_script_has_come_is_not_lost(server, context):
 
     def type_first(route):
         page.get_by_label("Tin nhắn của đồng chí").fill("một")
-        expect(send).to_be_disabled()
+        for button in (send, page.get_by_role("button", name="Menu")):
+            expect(button).to_be_disabled()
         route.continue_()
 
     page.route("**/chat.js", type_first)

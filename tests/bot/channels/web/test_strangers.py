@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from bot.channels.web.guard import RateLimit
 from bot.channels.web.strangers import Limits, Strangers, client_of
-from bot.channels.web.visitor import COOKIE, SIGNED_IN, address_of, renewed_by
+from bot.channels.web.visitor import COOKIE, SIGNED_IN, address_of, begin_anew, renewed_by
 from bot.web_server import WebServer as Server
 from bot.web_server import listen_at
 from domain.invitation import Code, hash_of
@@ -159,6 +159,15 @@ def test_no_part_of_what_a_new_session_is_made_of_can_be_left_out():
         ("token", "key", "other"),
     ]
     assert len({renewed_by(*each) for each in parts}) == len(parts)
+
+
+def test_a_session_begun_anew_takes_the_one_that_was_signed_in_to_away():
+    response = PlainTextResponse("")
+    begin_anew(response, secure=True)
+    gone, fresh = response.headers.getlist("set-cookie")
+    assert gone.startswith(f'{SIGNED_IN}="";')
+    assert "Max-Age=0" in gone
+    assert fresh.startswith(f"{COOKIE}=")
 
 
 async def test_a_sign_in_whose_answer_was_lost_is_sent_again_into_the_same_session(site, bot):

@@ -114,7 +114,7 @@ def test_a_time_that_cannot_be_is_now(date):
 
 
 def test_a_date_in_seconds_is_known_by_its_size():
-    assert READER.read(event(date=1648083600)).at == NOW
+    assert READER.read(event(date=1648080000)).at == NOW - timedelta(hours=1)
 
 
 def test_the_time_that_counts_may_be_another_one():
@@ -130,6 +130,12 @@ def test_the_same_message_has_the_same_key_and_another_event_another():
 def test_without_an_id_what_a_message_holds_is_its_key():
     keys = {READER.read(event(message_id=None, text=text)).external_id for text in ("a", "b", "a")}
     assert len(keys) == 2
+
+
+def test_without_an_id_the_order_of_what_a_message_holds_is_no_matter():
+    one = event(message_id=None)
+    other = {**one, "message": dict(reversed(one["message"].items()))}
+    assert READER.read(one).external_id == READER.read(other).external_id
 
 
 @pytest.mark.parametrize("number", ["", "x" * 129, "a\x00b", "a\ud800", "a b", True, 1.5, {}])
